@@ -1,0 +1,1 @@
+"""Moment UI: customers, projects, hours and invoices for companies that live from projects."""

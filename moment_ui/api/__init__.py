@@ -1,0 +1,1 @@
+"""HTTP routes and the ASGI layer around the app."""

@@ -1,0 +1,1 @@
+"""View functions used by more than one page."""

@@ -1,0 +1,37 @@
+"""Who acts: a user in one company, with what the role there permits."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One act or view that a role may allow. Each is used by at least one command or query."""
+
+    VIEW_CUSTOMERS = "view-customers"
+    CREATE_CUSTOMERS = "create-customers"
+    EDIT_CUSTOMERS = "edit-customers"
+    EDIT_CONTACTS = "edit-contacts"
+    VIEW_CUSTOMER_ECONOMY = "view-customer-economy"
+    VIEW_INVOICES = "view-invoices"
+    VIEW_PROJECTS = "view-projects"
+    EDIT_PROJECTS = "edit-projects"
+    SHARE_VIEWS = "share-views"
+    IMPORT = "import"
+    VIEW_AUDIT_LOG = "view-audit-log"
+    VIEW_OWN_SETTINGS = "view-own-settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A logged-in user in one company. Built by the guard from the server-side session only."""
+
+    user_id: int
+    company_id: int
+    permissions: frozenset[Permission]
+    name: str = ""
+    timezone: str = "Europe/Oslo"
+    locale: str = "nb_NO"
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the role permits the act."""
+        return permission in self.permissions

@@ -1,0 +1,63 @@
+"""Amounts of money: exact decimals with a currency, and the only rounding function."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from babel.numbers import get_currency_precision
+
+ZERO = Decimal(0)
+
+
+class CurrencyMismatch(ValueError):
+    """Two currencies cannot be added."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(f"{first} and {second} cannot be added")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in one currency (ISO 4217 code)."""
+
+    amount: Decimal
+    currency: str
+
+    def __add__(self, other: "Money") -> "Money":
+        if self.currency != other.currency:
+            raise CurrencyMismatch(self.currency, other.currency)
+        return Money(self.amount + other.amount, self.currency)
+
+    def __sub__(self, other: "Money") -> "Money":
+        return self + -other
+
+    def __neg__(self) -> "Money":
+        return Money(-self.amount, self.currency)
+
+    def __bool__(self) -> bool:
+        return bool(self.amount)
+
+
+@cache
+def currency_decimals(currency: str) -> int:
+    """How many decimals the currency is written with (CLDR)."""
+    return get_currency_precision(currency)
+
+
+@cache
+def _quantum(currency: str) -> Decimal:
+    return Decimal(1).scaleb(-currency_decimals(currency))
+
+
+def round_money(amount: Decimal, currency: str) -> Decimal:
+    """The amount in the currency's decimals, halves away from zero. The only rounding of money."""
+    return amount.quantize(_quantum(currency), rounding=ROUND_HALF_UP)
+
+
+def sum_by_currency(amounts: Iterable[Money]) -> dict[str, Decimal]:
+    """Totals per currency, in the order the currencies appear."""
+    totals: dict[str, Decimal] = {}
+    for money in amounts:
+        totals[money.currency] = totals.get(money.currency, ZERO) + money.amount
+    return totals

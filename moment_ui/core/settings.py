@@ -1,0 +1,49 @@
+"""The settings of one installation, read from the environment."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Settings(BaseSettings):
+    """One field per environment variable, upper case; the README lists them."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+
+    host: str = "0.0.0.0"  # noqa: S104 - reachable from the local network unless told otherwise
+    port: int = Field(default=8000, ge=1, le=65535)
+    public_url: str = ""
+    data_dir: Path = ROOT / "data"
+    database_url: str = ""
+    redis_url: str = ""
+    demo: bool = True
+    language: str = "en"
+    session_days: int = Field(default=14, ge=1)
+    session_hours: int = Field(default=12, ge=1)
+    max_upload_mb: int = Field(default=50, ge=1)
+    trusted_proxy_hops: int = Field(default=0, ge=0)
+
+    @property
+    def database(self) -> str:
+        """The database address: DATABASE_URL, else SQLite in the data folder."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'moment.db'}"
+
+    @property
+    def origin(self) -> str:
+        """The address readers type: PUBLIC_URL, else localhost and the port."""
+        return (self.public_url or f"http://localhost:{self.port}").rstrip("/")
+
+    @property
+    def files_dir(self) -> Path:
+        """Where stored files lie: outside every public folder."""
+        return self.data_dir / "files"
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings, read once per process."""
+    return Settings()

@@ -1,0 +1,1 @@
+"""The database: engines, the scoped session, and units of work."""

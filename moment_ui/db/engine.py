@@ -1,0 +1,59 @@
+"""The engine of this process, with what SQLite needs to be a real database."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from moment_ui.core.settings import settings
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=10000",
+    "PRAGMA synchronous=FULL",
+)
+
+
+def make_engine(url: str) -> sa.Engine:
+    """An engine for SQLite or PostgreSQL.
+
+    SQLite: WAL, foreign keys, and `BEGIN IMMEDIATE` for connections opened with the execution
+    option `write`, so that two read-then-update transactions cannot both read the old value.
+    """
+    address = sa.make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return _sqlite_engine(address)
+    if address.drivername == "postgresql":
+        address = address.set(drivername="postgresql+psycopg")
+    return sa.create_engine(address, pool_pre_ping=True, pool_size=10, max_overflow=10)
+
+
+def _sqlite_engine(address: sa.URL) -> sa.Engine:
+    if address.database and address.database != ":memory:":
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(
+        address, pool_size=10, max_overflow=10, connect_args={"check_same_thread": False}
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    write = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+@lru_cache(maxsize=1)
+def engine() -> sa.Engine:
+    """The engine of the installation's database."""
+    return make_engine(settings().database)

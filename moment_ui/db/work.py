@@ -1,0 +1,132 @@
+"""Units of work: `reading(actor)` and `writing(actor)`; one transaction each, events after commit."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from moment_ui.core import clock, events
+from moment_ui.core.actor import Actor
+from moment_ui.db.engine import engine
+from moment_ui.db.session import EscapesCompany, GlobalSession, ScopedSession
+from moment_ui.models.base import CompanyScoped
+from moment_ui.models.company import DataVersion
+
+
+@dataclass
+class Work:
+    """What a command or query works with: a session in the actor's company, and the actor."""
+
+    session: ScopedSession
+    actor: Actor
+    _events: dict[events.Changed, None] = field(default_factory=dict[events.Changed, None])
+
+    @property
+    def company_id(self) -> int:
+        """The company everything happens in."""
+        return self.actor.company_id
+
+    def today(self) -> Any:
+        """The date in the company's time zone."""
+        return clock.today(self.actor.timezone)
+
+    def emit(self, topic: str) -> None:
+        """Say, after commit, that rows of this kind changed."""
+        self._events[events.Changed(self.company_id, topic)] = None
+
+    def insert_rows(
+        self,
+        model: type[CompanyScoped],
+        rows: Sequence[Mapping[str, Any]],
+        *,
+        returning: bool = False,
+    ) -> list[int]:
+        """Insert many rows at once, stamped with the company.
+
+        Returns the new ids in the order of `rows` when `returning`; raises EscapesCompany when a
+        row names another company.
+        """
+        if any(row.get("company_id", self.company_id) != self.company_id for row in rows):
+            raise EscapesCompany(f"{model.__name__} belongs to another company")
+        if not rows:
+            return []
+        stamped = [{**row, "company_id": self.company_id} for row in rows]
+        table = cast("sa.Table", cast("Any", model).__table__)
+        connection = self.session.connection()
+        if not returning:
+            connection.execute(sa.insert(table), stamped)
+            return []
+        statement = sa.insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        return list(connection.execute(statement, stamped).scalars())
+
+    def data_version(self) -> int:
+        """The company's counter of committed writes: a key for caches."""
+        statement = sa.select(cast("Any", DataVersion.version)).where(
+            cast("Any", DataVersion.company_id) == self.company_id
+        )
+        return self.session.execute(statement).scalar() or 0
+
+
+@contextmanager
+def reading(actor: Actor) -> Iterator[Work]:
+    """A unit of work that only reads."""
+    with (
+        engine().connect() as connection,
+        ScopedSession(connection, company_id=actor.company_id) as session,
+    ):
+        yield Work(session, actor)
+        session.rollback()
+
+
+@contextmanager
+def writing(actor: Actor) -> Iterator[Work]:
+    """A unit of work that writes: committed whole when the block ends, else nothing is.
+
+    Events are published after the commit, so a rollback wakes nobody.
+    """
+    with (
+        engine().connect().execution_options(write=True) as connection,
+        ScopedSession(connection, company_id=actor.company_id) as session,
+    ):
+        work = Work(session, actor)
+        yield work
+        session.flush()
+        _raise_version(session.connection(), actor.company_id)
+        session.commit()
+        connection.commit()
+    for event in work._events:  # noqa: SLF001 - one module, one unit of work
+        events.publish(event)
+
+
+@contextmanager
+def global_reading() -> Iterator[GlobalSession]:
+    """A session over global tables only, for what happens before there is an actor."""
+    with GlobalSession(engine(), autoflush=False) as session:
+        yield session
+        session.rollback()
+
+
+@contextmanager
+def global_writing() -> Iterator[GlobalSession]:
+    """The same, committed when the block ends."""
+    with (
+        engine().connect().execution_options(write=True) as connection,
+        GlobalSession(connection, expire_on_commit=False) as session,
+    ):
+        yield session
+        session.commit()
+        connection.commit()
+
+
+def _raise_version(connection: sa.Connection, company_id: int) -> None:
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    insert = dialect.insert(DataVersion).values(company_id=company_id, version=1)
+    connection.execute(
+        insert.on_conflict_do_update(
+            index_elements=["company_id"],
+            set_={"version": cast("Any", DataVersion.version) + 1},
+        )
+    )

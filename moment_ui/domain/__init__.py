@@ -1,0 +1,1 @@
+"""What the program knows and does, by noun: commands, queries, rules, errors."""

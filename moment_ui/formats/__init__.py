@@ -1,0 +1,1 @@
+"""Pure writers: tables in, bytes out."""

@@ -1,0 +1,35 @@
+"""Tables and enums, one module per noun. Importing the package registers every table."""
+
+from moment_ui.models import (
+    access,
+    audit,
+    company,
+    contact,
+    customer,
+    file,
+    hours,
+    importing,
+    invoice,
+    numbering,
+    payment,
+    project,
+    tag,
+    view,
+)
+
+__all__ = [
+    "access",
+    "audit",
+    "company",
+    "contact",
+    "customer",
+    "file",
+    "hours",
+    "importing",
+    "invoice",
+    "numbering",
+    "payment",
+    "project",
+    "tag",
+    "view",
+]

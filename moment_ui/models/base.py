@@ -1,0 +1,129 @@
+"""What every table shares: company scoping, composite references, exact amounts, aware instants."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import declared_attr
+from sqlalchemy.schema import SchemaItem
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+AMOUNT_DECIMALS = 4
+_SCALE = Decimal(10) ** AMOUNT_DECIMALS
+
+
+class Amount(TypeDecorator[Decimal]):
+    """An exact decimal with four decimals, stored as a scaled integer.
+
+    SQL may only sum and compare it: products in SQL would come back scaled twice.
+    """
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | int | None, dialect: sa.Dialect) -> int | None:
+        """Decimal to scaled integer; more than four decimals are refused, never cut."""
+        if value is None:
+            return None
+        scaled = Decimal(value) * _SCALE
+        if scaled != scaled.to_integral_value():
+            raise ValueError(f"{value} has more than {AMOUNT_DECIMALS} decimals")
+        return int(scaled)
+
+    def process_result_value(
+        self, value: int | Decimal | None, dialect: sa.Dialect
+    ) -> Decimal | None:
+        """Scaled integer to Decimal; PostgreSQL's SUM of integers arrives as Decimal."""
+        return None if value is None else Decimal(value).scaleb(-AMOUNT_DECIMALS)
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """An instant: aware in Python, UTC in the database. Naive values are refused."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: dt.datetime | None, dialect: sa.Dialect
+    ) -> dt.datetime | None:
+        """Aware instant to UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return value.astimezone(dt.UTC)
+
+    def process_result_value(
+        self, value: dt.datetime | None, dialect: sa.Dialect
+    ) -> dt.datetime | None:
+        """Back to aware UTC (SQLite forgets the zone)."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+def choice(enum: type[StrEnum]) -> Any:
+    """A column type for an enum: its values as text, the same on every database."""
+    return sa.Enum(
+        enum,
+        native_enum=False,
+        length=32,
+        create_constraint=False,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def amount_field(default: Decimal | None = Decimal(0), *, nullable: bool = False) -> Any:
+    """A model field for money or a quantity."""
+    return Field(default=default, sa_type=Amount, nullable=nullable)
+
+
+def instant_field(*, nullable: bool = False, default: dt.datetime | None = None) -> Any:
+    """A model field for an instant."""
+    return Field(default=default if nullable else ..., sa_type=UtcDateTime, nullable=nullable)
+
+
+class Named(SQLModel):
+    """A table named after its class: TimeRecord → time_record."""
+
+    @declared_attr.directive
+    def __tablename__(cls) -> str:  # noqa: N805 - SQLAlchemy passes the class
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+class CompanyScoped(Named):
+    """A row that belongs to one company. The scoped session fills in and guards `company_id`."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    company_id: int = Field(default=None, foreign_key="company.id")
+
+    @property
+    def key(self) -> int:
+        """The id of a stored row."""
+        if self.id is None:
+            raise ValueError("The row has not been stored yet")
+        return self.id
+
+
+def reference(column: str, table: str, *, ondelete: str | None = None) -> sa.ForeignKeyConstraint:
+    """A reference that cannot leave the company: (company_id, column) → table(company_id, id)."""
+    return sa.ForeignKeyConstraint(
+        ["company_id", column], [f"{table}.company_id", f"{table}.id"], ondelete=ondelete
+    )
+
+
+def scoped_table(*more: SchemaItem) -> tuple[SchemaItem, ...]:
+    """The table arguments of a scoped table: the key others refer to, then its own."""
+    return (sa.UniqueConstraint("company_id", "id"), *more)

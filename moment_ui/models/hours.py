@@ -1,0 +1,44 @@
+"""Time records: whole minutes, by co-worker, project, activity and day."""
+
+import datetime as dt
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from moment_ui.models.base import CompanyScoped, choice, instant_field, reference, scoped_table
+
+
+class HoursStatus(StrEnum):
+    """Approved hours can be invoiced; invoiced ones are locked."""
+
+    NOT_APPROVED = "not-approved"
+    APPROVED = "approved"
+    INVOICED = "invoiced"
+
+
+class TimeRecord(CompanyScoped, table=True):
+    """Work done on one day. `import_key` is the source's own key, for imports that run twice."""
+
+    __table_args__ = scoped_table(
+        reference("co_worker_id", "co_worker"),
+        reference("project_id", "project"),
+        reference("activity_id", "activity"),
+        reference("invoice_line_id", "invoice_line"),
+        sa.Index("ix_time_record_project_day", "company_id", "project_id", "day", "minutes"),
+        sa.Index("ix_time_record_co_worker_day", "company_id", "co_worker_id", "day"),
+        sa.UniqueConstraint("company_id", "import_key"),
+    )
+
+    co_worker_id: int
+    project_id: int
+    activity_id: int
+    day: dt.date
+    minutes: int
+    billable_minutes: int = Field(default=0)
+    comment: str = Field(default="", max_length=2000)  # to the customer
+    internal_note: str = Field(default="", max_length=2000)
+    status: HoursStatus = Field(default=HoursStatus.NOT_APPROVED, sa_type=choice(HoursStatus))
+    invoice_line_id: int | None = Field(default=None)
+    import_key: str | None = Field(default=None, max_length=100)
+    created_at: dt.datetime = instant_field()

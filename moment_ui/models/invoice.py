@@ -1,0 +1,153 @@
+"""Invoices and credit notes with lines and VAT.
+
+`paid` and `outstanding` are kept on the invoice by the commands that post payments, so that lists
+and totals never compute them. What is printed is copied when an invoice is finalised.
+"""
+
+import datetime as dt
+from decimal import Decimal
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from moment_ui.models.base import (
+    CompanyScoped,
+    amount_field,
+    choice,
+    instant_field,
+    reference,
+    scoped_table,
+)
+from moment_ui.models.customer import InvoiceType
+
+
+class InvoiceKind(StrEnum):
+    """An invoice or a credit note (type 1 and 3 in payment IDs and exports)."""
+
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit-note"
+
+
+class InvoiceState(StrEnum):
+    """Where it stands in its life; paid, overdue and overpaid follow from amounts and dates."""
+
+    DRAFT = "draft"
+    FINALISED = "finalised"
+    SENT = "sent"
+    CREDITED = "credited"
+    WRITTEN_OFF = "written-off"
+
+
+class ExportStatus(StrEnum):
+    """Whether the invoice goes to accounting."""
+
+    TO_TRANSFER = "to-transfer"
+    TRANSFERRED = "transferred"
+    DO_NOT_TRANSFER = "do-not-transfer"
+
+
+class LineKind(StrEnum):
+    """What an invoice line bills."""
+
+    HOURS = "hours"
+    EXPENSE = "expense"
+    PRODUCT = "product"
+    FIXED_PRICE = "fixed-price"
+    SUBSCRIPTION = "subscription"
+    TEXT = "text"
+    DEDUCTION = "deduction"
+    ROUNDING = "rounding"
+
+
+class Invoice(CompanyScoped, table=True):
+    """An invoice or a credit note; amounts of credit notes are negative.
+
+    Drafts have no number. `gross` = `net` + `vat`; `outstanding` = `gross` − `paid`, nought while
+    a draft. `rate` is company currency per unit of `currency` on the issue date.
+    """
+
+    __table_args__ = scoped_table(
+        reference("customer_id", "customer"),
+        reference("project_id", "project"),
+        reference("responsible_id", "co_worker"),
+        reference("credit_of_id", "invoice"),
+        sa.UniqueConstraint("company_id", "number"),
+    )
+
+    kind: InvoiceKind = Field(default=InvoiceKind.INVOICE, sa_type=choice(InvoiceKind))
+    state: InvoiceState = Field(default=InvoiceState.DRAFT, sa_type=choice(InvoiceState))
+    number: int | None = Field(default=None)
+    customer_id: int
+    project_id: int | None = Field(default=None)
+    responsible_id: int | None = Field(default=None)
+    credit_of_id: int | None = Field(default=None)
+    issue_date: dt.date | None = Field(default=None)
+    due_date: dt.date | None = Field(default=None)
+    finalised_at: dt.datetime | None = instant_field(nullable=True)
+    sent_at: dt.datetime | None = instant_field(nullable=True)
+    currency: str = Field(default="NOK", max_length=3)
+    rate: Decimal = Field(default=Decimal(1), sa_type=sa.Numeric(18, 8))
+    net: Decimal = amount_field()
+    vat: Decimal = amount_field()
+    gross: Decimal = amount_field()
+    paid: Decimal = amount_field()
+    outstanding: Decimal = amount_field()
+    paid_on: dt.date | None = Field(default=None)  # the payment that settled it
+    payment_id: str = Field(default="", max_length=30)
+    invoice_type: InvoiceType = Field(default=InvoiceType.EMAIL, sa_type=choice(InvoiceType))
+    your_reference: str = Field(default="", max_length=200)
+    order_reference: str = Field(default="", max_length=200)
+    contract_reference: str = Field(default="", max_length=200)
+    text: str = Field(default="", max_length=4000)
+    footer_text: str = Field(default="", max_length=4000)
+    printed_name: str = Field(default="", max_length=200)
+    printed_number: int | None = Field(default=None)
+    printed_address: str = Field(default="", max_length=1000)
+    export_status: ExportStatus = Field(
+        default=ExportStatus.TO_TRANSFER, sa_type=choice(ExportStatus)
+    )
+    reminders: int = Field(default=0)
+    created_at: dt.datetime = instant_field()
+
+
+class InvoiceLine(CompanyScoped, table=True):
+    """One line. `net` is rounded to the currency's decimals; VAT is rounded per rate, not here."""
+
+    __table_args__ = scoped_table(
+        reference("invoice_id", "invoice"),
+        reference("project_id", "project"),
+        reference("activity_id", "activity"),
+        sa.Index("ix_invoice_line_invoice", "company_id", "invoice_id", "position"),
+    )
+
+    invoice_id: int
+    position: int = Field(default=0)
+    kind: LineKind = Field(default=LineKind.HOURS, sa_type=choice(LineKind))
+    text: str = Field(default="", max_length=2000)
+    quantity: Decimal = amount_field(Decimal(1))
+    unit: str = Field(default="", max_length=20)
+    unit_price: Decimal = amount_field()
+    discount_percent: Decimal = amount_field()
+    net: Decimal = amount_field()
+    vat_code: str = Field(default="", max_length=20)
+    vat_percent: Decimal = amount_field()
+    account: str = Field(default="", max_length=20)
+    department: str = Field(default="", max_length=40)
+    project_id: int | None = Field(default=None)
+    activity_id: int | None = Field(default=None)
+
+
+class InvoiceVat(CompanyScoped, table=True):
+    """VAT of one code and rate on an invoice: what the VAT table prints and e-invoices carry."""
+
+    __table_args__ = scoped_table(
+        reference("invoice_id", "invoice"),
+        sa.UniqueConstraint("company_id", "invoice_id", "vat_code", "vat_percent"),
+    )
+
+    invoice_id: int
+    vat_code: str = Field(default="", max_length=20)
+    vat_percent: Decimal = amount_field()
+    basis: Decimal = amount_field()
+    vat: Decimal = amount_field()

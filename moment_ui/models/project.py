@@ -1,0 +1,83 @@
+"""Projects, their activities and members, and the company's co-workers."""
+
+import datetime as dt
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from moment_ui.models.base import CompanyScoped, choice, instant_field, reference, scoped_table
+
+
+class ProjectStatus(StrEnum):
+    """Where a project stands."""
+
+    ACTIVE = "active"
+    ON_HOLD = "on-hold"
+    CLOSED = "closed"
+
+
+class CoWorker(CompanyScoped, table=True):
+    """A person who works in the company's projects; external ones come from elsewhere."""
+
+    __table_args__ = scoped_table(sa.UniqueConstraint("company_id", "user_id"))
+
+    user_id: int | None = Field(default=None, foreign_key="user.id")
+    name: str = Field(max_length=200)
+    email: str = Field(default="", max_length=254)
+    title: str = Field(default="", max_length=200)
+    is_external: bool = Field(default=False)
+    employee_number: str = Field(default="", max_length=40)  # the wage system's number
+    active: bool = Field(default=True)
+
+
+class Project(CompanyScoped, table=True):
+    """A project for a customer. `budget_minutes` is the planned time in whole minutes."""
+
+    __table_args__ = scoped_table(
+        reference("customer_id", "customer"),
+        reference("leader_id", "co_worker"),
+        sa.UniqueConstraint("company_id", "number"),
+        sa.Index("ix_project_customer", "company_id", "customer_id", "status"),
+    )
+
+    number: str = Field(max_length=40)
+    name: str = Field(max_length=200)
+    customer_id: int | None = Field(default=None)
+    leader_id: int | None = Field(default=None)
+    status: ProjectStatus = Field(default=ProjectStatus.ACTIVE, sa_type=choice(ProjectStatus))
+    start_on: dt.date | None = Field(default=None)
+    end_on: dt.date | None = Field(default=None)
+    budget_minutes: int | None = Field(default=None)
+    currency: str = Field(default="", max_length=3)  # empty: the customer's
+    description: str = Field(default="", max_length=10_000)
+    search: str = Field(default="", max_length=1000)
+    created_at: dt.datetime = instant_field()
+
+
+class Activity(CompanyScoped, table=True):
+    """A kind of work in a project that hours are written on."""
+
+    __table_args__ = scoped_table(
+        reference("project_id", "project"), sa.UniqueConstraint("company_id", "project_id", "name")
+    )
+
+    project_id: int
+    name: str = Field(max_length=200)
+    billable: bool = Field(default=True)
+    active: bool = Field(default=True)
+    position: int = Field(default=0)
+
+
+class ProjectMember(CompanyScoped, table=True):
+    """A co-worker in a project's team."""
+
+    __table_args__ = scoped_table(
+        reference("project_id", "project"),
+        reference("co_worker_id", "co_worker"),
+        sa.UniqueConstraint("company_id", "project_id", "co_worker_id"),
+    )
+
+    project_id: int
+    co_worker_id: int
+    role: str = Field(default="", max_length=100)

@@ -1,0 +1,1 @@
+"""Reports: declarations of columns and filters, and their use."""

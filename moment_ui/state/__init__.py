@@ -1,0 +1,1 @@
+"""Reflex state: handlers that read a form, call one command or query and fill vars."""
