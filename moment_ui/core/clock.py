@@ -1,7 +1,7 @@
 """The only clocks: `now()` for instants (aware, UTC) and `today(timezone)` for business dates."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ def today(timezone: str = "Europe/Oslo") -> dt.date:
 
 
 @contextmanager
-def frozen(instant: dt.datetime) -> Iterator[None]:
+def frozen(instant: dt.datetime) -> Generator[None]:
     """Stop the clock at an aware instant, in every thread, for as long as the block runs (tests)."""
     _frozen.append(instant.astimezone(dt.UTC))
     try:

@@ -26,7 +26,7 @@ class ScopedSession(sqlmodel.Session):
     """A session that sees and writes one company's rows only."""
 
     def __init__(self, bind: sa.Engine | sa.Connection, *, company_id: int, **options: Any) -> None:
-        super().__init__(bind, autoflush=False, expire_on_commit=False, **options)
+        super().__init__(bind, expire_on_commit=False, **options)
         self.company_id = company_id
 
     def bulk_save_objects(self, *_args: Any, **_options: Any) -> NoReturn:
@@ -109,7 +109,7 @@ def _name(key: Any) -> str:
 def _guard_rows(session: Session, _context: object, _instances: object) -> None:
     company_id = cast("ScopedSession", session).company_id
     for row in session.new:
-        if isinstance(row, CompanyScoped) and row.company_id is None:
+        if isinstance(row, CompanyScoped) and vars(row).get("company_id") is None:
             row.company_id = company_id
     for row in (*session.new, *session.dirty, *session.deleted):
         if isinstance(row, CompanyScoped) and _home(row) != {company_id}:

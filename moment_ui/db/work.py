@@ -1,12 +1,13 @@
 """Units of work: `reading(actor)` and `writing(actor)`; one transaction each, events after commit."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col, select
 
 from moment_ui.core import clock, events
 from moment_ui.core.actor import Actor
@@ -37,6 +38,11 @@ class Work:
         """Say, after commit, that rows of this kind changed."""
         self._events[events.Changed(self.company_id, topic)] = None
 
+    def publish(self) -> None:
+        """Tell the listeners; called once, after the commit."""
+        for event in self._events:
+            events.publish(event)
+
     def insert_rows(
         self,
         model: type[CompanyScoped],
@@ -64,14 +70,12 @@ class Work:
 
     def data_version(self) -> int:
         """The company's counter of committed writes: a key for caches."""
-        statement = sa.select(cast("Any", DataVersion.version)).where(
-            cast("Any", DataVersion.company_id) == self.company_id
-        )
-        return self.session.execute(statement).scalar() or 0
+        mine = col(DataVersion.company_id) == self.company_id
+        return self.session.exec(select(DataVersion.version).where(mine)).first() or 0
 
 
 @contextmanager
-def reading(actor: Actor) -> Iterator[Work]:
+def reading(actor: Actor) -> Generator[Work]:
     """A unit of work that only reads."""
     with (
         engine().connect() as connection,
@@ -82,7 +86,7 @@ def reading(actor: Actor) -> Iterator[Work]:
 
 
 @contextmanager
-def writing(actor: Actor) -> Iterator[Work]:
+def writing(actor: Actor) -> Generator[Work]:
     """A unit of work that writes: committed whole when the block ends, else nothing is.
 
     Events are published after the commit, so a rollback wakes nobody.
@@ -97,12 +101,11 @@ def writing(actor: Actor) -> Iterator[Work]:
         _raise_version(session.connection(), actor.company_id)
         session.commit()
         connection.commit()
-    for event in work._events:  # noqa: SLF001 - one module, one unit of work
-        events.publish(event)
+    work.publish()
 
 
 @contextmanager
-def global_reading() -> Iterator[GlobalSession]:
+def global_reading() -> Generator[GlobalSession]:
     """A session over global tables only, for what happens before there is an actor."""
     with GlobalSession(engine(), autoflush=False) as session:
         yield session
@@ -110,7 +113,7 @@ def global_reading() -> Iterator[GlobalSession]:
 
 
 @contextmanager
-def global_writing() -> Iterator[GlobalSession]:
+def global_writing() -> Generator[GlobalSession]:
     """The same, committed when the block ends."""
     with (
         engine().connect().execution_options(write=True) as connection,
@@ -127,6 +130,6 @@ def _raise_version(connection: sa.Connection, company_id: int) -> None:
     connection.execute(
         insert.on_conflict_do_update(
             index_elements=["company_id"],
-            set_={"version": cast("Any", DataVersion.version) + 1},
+            set_={"version": col(DataVersion.version) + 1},
         )
     )

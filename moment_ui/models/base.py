@@ -11,6 +11,7 @@ from sqlalchemy.orm import declared_attr
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
+from typing_extensions import override
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -33,6 +34,7 @@ class Amount(TypeDecorator[Decimal]):
     impl = sa.BigInteger
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: Decimal | int | None, dialect: sa.Dialect) -> int | None:
         """Decimal to scaled integer; more than four decimals are refused, never cut."""
         if value is None:
@@ -42,6 +44,7 @@ class Amount(TypeDecorator[Decimal]):
             raise ValueError(f"{value} has more than {AMOUNT_DECIMALS} decimals")
         return int(scaled)
 
+    @override
     def process_result_value(
         self, value: int | Decimal | None, dialect: sa.Dialect
     ) -> Decimal | None:
@@ -55,6 +58,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
+    @override
     def process_bind_param(
         self, value: dt.datetime | None, dialect: sa.Dialect
     ) -> dt.datetime | None:
@@ -65,6 +69,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
             raise ValueError(f"{value} has no time zone")
         return value.astimezone(dt.UTC)
 
+    @override
     def process_result_value(
         self, value: dt.datetime | None, dialect: sa.Dialect
     ) -> dt.datetime | None:
@@ -74,6 +79,10 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
         return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
+def _values(members: type[StrEnum]) -> list[str]:
+    return [member.value for member in members]
+
+
 def choice(enum: type[StrEnum]) -> Any:
     """A column type for an enum: its values as text, the same on every database."""
     return sa.Enum(
@@ -81,7 +90,7 @@ def choice(enum: type[StrEnum]) -> Any:
         native_enum=False,
         length=32,
         create_constraint=False,
-        values_callable=lambda members: [member.value for member in members],
+        values_callable=_values,
     )
 
 
@@ -99,7 +108,8 @@ class Named(SQLModel):
     """A table named after its class: TimeRecord → time_record."""
 
     @declared_attr.directive
-    def __tablename__(cls) -> str:  # noqa: N805 - SQLAlchemy passes the class
+    def __tablename__(cls) -> str:  # noqa: N805 # pyright: ignore[reportIncompatibleVariableOverride]
+        """SQLAlchemy passes the class here, not a row."""
         return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
 
