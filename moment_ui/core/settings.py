@@ -38,6 +38,14 @@ class Settings(BaseSettings):
         return (self.public_url or f"http://localhost:{self.port}").rstrip("/")
 
     @property
+    def allowed_origins(self) -> list[str]:
+        """Origins that may open the websocket although the page came from another address.
+
+        A page served by this installation is always allowed, whatever name it was reached by.
+        """
+        return [self.origin]
+
+    @property
     def files_dir(self) -> Path:
         """Where stored files lie: outside every public folder."""
         return self.data_dir / "files"

@@ -1,0 +1,34 @@
+"""Reflex's own settings, all derived from `moment_ui.core.settings`."""
+
+import reflex as rx
+
+from moment_ui.core.settings import settings
+
+config = rx.Config(
+    app_name="moment_ui",
+    api_url=f"http://localhost:{settings().port}",
+    backend_port=settings().port,
+    backend_host=settings().host,
+    cors_allowed_origins=settings().allowed_origins,
+    trusted_proxy_hops=settings().trusted_proxy_hops,
+    redis_url=settings().redis_url or None,
+    state_manager_mode=rx.constants.StateManagerMode.REDIS
+    if settings().redis_url
+    else rx.constants.StateManagerMode.MEMORY,
+    frontend_compression_formats=["brotli", "gzip"],
+    frontend_lazy_bundled_libraries=True,
+    telemetry_enabled=False,
+    show_built_with_reflex=False,
+    plugins=[
+        rx.plugins.RadixThemesPlugin(
+            theme=rx.theme(
+                accent_color="indigo",
+                gray_color="sand",
+                radius="small",
+                scaling="100%",
+                panel_background="solid",
+            )
+        )
+    ],
+    disable_plugins=[rx.plugins.SitemapPlugin],
+)
