@@ -21,15 +21,13 @@ OWN_TYPES = (Amount, UtcDateTime)
 
 def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
     """Our types by their path, SQLModel's strings as plain ones, enums as text."""
-    if kind != "type":
-        return False
-    if isinstance(item, OWN_TYPES):
+    if kind == "type" and isinstance(item, OWN_TYPES):
         return f"moment_ui.models.base.{type(item).__name__}()"
-    if isinstance(item, sa.Enum):
+    if kind == "type" and isinstance(item, sa.Enum):
         values = ", ".join(repr(value) for value in item.enums)
         return f"sa.Enum({values}, native_enum=False, length={item.length})"
-    if isinstance(item, AutoString):
-        return f"sa.String(length={item.length})" if item.length else "sa.String()"
+    if kind == "type" and isinstance(item, AutoString):
+        return f"sa.String(length={item.length})"
     return False
 
 
