@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotPermitted
@@ -10,6 +10,7 @@ from moment_ui.db.work import Work
 
 Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
+Function = TypeVar("Function", bound=Callable[..., Any])
 Operation = Callable[Concatenate[Work, Arguments], Answer]
 
 
@@ -27,5 +28,15 @@ def needs(
 
         vars(permitted)["permissions"] = frozenset(permissions)
         return permitted
+
+    return declare
+
+
+def before_log_in(why: str) -> Callable[[Function], Function]:
+    """Declare that a function takes no actor, and why that is safe: there is none yet."""
+
+    def declare(function: Function) -> Function:
+        vars(function)["without_actor"] = why
+        return function
 
     return declare

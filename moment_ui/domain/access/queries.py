@@ -1,0 +1,151 @@
+"""Who stands behind a session cookie, and in which companies that person works."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from moment_ui.core import clock
+from moment_ui.core.actor import Actor, Permission
+from moment_ui.db.lookup import Lookup, first_row, prepared
+from moment_ui.db.work import Work, global_reading
+from moment_ui.domain.access.needs import before_log_in, needs
+from moment_ui.domain.access.rules import permissions_of
+from moment_ui.models.access import LoginSession, Membership, Role, User
+from moment_ui.models.company import Company
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A valid log-in; `actor` is None where the address names no company of the reader's."""
+
+    digest: str
+    user_id: int
+    actor: Actor | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyChoice:
+    """One of the reader's companies, for the switcher."""
+
+    company_id: int
+    slug: str
+    name: str
+    role: str
+
+
+def digest_of(token: str) -> str:
+    """What the database keeps of a cookie's random id: its SHA-256."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@before_log_in("asks who the caller is")
+def find_access(token: str, slug: str) -> Access | None:
+    """The log-in behind a cookie's value, in the company the address asks for.
+
+    None when the session is unknown, revoked or expired, or its user is closed.
+    """
+    if not token:
+        return None
+    digest = digest_of(token)
+    row = first_row(_access_statement(), {"digest": digest, "slug": slug, "now": clock.now()})
+    if row is None:
+        return None
+    return Access(digest, row.user_id, _actor(row) if row.company_id is not None else None)
+
+
+@before_log_in("sends a reader who has just logged in to a company")
+def home_slug(user_id: int) -> str | None:
+    """The company the user worked in last, else the first by name; None without one."""
+    statement = (
+        select(Company.slug)
+        .join(Membership, col(Membership.company_id) == col(Company.id))
+        .where(col(Membership.user_id) == user_id, col(Membership.active))
+        .order_by(
+            col(Membership.last_used_at).is_(None),
+            col(Membership.last_used_at).desc(),
+            col(Company.name),
+        )
+        .limit(1)
+    )
+    with global_reading() as session:
+        return session.exec(statement).first()
+
+
+@before_log_in("lists whom a log-in is told to; ids only")
+def companies_of(user_id: int) -> list[int]:
+    """The ids of the companies in which the user is active."""
+    statement = select(Membership.company_id).where(
+        col(Membership.user_id) == user_id, col(Membership.active)
+    )
+    with global_reading() as session:
+        return list(session.exec(statement))
+
+
+@before_log_in("looks at one's own name")
+def user_name(user_id: int) -> str:
+    """The user's name, empty for nobody."""
+    with global_reading() as session:
+        return session.exec(select(User.name).where(col(User.id) == user_id)).first() or ""
+
+
+@needs(Permission.VIEW_OWN_SETTINGS)
+def my_companies(work: Work) -> list[CompanyChoice]:
+    """The companies the reader belongs to, by name."""
+    statement = (
+        select(Company.id, Company.slug, Company.name, Role.name)
+        .join(Membership, col(Membership.company_id) == col(Company.id))
+        .join(Role, col(Role.id) == col(Membership.role_id))
+        .where(col(Membership.user_id) == work.actor.user_id, col(Membership.active))
+        .order_by(col(Company.name))
+    )
+    rows = work.session.exec(statement)
+    return [CompanyChoice(key or 0, slug, name, role) for key, slug, name, role in rows]
+
+
+@lru_cache(maxsize=1)
+def _access_statement() -> Lookup:
+    here = sa.and_(
+        col(Membership.user_id) == col(User.id),
+        col(Membership.active),
+        col(Company.slug) == sa.bindparam("slug"),
+    )
+    place = _join(_join(Membership, Company, Membership.company_id), Role, Membership.role_id)
+    whole = sa.outerjoin(_join(LoginSession, User, LoginSession.user_id), place, here)
+    columns: list[Any] = [
+        col(User.id).label("user_id"),
+        col(User.name).label("user_name"),
+        col(User.locale).label("locale"),
+        col(Company.id).label("company_id"),
+        col(Company.timezone).label("timezone"),
+        col(Role.key).label("role_key"),
+        col(Role.permissions).label("permissions"),
+    ]
+    return prepared(
+        sa.select(*columns)
+        .select_from(whole)
+        .where(
+            col(LoginSession.digest) == sa.bindparam("digest"),
+            col(LoginSession.revoked_at).is_(None),
+            col(LoginSession.expires_at) > sa.bindparam("now"),
+            col(User.active),
+        )
+    )
+
+
+def _join(left: Any, right: Any, reference: Any) -> sa.Join:
+    return sa.join(left, right, right.id == reference)
+
+
+def _actor(row: Any) -> Actor:
+    return Actor(
+        user_id=row.user_id,
+        company_id=row.company_id,
+        permissions=permissions_of(row.role_key, row.permissions or ()),
+        name=row.user_name,
+        timezone=row.timezone,
+        locale=row.locale,
+    )

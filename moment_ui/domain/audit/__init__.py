@@ -1,0 +1,1 @@
+"""The audit log: who did what, when, and what changed from what to what."""
