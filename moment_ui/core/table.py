@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from moment_ui.core.actor import Permission
 from moment_ui.core.money import Money
 
 Row = TypeVar("Row")
@@ -81,7 +82,10 @@ Value = (
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """One column of a report: a line in its declaration, and a column in every output."""
+    """One column of a report: a line in its declaration, and a column in every output.
+
+    `needs` hides it from those without the permission, in every output.
+    """
 
     key: str
     label: str
@@ -91,6 +95,7 @@ class Column(Generic[Row]):
     default: bool = True
     sortable: bool = True
     group: str = ""
+    needs: Permission | None = None
 
 
 @dataclass(frozen=True, slots=True)

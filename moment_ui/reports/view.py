@@ -1,0 +1,156 @@
+"""What the screen draws of a report: strings in the reader's language, and addresses to go to.
+
+Plain mutable dataclasses of lists and strings, because they live in Reflex state. Every `query` is
+a whole target address (without "?"), to be handed to the handler that goes there.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class HeadView:
+    """A column's head. `sort` is "", "ascending" or "descending"; `place` 1 for the first key.
+
+    `query` sorts by the column, `add_query` adds it to the sort (Shift-click); both "" when the
+    column cannot be sorted. `kind` is the column's Kind; `align` is "num" for right-aligned ones.
+    """
+
+    key: str = ""
+    label: str = ""
+    kind: str = ""
+    align: str = ""
+    sort: str = ""
+    place: int = 0
+    query: str = ""
+    add_query: str = ""
+
+
+@dataclass
+class RowView:
+    """One row. The lists run parallel to the heads.
+
+    `cells`: the text. `tones`: the CSS classes of the text's element, e.g. "status good half",
+    "amount bad", "badge", "nil". `hints`: what hovering tells ("Overdue by 22 days", all tags).
+    `extras`: what stands after the text ("+2" more tags). `links`: where the cell leads inside
+    the company ("/customers/17"), or "". `href` is the row's own page, `name` what a tick box
+    is called ("Select 20398").
+    """
+
+    id: int = 0
+    href: str = ""
+    name: str = ""
+    cells: list[str] = field(default_factory=list[str])
+    tones: list[str] = field(default_factory=list[str])
+    hints: list[str] = field(default_factory=list[str])
+    extras: list[str] = field(default_factory=list[str])
+    links: list[str] = field(default_factory=list[str])
+
+
+@dataclass
+class TotalView:
+    """One line of totals; `cells` runs parallel to the heads, "" where nothing is summed.
+
+    `label` ("Total of 214 customers") stands in the first line only and spans `label_span`
+    columns from the left.
+    """
+
+    label: str = ""
+    label_span: int = 1
+    currency: str = ""
+    cells: list[str] = field(default_factory=list[str])
+
+
+@dataclass
+class ChipView:
+    """An active filter: its label, its value in words, and the address without it."""
+
+    key: str = ""
+    label: str = ""
+    value: str = ""
+    query: str = ""
+
+
+@dataclass
+class SizeView:
+    """A page size to choose."""
+
+    size: int = 50
+    label: str = ""
+    chosen: bool = False
+    query: str = ""
+
+
+@dataclass
+class PagerView:
+    """Where we are ("1–50 of 214", "1 of 5") and where we can go; "" when we cannot."""
+
+    rows: str = ""
+    pages: str = ""
+    first: str = ""
+    previous: str = ""
+    next: str = ""
+    last: str = ""
+    sizes: list[SizeView] = field(default_factory=list[SizeView])
+
+
+@dataclass
+class TableView:
+    """A report as the reader sees it.
+
+    `query` is this list's own address; `count` is -1 until the totals are known. `filtered` tells
+    an empty list ("widen the filter") from an empty company ("create the first").
+    """
+
+    title: str = ""
+    query: str = ""
+    count: int = -1
+    count_text: str = ""
+    filtered: bool = False
+    clear_query: str = ""
+    heads: list[HeadView] = field(default_factory=list[HeadView])
+    rows: list[RowView] = field(default_factory=list[RowView])
+    totals: list[TotalView] = field(default_factory=list[TotalView])
+    chips: list[ChipView] = field(default_factory=list[ChipView])
+    pager: PagerView = field(default_factory=PagerView)
+
+
+@dataclass
+class ColumnChoice:
+    """A column in the picker. `default` marks those a new reader sees."""
+
+    key: str = ""
+    label: str = ""
+    group: str = ""
+    shown: bool = False
+    place: int = 0
+
+
+@dataclass
+class ChoiceView:
+    """A choice in the filter panel with its count ("" when not counted)."""
+
+    value: str = ""
+    label: str = ""
+    count: str = ""
+    chosen: bool = False
+    tone: str = ""
+
+
+@dataclass
+class FilterView:
+    """A filter in the panel. `kind` is the FilterKind.
+
+    `text` is the value of a text or flag filter ("yes"), `low` and `high` those of a range or of
+    own dates (ISO), `preset` the named period.
+    """
+
+    key: str = ""
+    label: str = ""
+    kind: str = ""
+    hint: str = ""
+    active: bool = False
+    text: str = ""
+    low: str = ""
+    high: str = ""
+    preset: str = ""
+    choices: list[ChoiceView] = field(default_factory=list[ChoiceView])
