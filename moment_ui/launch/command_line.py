@@ -5,6 +5,7 @@ import time
 
 from pydantic import ValidationError
 
+from moment_ui.core.errors import AppError
 from moment_ui.launch import commands
 from moment_ui.launch.console import LaunchError, complain
 
@@ -18,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     options.started = started
     try:
         options.command(options)
-    except LaunchError as error:
+    except (LaunchError, AppError) as error:
         return _end(str(error))
     except ValidationError as error:
         return _end(wrong_setting(error))
@@ -66,4 +67,12 @@ def parser() -> argparse.ArgumentParser:
     add("check", "say whether everything `run` needs is in order").set_defaults(
         command=commands.check
     )
+    seed = add("seed", "fill an empty database with demo data")
+    seed.add_argument(
+        "--scale", metavar="CxI", help="add C customers and I invoices, as in 2000x100000"
+    )
+    seed.set_defaults(command=commands.seed)
+    password = add("set-password", "give a user a new password")
+    password.add_argument("email", help="the user's e-mail address")
+    password.set_defaults(command=commands.set_password)
     return root

@@ -12,7 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from moment_ui.core.settings import ROOT, settings
 from moment_ui.db.engine import engine
-from moment_ui.launch.console import LaunchError, step
+from moment_ui.demo import seed
+from moment_ui.demo.bulk import Scale
+from moment_ui.demo.material import COMPANIES
+from moment_ui.launch.console import LaunchError, say, step
 
 VERSIONS = ROOT / "alembic" / "versions"
 _REVISION = re.compile(r'^(down_)?revision\b[^=]*= ["\'](\w+)["\']', re.MULTILINE)
@@ -50,6 +53,29 @@ def migrate() -> bool:
     with step("Preparing the database" if not version else "Updating the database"):
         _upgrade()
     return True
+
+
+def fill_with_demo_data(scale: Scale | None = None) -> bool:
+    """Put demo data into an empty database, or complete them; returns whether any were missing.
+
+    Raises seed.NotEmpty when the database holds companies of its own.
+    """
+    with step("Making demo data"):
+        filled = seed.fill(scale, say=lambda company: say(f"  {company}"))
+    engine().dispose()
+    return filled
+
+
+def wants_demo_data() -> bool:
+    """Whether the database is empty, or was left half filled with demo data."""
+    company = sa.table("company", sa.column("id"), sa.column("slug"))
+    customer = sa.table("customer", sa.column("company_id"))
+    filled = sa.exists().where(customer.c.company_id == company.c.id)
+    with engine().connect() as connection:
+        companies = dict(connection.execute(sa.select(company.c.slug, filled)).all())
+    engine().dispose()
+    names = {demo.slug for demo in COMPANIES}
+    return set(companies) <= names and not (names <= set(companies) and all(companies.values()))
 
 
 def database_version() -> str:

@@ -5,9 +5,10 @@ import os
 import socket
 import threading
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 
-import httpx
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -71,19 +72,21 @@ def _announce(started: float) -> None:
     """Say where Moment is once it answers."""
     chosen = settings()
     host = "127.0.0.1" if chosen.host in {"0.0.0.0", "::"} else chosen.host  # noqa: S104 - compared
-    if not answers(f"http://{host}:{chosen.port}", seconds=READY_SECONDS):
+    if not answers(host, chosen.port, seconds=READY_SECONDS):
         complain(f"Moment has not answered within {READY_SECONDS} s; its messages are above.")
         return
     say(f"Moment is ready on {chosen.origin} after {time.monotonic() - started:.1f} s.")
     say("Ctrl-C stops it.")
 
 
-def answers(address: str, *, seconds: float) -> bool:
-    """Whether the server at the address says within so many seconds that it is well."""
+def answers(host: str, port: int, *, seconds: float) -> bool:
+    """Whether a server there says within so many seconds that it is well."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        time.sleep(0.05)
-        with suppress(httpx.HTTPError):
-            if httpx.get(f"{address}/api/health", timeout=2, trust_env=False).is_success:
+        time.sleep(0.02)
+        connection = HTTPConnection(host, port, timeout=2)
+        with suppress(OSError, HTTPException), closing(connection):
+            connection.request("GET", "/api/health")
+            if connection.getresponse().status == HTTPStatus.OK:
                 return True
     return False
