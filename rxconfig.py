@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from moment_ui.components.look import Look
 from moment_ui.core.settings import settings
 
 config = rx.Config(
@@ -19,16 +20,6 @@ config = rx.Config(
     frontend_lazy_bundled_libraries=True,
     telemetry_enabled=False,
     show_built_with_reflex=False,
-    plugins=[
-        rx.plugins.RadixThemesPlugin(
-            theme=rx.theme(
-                accent_color="indigo",
-                gray_color="sand",
-                radius="small",
-                scaling="100%",
-                panel_background="solid",
-            )
-        )
-    ],
+    plugins=[Look()],
     disable_plugins=[rx.plugins.SitemapPlugin],
 )

@@ -1,4 +1,8 @@
-"""Alembic's environment: our engine, our metadata, batch mode for SQLite."""
+"""Alembic's environment: our engine, our metadata, batch mode for SQLite.
+
+A caller may hand over an open connection (`config.attributes["connection"]`); else the
+installation's database is used.
+"""
 
 from typing import Any, Literal
 
@@ -30,7 +34,7 @@ def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal
 def migrate(connection: sa.Connection) -> None:
     """Run the migrations; on SQLite with foreign keys off, and checked afterwards."""
     sqlite = connection.dialect.name == "sqlite"
-    if sqlite:
+    if sqlite and not connection.in_transaction():
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
     context.configure(
         connection=connection,
@@ -45,10 +49,13 @@ def migrate(connection: sa.Connection) -> None:
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             if broken:
                 raise RuntimeError(f"The migration breaks references: {broken[:5]}")
-    connection.commit()
-    if sqlite:
+    if sqlite and not connection.in_transaction():
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")
 
 
-with engine().connect().execution_options(write=True) as own:
-    migrate(own)
+given = context.config.attributes.get("connection")
+if given is not None:
+    migrate(given)
+else:
+    with engine().connect().execution_options(write=True) as own:
+        migrate(own)

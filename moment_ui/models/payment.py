@@ -18,14 +18,13 @@ from moment_ui.models.base import (
 
 
 class PaymentKind(StrEnum):
-    """Where a payment came from. `CREDIT` offsets an invoice and its credit note."""
+    """Where a payment came from."""
 
     MANUAL = "manual"
     OCR = "ocr"
     BANK_FILE = "bank-file"
     SYNC = "sync"
     WRITE_OFF = "write-off"
-    CREDIT = "credit"
 
 
 class Payment(CompanyScoped, table=True):

@@ -1,0 +1,69 @@
+/* Small conveniences of the frame that need no server. Everything is asked for by an attribute:
+ *   data-fold             folds the navigation to icons and back; remembered in this browser
+ *   data-open-search      shows the search on a narrow screen and puts the cursor in it
+ *   data-copy="text"      copies the text; the element carries data-copied for two seconds
+ *   data-reveal="id"      shows and hides the password in the field with that id
+ *   data-fill='{"id":…}'  writes the values into the fields with those ids and moves to the submit button
+ *   data-caps="id"        on a field: shows the element with that id while Caps Lock is on
+ *   data-print            prints the page
+ * It runs before the first paint, so that a folded navigation does not jump. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const kept = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+  const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private window */ } };
+
+  if (kept("moment.nav") === "folded") root.dataset.nav = "folded";
+
+  const acts = {
+    fold() {
+      const folded = root.dataset.nav !== "folded";
+      root.dataset.nav = folded ? "folded" : "open";
+      keep("moment.nav", root.dataset.nav);
+    },
+    openSearch() {
+      root.dataset.searching = "";
+      document.querySelector("[data-search] input")?.focus();
+    },
+    async copy(element) {
+      await navigator.clipboard.writeText(element.dataset.copy);
+      element.dataset.copied = "";
+      setTimeout(() => delete element.dataset.copied, 2000);
+    },
+    reveal(element) {
+      const field = document.getElementById(element.dataset.reveal);
+      if (!field) return;
+      const shown = field.type === "text";
+      field.type = shown ? "password" : "text";
+      element.setAttribute("aria-pressed", String(!shown));
+      field.focus();
+    },
+    fill(element) {
+      for (const [id, value] of Object.entries(JSON.parse(element.dataset.fill))) {
+        const field = document.getElementById(id);
+        if (field) field.value = value;
+        field?.form?.querySelector("[type=submit]")?.focus();
+      }
+    },
+    print() { window.print(); },
+  };
+
+  document.addEventListener("click", (event) => {
+    for (const [name, act] of Object.entries(acts)) {
+      const attribute = "data-" + name.replace(/[A-Z]/g, (letter) => "-" + letter.toLowerCase());
+      const element = event.target.closest(`[${attribute}]`);
+      if (element) act(element);
+    }
+  });
+
+  document.addEventListener("focusout", (event) => {
+    const search = event.target.closest("[data-search]");
+    if (search && !search.contains(event.relatedTarget)) delete root.dataset.searching;
+  });
+
+  document.addEventListener("keyup", (event) => {
+    const field = event.target.closest?.("[data-caps]");
+    const hint = field && document.getElementById(field.dataset.caps);
+    if (hint && event.getModifierState) hint.hidden = !event.getModifierState("CapsLock");
+  });
+})();

@@ -1,0 +1,69 @@
+"""The navigation: areas with their pages, as far as they exist and the reader may open them."""
+
+import reflex as rx
+
+from moment_ui.components.link import page_link
+from moment_ui.core.words import _
+from moment_ui.state.navigation import NAVIGATION, Area, Entry
+from moment_ui.state.shell import ShellState
+
+
+def navigation(here: str) -> rx.Component:
+    """The column at the left; `here` is the path of the entry one is on."""
+    return rx.el.nav(
+        entries(here),
+        rx.el.span(class_name="gap"),
+        rx.el.button(
+            rx.icon("chevron-left"),
+            rx.el.span(_("Fold the menu")),
+            class_name="nav-line nav-fold",
+            type="button",
+            title=_("Fold or unfold the menu"),
+            custom_attrs={"data-fold": ""},
+        ),
+        class_name="nav",
+        aria_label=_("Main"),
+    )
+
+
+def entries(here: str) -> rx.Component:
+    """The links alone: in the column, and in the drawer of a narrow screen."""
+    return rx.el.div(*[_area(area, here) for area in NAVIGATION], class_name="nav-list")
+
+
+def _area(area: Area, here: str) -> rx.Component:
+    paths = [entry.path for entry in area.entries]
+    first = rx.Var.create(paths[-1])
+    for path in reversed(paths[:-1]):
+        first = rx.cond(ShellState.allowed.contains(path), path, first)
+    visible = ShellState.allowed.contains(paths[0])
+    for path in paths[1:]:
+        visible = visible | ShellState.allowed.contains(path)
+    return rx.cond(
+        visible,
+        rx.fragment(
+            page_link(
+                rx.icon(area.icon),
+                rx.el.span(area.label),
+                to=f"/{ShellState.company.slug}/{first}",
+                class_name="nav-line",
+                title=area.label,
+            ),
+            *[_entry(entry, here) for entry in area.entries if here in paths],
+        ),
+    )
+
+
+def _entry(entry: Entry, here: str) -> rx.Component:
+    current = {"aria_current": "page"} if entry.path == here else {}
+    return rx.cond(
+        ShellState.allowed.contains(entry.path),
+        page_link(
+            rx.icon(entry.icon),
+            rx.el.span(entry.label),
+            to=f"/{ShellState.company.slug}/{entry.path}",
+            class_name="nav-line sub",
+            title=entry.label,
+            **current,
+        ),
+    )

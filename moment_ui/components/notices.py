@@ -1,0 +1,53 @@
+"""Messages at the lower right, in the pager's band: said aloud, and taken back where possible."""
+
+import reflex as rx
+
+from moment_ui.core.words import _
+from moment_ui.state.base import Notice, NoticeState
+
+
+def notices() -> rx.Component:
+    """The status region; it is always in the page, so that what appears in it is announced."""
+    return rx.el.div(
+        rx.foreach(NoticeState.notices, _notice),
+        class_name="notices",
+        role="status",
+        aria_live="polite",
+    )
+
+
+def _notice(notice: Notice) -> rx.Component:
+    return rx.el.div(
+        rx.match(
+            notice.kind,
+            ("success", rx.icon("check")),
+            ("warning", rx.icon("triangle-alert")),
+            ("error", rx.icon("circle-x")),
+            rx.icon("info"),
+        ),
+        rx.el.span(notice.text, class_name="grow"),
+        rx.cond(
+            notice.undo,
+            rx.el.button(
+                _("Undo"),
+                class_name="btn link s1",
+                type="button",
+                on_click=NoticeState.undo(notice.id),
+            ),
+        ),
+        rx.el.button(
+            rx.icon("x"),
+            class_name="btn ghost icon s1",
+            type="button",
+            aria_label=_("Close the message"),
+            on_click=NoticeState.dismiss(notice.id),
+        ),
+        key=notice.id,
+        class_name=rx.match(
+            notice.kind,
+            ("success", "notice good"),
+            ("warning", "notice warn"),
+            ("error", "notice bad"),
+            "notice",
+        ),
+    )

@@ -1,0 +1,20 @@
+"""A form that the browser itself posts: for what must not go through the websocket."""
+
+import reflex as rx
+from reflex_components_core.el.elements.typography import Div
+
+
+class PlainForm(Div):
+    """A `form` element without Reflex's submit handler, which would swallow the post."""
+
+    tag = "form"
+
+
+def plain_form(
+    *content: rx.Component, action: str | rx.Var[str] = "", class_name: str = ""
+) -> rx.Component:
+    """Post the fields inside to `action`, or to the page's own address without one."""
+    where = {"action": action} if not isinstance(action, str) or action else {}
+    return PlainForm.create(
+        *content, class_name=class_name, custom_attrs={"method": "post", **where}
+    )

@@ -1,0 +1,55 @@
+"""The frame around every page but log-in: company, navigation, search, bell, reader, messages."""
+
+import reflex as rx
+from reflex_components_core.core.banner import has_connection_errors
+
+from moment_ui.components.company_switcher import company_switcher
+from moment_ui.components.navigation import navigation
+from moment_ui.components.notices import notices
+from moment_ui.components.reader_menu import reader_menu
+from moment_ui.core.words import _
+
+
+def shell(*content: rx.Component, area: str) -> rx.Component:
+    """A whole page: the frame with `content` on its sheet.
+
+    `area` is the path of the navigation entry that the page belongs to, e.g. "finances/invoices".
+    """
+    return rx.fragment(
+        rx.el.a(_("Skip to the content"), href="#content", class_name="skip"),
+        rx.el.div(
+            company_switcher(),
+            rx.el.header(
+                rx.el.span(class_name="push"),
+                reconnecting(),
+                reader_menu(),
+                class_name="top",
+            ),
+            navigation(area),
+            rx.el.main(*content, class_name="sheet", id="content", tab_index=-1),
+            class_name="frame",
+        ),
+        notices(),
+    )
+
+
+def reconnecting() -> rx.Component:
+    """Says that the connection is lost while it is; what one reads may be old."""
+    return rx.el.span(
+        rx.cond(
+            has_connection_errors,
+            rx.el.span(_("Reconnecting"), class_name="live lost"),
+        ),
+        role="status",
+    )
+
+
+def empty_frame() -> rx.Component:
+    """The frame before anything is known: what the browser paints first."""
+    return rx.el.div(
+        rx.el.div(class_name="company"),
+        rx.el.div(class_name="top"),
+        rx.el.div(class_name="nav"),
+        rx.el.main(class_name="sheet", aria_busy="true"),
+        class_name="frame",
+    )

@@ -1,1 +1,0 @@
-"""Demo data: a believable group of three project companies, fresh for the day it is made."""

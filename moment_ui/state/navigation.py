@@ -1,0 +1,73 @@
+"""What the navigation holds: areas as in the product, with the pages that exist. Plain data."""
+
+from dataclasses import dataclass
+
+from moment_ui.core.actor import Permission
+from moment_ui.core.words import _
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page in the navigation. `path` follows the company in the address, and names the entry."""
+
+    path: str
+    label: str
+    icon: str
+    permission: Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A group of pages; its link opens the first one the reader may see."""
+
+    key: str
+    label: str
+    icon: str
+    entries: tuple[Entry, ...]
+
+
+NAVIGATION: tuple[Area, ...] = (
+    Area(
+        "customers",
+        _("Customers"),
+        "users",
+        (Entry("customers", _("Overview"), "list", Permission.VIEW_CUSTOMERS),),
+    ),
+    Area(
+        "finances",
+        _("Finances"),
+        "banknote",
+        (Entry("finances/invoices", _("Invoices"), "receipt", Permission.VIEW_INVOICES),),
+    ),
+    Area(
+        "setup",
+        _("Setup"),
+        "settings",
+        (
+            Entry("setup/import", _("Import"), "upload", Permission.IMPORT),
+            Entry("setup/audit-log", _("Audit log"), "scroll-text", Permission.VIEW_AUDIT_LOG),
+        ),
+    ),
+)
+
+
+def allowed_paths(permissions: frozenset[Permission]) -> list[str]:
+    """The entries a reader with these permissions may open, in the navigation's order."""
+    return [
+        entry.path
+        for area in NAVIGATION
+        for entry in area.entries
+        if entry.permission in permissions
+    ]
+
+
+def page_in(path: str) -> str:
+    """The navigation entry an address belongs to: "/vardal/customers/12" → "customers"."""
+    page = path.strip("/").partition("/")[2]
+    found = [
+        entry.path
+        for area in NAVIGATION
+        for entry in area.entries
+        if f"{page}/".startswith(f"{entry.path}/")
+    ]
+    return max(found, key=len, default=NAVIGATION[0].entries[0].path)
