@@ -31,6 +31,12 @@ def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal
     return False
 
 
+def is_compared(_item: object, name: str | None, kind: str, *_rest: object) -> bool:
+    """Sort indices are compared on SQLite: PostgreSQL reports their NULLS FIRST as expressions."""
+    postgresql = context.get_context().dialect.name == "postgresql"
+    return not (postgresql and kind == "index" and (name or "").endswith("_sort"))
+
+
 def migrate(connection: sa.Connection) -> None:
     """Run the migrations; on SQLite with foreign keys off, and checked afterwards."""
     sqlite = connection.dialect.name == "sqlite"
@@ -42,6 +48,7 @@ def migrate(connection: sa.Connection) -> None:
         render_item=render_item,
         render_as_batch=sqlite,
         compare_type=True,
+        include_object=is_compared,
     )
     with context.begin_transaction():
         context.run_migrations()
