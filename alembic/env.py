@@ -1,8 +1,4 @@
-"""Alembic's environment: our engine, our metadata, batch mode for SQLite.
-
-A caller may hand over an open connection (`config.attributes["connection"]`); else the
-installation's database is used.
-"""
+"""Alembic's environment: our engine, our metadata, batch mode for SQLite."""
 
 from typing import Any, Literal
 
@@ -40,7 +36,7 @@ def is_compared(_item: object, name: str | None, kind: str, *_rest: object) -> b
 def migrate(connection: sa.Connection) -> None:
     """Run the migrations; on SQLite with foreign keys off, and checked afterwards."""
     sqlite = connection.dialect.name == "sqlite"
-    if sqlite and not connection.in_transaction():
+    if sqlite:
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")
     context.configure(
         connection=connection,
@@ -56,13 +52,10 @@ def migrate(connection: sa.Connection) -> None:
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             if broken:
                 raise RuntimeError(f"The migration breaks references: {broken[:5]}")
-    if sqlite and not connection.in_transaction():
+    connection.commit()
+    if sqlite:
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")
 
 
-given = context.config.attributes.get("connection")
-if given is not None:
-    migrate(given)
-else:
-    with engine().connect().execution_options(write=True) as own:
-        migrate(own)
+with engine().connect().execution_options(write=True) as own:
+    migrate(own)

@@ -1,28 +1,16 @@
-"""Builds the app: the pages, the HTTP layers, and what happens when a handler fails."""
+"""Builds the app: the pages, the guard, the HTTP layers, and what happens when a handler fails."""
 
-import logging
-import secrets
+from typing import Any
 
 import reflex as rx
 
 from moment_ui.api.app import layers
+from moment_ui.api.clients import is_own_origin
 from moment_ui.components.look import STYLESHEETS, head
 from moment_ui.components.shell import empty_frame
-from moment_ui.core.errors import AppError
 from moment_ui.pages import ROUTES
-
-logger = logging.getLogger(__name__)
-
-
-def tell_reader(exception: Exception) -> None:
-    """Turn what a handler raised into something the reader can act on.
-
-    Reflex passes the error by the name `exception`.
-    """
-    if isinstance(exception, AppError):
-        return
-    reference = secrets.token_hex(4)
-    logger.error("Error %s", reference, exc_info=exception)
+from moment_ui.state.base import report_browser_error, show_error
+from moment_ui.state.guard import Guard
 
 
 def build() -> rx.App:
@@ -30,18 +18,37 @@ def build() -> rx.App:
     assembled = rx.App(
         toaster=None,
         html_lang="en",
-        backend_exception_handler=tell_reader,
-        api_transformer=layers(),
+        frontend_exception_handler=report_browser_error,
+        backend_exception_handler=show_error,
+        api_transformer=layers(
+            private=[route.path for route in ROUTES if not route.public],
+            public=[route.path for route in ROUTES if route.public],
+        ),
         stylesheets=list(STYLESHEETS),
         head_components=head(),
         hydrate_fallback=empty_frame,
         extra_app_wraps={(5, "Overlay"): lambda _stateful: None},
     )
+    assembled.add_middleware(Guard())
+    _open_socket_to_own_pages(assembled)
     for route in ROUTES:
         assembled.add_page(
             route.page, route=route.path, title=route.title, on_load=list(route.on_load)
         )
     return assembled
+
+
+def _open_socket_to_own_pages(assembled: rx.App) -> None:
+    """Let a page open the websocket when it was loaded from here, by whatever name.
+
+    Reflex takes a fixed list of origins only, and the name a reader uses is not known before.
+    """
+
+    def allowed(origin: str | None, environ: dict[str, Any]) -> bool:
+        return is_own_origin(origin, environ.get("HTTP_HOST", ""))
+
+    if assembled.sio is not None:
+        assembled.sio.eio.cors_allowed_origins = allowed
 
 
 app = build()

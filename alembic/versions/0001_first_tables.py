@@ -150,6 +150,11 @@ def upgrade() -> None:
         sa.Column("credit_days", sa.Integer(), nullable=True),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("search", sa.String(length=1000), nullable=False),
+        sa.Column(
+            "sort_name",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", moment_ui.models.base.UtcDateTime(), nullable=False),
         sa.Column("updated_at", moment_ui.models.base.UtcDateTime(), nullable=False),
@@ -168,6 +173,7 @@ def upgrade() -> None:
     with op.batch_alter_table("customer", schema=None) as batch_op:
         batch_op.create_index("ix_customer_name", ["company_id", "name"], unique=False)
         batch_op.create_index("ix_customer_org_number", ["company_id", "org_number"], unique=False)
+        batch_op.create_index("ix_customer_sort", ["company_id", "sort_name", "id"], unique=False)
 
     op.create_table(
         "data_version",
@@ -717,6 +723,67 @@ def upgrade() -> None:
         sa.UniqueConstraint("company_id", "id", name=op.f("uq_invoice_company_id_id")),
         sa.UniqueConstraint("company_id", "number", name=op.f("uq_invoice_company_id_number")),
     )
+    with op.batch_alter_table("invoice", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_invoice_customer_sort",
+            ["company_id", "customer_id", "issue_date", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_invoice_due_date_sort", ["company_id", "due_date", "id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_invoice_finalised_at_sort", ["company_id", "finalised_at", "id"], unique=False
+        )
+        batch_op.create_index("ix_invoice_gross_sort", ["company_id", "gross", "id"], unique=False)
+        batch_op.create_index(
+            "ix_invoice_issue_date_sort", ["company_id", "issue_date", "id"], unique=False
+        )
+        batch_op.create_index("ix_invoice_net_sort", ["company_id", "net", "id"], unique=False)
+        batch_op.create_index(
+            "ix_invoice_number_sort", ["company_id", "number", "id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_invoice_open",
+            ["company_id", "currency", "customer_id", "due_date", "outstanding", "kind"],
+            unique=False,
+            sqlite_where=sa.text("outstanding <> 0"),
+            postgresql_where=sa.text("outstanding <> 0"),
+        )
+        batch_op.create_index(
+            "ix_invoice_outstanding_sort", ["company_id", "outstanding", "id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_invoice_project_sort",
+            ["company_id", "project_id", "issue_date", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_invoice_totals",
+            [
+                "company_id",
+                "currency",
+                "customer_id",
+                "issue_date",
+                "state",
+                "kind",
+                "due_date",
+                "net",
+                "vat",
+                "gross",
+                "paid",
+                "outstanding",
+                "export_status",
+                "project_id",
+                "responsible_id",
+                "invoice_type",
+                "number",
+                "finalised_at",
+                "paid_on",
+            ],
+            unique=False,
+        )
+
     op.create_table(
         "project_member",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -875,7 +942,14 @@ def upgrade() -> None:
         sa.Column(
             "kind",
             sa.Enum(
-                "manual", "ocr", "bank-file", "sync", "write-off", native_enum=False, length=32
+                "manual",
+                "ocr",
+                "bank-file",
+                "sync",
+                "write-off",
+                "credit",
+                native_enum=False,
+                length=32,
             ),
             nullable=False,
         ),
@@ -984,6 +1058,23 @@ def downgrade() -> None:
 
     op.drop_table("project_tag")
     op.drop_table("project_member")
+    with op.batch_alter_table("invoice", schema=None) as batch_op:
+        batch_op.drop_index("ix_invoice_totals")
+        batch_op.drop_index("ix_invoice_project_sort")
+        batch_op.drop_index("ix_invoice_outstanding_sort")
+        batch_op.drop_index(
+            "ix_invoice_open",
+            sqlite_where=sa.text("outstanding <> 0"),
+            postgresql_where=sa.text("outstanding <> 0"),
+        )
+        batch_op.drop_index("ix_invoice_number_sort")
+        batch_op.drop_index("ix_invoice_net_sort")
+        batch_op.drop_index("ix_invoice_issue_date_sort")
+        batch_op.drop_index("ix_invoice_gross_sort")
+        batch_op.drop_index("ix_invoice_finalised_at_sort")
+        batch_op.drop_index("ix_invoice_due_date_sort")
+        batch_op.drop_index("ix_invoice_customer_sort")
+
     op.drop_table("invoice")
     with op.batch_alter_table("customer_tag", schema=None) as batch_op:
         batch_op.drop_index("ix_customer_tag_tag")
@@ -1028,6 +1119,7 @@ def downgrade() -> None:
     op.drop_table("import_batch")
     op.drop_table("data_version")
     with op.batch_alter_table("customer", schema=None) as batch_op:
+        batch_op.drop_index("ix_customer_sort")
         batch_op.drop_index("ix_customer_org_number")
         batch_op.drop_index("ix_customer_name")
 

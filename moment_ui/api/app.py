@@ -1,12 +1,20 @@
 """The HTTP side of the program: our routes, and the layers around everything that is served."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
+
+from moment_ui.api.gate import Gate
+from moment_ui.api.headers import SecurityHeaders
+from moment_ui.api.limits import Limits
+from moment_ui.db.pool import in_pool
+from moment_ui.domain.access.queries import home_slug
+from moment_ui.state.caller import look_up, token_in
 
 Layer = Starlette | Callable[[ASGIApp], ASGIApp]
 
@@ -19,6 +27,19 @@ async def health(_request: Request) -> Response:
 ROUTES = (Route("/api/health", health, methods=["GET"]),)
 
 
-def layers() -> list[Layer]:
-    """What Reflex's own app is wrapped in, from the inside out."""
-    return [Starlette(routes=list(ROUTES))]
+async def home_of(cookie_header: str) -> str | None:
+    """Where the reader behind a Cookie header starts; None without a valid log-in."""
+    access = await look_up(token_in(cookie_header), "")
+    if access is None:
+        return None
+    slug = await in_pool(home_slug, access.user_id)
+    return f"/{slug}/customers" if slug else "/"
+
+
+def layers(private: Iterable[str], public: Iterable[str]) -> list[Layer]:
+    """What Reflex's own app is wrapped in, from the inside out.
+
+    Takes the paths of the pages that need a log-in, and of those that do not.
+    """
+    gate = partial(Gate, private=tuple(private), public=tuple(public), home=home_of)
+    return [Starlette(routes=list(ROUTES)), gate, Limits, SecurityHeaders]

@@ -107,6 +107,14 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """The whole filter of a list: how many rows, and their sums per currency."""
+
+    count: int
+    sums: tuple[Total, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TableColumn:
     """A chosen column without its function: what formats need to know."""
 

@@ -4,14 +4,19 @@ import datetime as dt
 import re
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import declared_attr
-from sqlalchemy.schema import SchemaItem
+from sqlalchemy.schema import CreateIndex, SchemaItem
+from sqlalchemy.sql.compiler import DDLCompiler
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 from typing_extensions import override
+
+from moment_ui.core.folding import sort_text
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -104,6 +109,16 @@ def instant_field(*, nullable: bool = False, default: dt.datetime | None = None)
     return Field(default=default if nullable else ..., sa_type=UtcDateTime, nullable=nullable)
 
 
+def _sort_name(context: Any) -> str:
+    return sort_text(context.get_current_parameters()["name"])
+
+
+def sort_name_field() -> Any:
+    """A column that sorts names: filled in from `name` when a row is stored."""
+    column_type = sa.String(200).with_variant(sa.String(200, collation="C"), "postgresql")
+    return Field(default="", sa_type=column_type, sa_column_kwargs={"default": _sort_name})
+
+
 class Named(SQLModel):
     """A table named after its class: TimeRecord → time_record."""
 
@@ -125,6 +140,23 @@ class CompanyScoped(Named):
         if self.id is None:
             raise ValueError("The row has not been stored yet")
         return self.id
+
+
+@event.listens_for(CompanyScoped, "before_insert", propagate=True)
+@event.listens_for(CompanyScoped, "before_update", propagate=True)
+def _fill_sort_name(_mapper: object, _connection: object, row: Any) -> None:
+    if hasattr(row, "sort_name"):
+        row.sort_name = sort_text(row.name)
+
+
+@compiles(CreateIndex, "postgresql")
+def _nulls_as_in_sqlite(element: CreateIndex, compiler: DDLCompiler, **options: Any) -> str:
+    """Put nulls first in indices named `…_sort`, so that both databases walk them in one order."""
+    statement: str = cast("Any", compiler).visit_create_index(element, **options)
+    if not str(element.element.name).endswith("_sort"):
+        return statement
+    head, columns = statement.rsplit(" (", 1)
+    return f"{head} ({columns.rstrip(')').replace(',', ' NULLS FIRST,')} NULLS FIRST)"
 
 
 def reference(column: str, table: str, *, ondelete: str | None = None) -> sa.ForeignKeyConstraint:

@@ -6,7 +6,14 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from moment_ui.models.base import CompanyScoped, choice, instant_field, reference, scoped_table
+from moment_ui.models.base import (
+    CompanyScoped,
+    choice,
+    instant_field,
+    reference,
+    scoped_table,
+    sort_name_field,
+)
 
 
 class CustomerStatus(StrEnum):
@@ -28,11 +35,15 @@ class InvoiceType(StrEnum):
 
 
 class Customer(CompanyScoped, table=True):
-    """A company as our company knows it. `search` holds folded text for the search boxes."""
+    """A company as our company knows it. `search` holds folded text for the search boxes.
+
+    `sort_name` is filled in from `name` when a row is stored.
+    """
 
     __table_args__ = scoped_table(
         sa.UniqueConstraint("company_id", "number"),
         sa.Index("ix_customer_name", "company_id", "name"),
+        sa.Index("ix_customer_sort", "company_id", "sort_name", "id"),
         sa.Index("ix_customer_org_number", "company_id", "org_number"),
         reference("merged_into_id", "customer"),
     )
@@ -66,6 +77,7 @@ class Customer(CompanyScoped, table=True):
     credit_days: int | None = Field(default=None)
     merged_into_id: int | None = Field(default=None)
     search: str = Field(default="", max_length=1000)
+    sort_name: str = sort_name_field()
     version: int = Field(default=1)  # raised by each edit: a stale form is refused
     created_at: dt.datetime = instant_field()
     updated_at: dt.datetime = instant_field()

@@ -60,6 +60,38 @@ class LineKind(StrEnum):
     ROUNDING = "rounding"
 
 
+_SORTED = ("number", "issue_date", "due_date", "finalised_at", "net", "gross", "outstanding")
+_SUMMED = ("net", "vat", "gross", "paid", "outstanding")
+_OPEN = sa.literal_column("outstanding <> 0", sa.Boolean)
+
+
+def _indices() -> list[sa.Index]:
+    """What makes lists of 100,000 invoices fast.
+
+    One narrow index per main sort order; one wide index that answers every filter and total
+    without a look at the table (currency first, so that sums per currency need no sorting); one of
+    open items only, for what a customer owes.
+    """
+    return [
+        *(sa.Index(f"ix_invoice_{name}_sort", "company_id", name, "id") for name in _SORTED),
+        sa.Index("ix_invoice_customer_sort", "company_id", "customer_id", "issue_date", "id"),
+        sa.Index("ix_invoice_project_sort", "company_id", "project_id", "issue_date", "id"),
+        sa.Index(
+            "ix_invoice_totals",
+            *("company_id", "currency", "customer_id", "issue_date", "state", "kind", "due_date"),
+            *_SUMMED,
+            *("export_status", "project_id", "responsible_id", "invoice_type", "number"),
+            *("finalised_at", "paid_on"),
+        ),
+        sa.Index(
+            "ix_invoice_open",
+            *("company_id", "currency", "customer_id", "due_date", "outstanding", "kind"),
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+    ]
+
+
 class Invoice(CompanyScoped, table=True):
     """An invoice or a credit note; amounts of credit notes are negative.
 
@@ -73,6 +105,7 @@ class Invoice(CompanyScoped, table=True):
         reference("responsible_id", "co_worker"),
         reference("credit_of_id", "invoice"),
         sa.UniqueConstraint("company_id", "number"),
+        *_indices(),
     )
 
     kind: InvoiceKind = Field(default=InvoiceKind.INVOICE, sa_type=choice(InvoiceKind))

@@ -18,13 +18,14 @@ from moment_ui.models.base import (
 
 
 class PaymentKind(StrEnum):
-    """Where a payment came from."""
+    """Where a payment came from. `CREDIT` offsets an invoice and its credit note."""
 
     MANUAL = "manual"
     OCR = "ocr"
     BANK_FILE = "bank-file"
     SYNC = "sync"
     WRITE_OFF = "write-off"
+    CREDIT = "credit"
 
 
 class Payment(CompanyScoped, table=True):

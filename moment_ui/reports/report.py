@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from moment_ui.core.actor import Actor
 from moment_ui.core.selection import FilterValue, Selection, SortKey
-from moment_ui.core.table import Column, Total
+from moment_ui.core.table import Column, Totals
 from moment_ui.db.work import Work
 from moment_ui.reports.filters import Filter
 
@@ -20,40 +20,32 @@ PAGE_SIZES = (25, 50, 100)
 PAGE_SIZE = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """The whole filter: how many rows, and the sums per currency (counts have currency '')."""
-
-    count: int
-    sums: tuple[Total, ...] = ()
-
-
 class Source(Protocol[Row_co]):
     """Where the rows of a report come from. Each method checks the actor's permission."""
 
     def page(
-        self, work: Work, selection: Selection, *, offset: int, limit: int
+        self, work: Work, /, selection: Selection, *, offset: int, limit: int
     ) -> Sequence[Row_co]:
         """The rows from `offset` on, at most `limit`, in the order of the selection."""
         ...
 
-    def order(self, work: Work, selection: Selection) -> "array[int]":
+    def order(self, work: Work, /, selection: Selection) -> "array[int]":
         """The ids of all rows, in the order of the selection."""
         ...
 
-    def rows(self, work: Work, ids: Sequence[int]) -> Sequence[Row_co]:
+    def rows(self, work: Work, /, ids: Sequence[int]) -> Sequence[Row_co]:
         """The rows with these ids, in this order; ids that are gone are left out."""
         ...
 
-    def totals(self, work: Work, selection: Selection) -> Totals:
+    def totals(self, work: Work, /, selection: Selection) -> Totals:
         """Count and sums of the whole selection."""
         ...
 
-    def counts(self, work: Work, selection: Selection) -> Mapping[str, Mapping[str, int]]:
+    def counts(self, work: Work, /, selection: Selection) -> Mapping[str, Mapping[str, int]]:
         """Rows per choice of each choice filter, under all the other filters of the selection."""
         ...
 
-    def labels(self, work: Work, key: str, values: Sequence[str]) -> Mapping[str, str]:
+    def labels(self, work: Work, /, key: str, values: Sequence[str]) -> Mapping[str, str]:
         """The names of choices that come from the data (customers, tags, countries)."""
         ...
 

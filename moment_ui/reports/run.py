@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
+from moment_ui.core.table import Totals
 from moment_ui.db.work import Work
 from moment_ui.reports.address import ReportAddress
-from moment_ui.reports.report import FacetChoice, Neighbours, Report, ReportPage, Totals
+from moment_ui.reports.report import FacetChoice, Neighbours, Report, ReportPage
 
 Row = TypeVar("Row")
 

@@ -1,0 +1,105 @@
+"""What an invoice adds up to, and what payments leave of it. No database."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from moment_ui.core.money import ZERO, round_money
+from moment_ui.models.invoice import InvoiceState
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class LineAmounts:
+    """What a line is computed from: `unit_price` excludes VAT, percents are 0–100."""
+
+    quantity: Decimal
+    unit_price: Decimal
+    vat_percent: Decimal
+    discount_percent: Decimal = ZERO
+    vat_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VatGroup:
+    """The VAT of one code and rate on one invoice."""
+
+    vat_code: str
+    vat_percent: Decimal
+    basis: Decimal
+    vat: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceTotals:
+    """An invoice added up: `gross` = `net` + `vat`, all in the currency's decimals."""
+
+    line_nets: tuple[Decimal, ...]
+    groups: tuple[VatGroup, ...]
+    net: Decimal
+    vat: Decimal
+    gross: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Where an invoice stands after its payments; `paid_on` is the day that settled it."""
+
+    paid: Decimal
+    outstanding: Decimal
+    paid_on: dt.date | None
+
+
+def line_net(line: LineAmounts, currency: str) -> Decimal:
+    """Quantity times price less discount, rounded to the currency's decimals."""
+    share = (HUNDRED - line.discount_percent) / HUNDRED
+    return round_money(line.quantity * line.unit_price * share, currency)
+
+
+def invoice_totals(lines: Sequence[LineAmounts], currency: str) -> InvoiceTotals:
+    """Add up lines: net rounded per line, VAT rounded per code and rate."""
+    nets = tuple(line_net(line, currency) for line in lines)
+    return totals_of_nets(
+        [(n, x.vat_code, x.vat_percent) for n, x in zip(nets, lines, strict=True)], currency
+    )
+
+
+def totals_of_nets(nets: Iterable[tuple[Decimal, str, Decimal]], currency: str) -> InvoiceTotals:
+    """Add up `(net, VAT code, VAT percent)` per line; VAT is rounded per code and rate."""
+    lines = list(nets)
+    bases: dict[tuple[str, Decimal], Decimal] = {}
+    for net, code, percent in lines:
+        bases[code, percent] = bases.get((code, percent), ZERO) + net
+    groups = tuple(
+        VatGroup(code, percent, basis, round_money(basis * percent / HUNDRED, currency))
+        for (code, percent), basis in bases.items()
+    )
+    net, vat = sum(bases.values(), ZERO), sum((group.vat for group in groups), ZERO)
+    return InvoiceTotals(tuple(line[0] for line in lines), groups, net, vat, net + vat)
+
+
+def balance(gross: Decimal, payments: Iterable[tuple[dt.date, Decimal]]) -> Balance:
+    """What is paid and outstanding after `(day, amount)` payments in any order.
+
+    A negative payment gives money back. Nothing is settled before the first payment.
+    """
+    paid, settled_on = ZERO, None
+    for day, amount in sorted(payments):
+        paid += amount
+        if not is_settled(gross, paid):
+            settled_on = None
+        elif settled_on is None:
+            settled_on = day
+    return Balance(paid, gross - paid, settled_on)
+
+
+def is_settled(gross: Decimal, paid: Decimal) -> bool:
+    """Whether nothing is owed any more by the side that owes; overpaid counts as settled."""
+    return paid <= gross if gross < 0 else paid >= gross
+
+
+def may_take_payments(state: InvoiceState) -> bool:
+    """Whether payments may be posted: not on drafts, which nobody owes yet."""
+    return state is not InvoiceState.DRAFT

@@ -1,0 +1,213 @@
+"""Values as text in the reader's language: what PDF and paper show, and how any text is cleaned.
+
+Numbers and dates are put together from the locale's symbols, read from CLDR once per reader:
+a full CLDR formatting of each cell would take most of the time of a large export.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+
+from moment_ui.core.money import Money, currency_decimals, round_money
+from moment_ui.core.table import Heading, Kind, Mark, Table, TableColumn, Toned, Total, Value
+from moment_ui.core.words import _, plural
+
+MINUS = "\u2212"
+NIL = "\u2013"
+MINUTES_PER_HOUR = 60
+_CENT = Decimal("0.01")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# What no document can hold or show: control characters, lone surrogates, non-characters.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose numbers, dates and hours: a CLDR locale and an IANA time zone."""
+
+    locale: str = "nb_NO"
+    timezone: str = "Europe/Oslo"
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """How a locale writes numbers and dates; `date` and `time` are strftime patterns."""
+
+    decimal: str
+    group: str
+    date: str
+
+    @property
+    def instant(self) -> str:
+        """The pattern of an instant, to the minute."""
+        return f"{self.date} %H:%M"
+
+
+@lru_cache(maxsize=32)
+def symbols(locale: str) -> Symbols:
+    """The symbols of a locale; an unknown one is read as Norwegian."""
+    try:
+        known = Locale.parse(locale)
+    except (UnknownLocaleError, ValueError):
+        known = Locale.parse("nb_NO")
+    signs = cast("dict[str, dict[str, str]]", known.number_symbols).get("latn", {})
+    pattern: str = known.date_formats["short"].pattern
+    date = re.sub(r"y+", "%Y", re.sub(r"M+", "%m", re.sub(r"d+", "%d", pattern)))
+    return Symbols(signs.get("decimal", ","), signs.get("group", "\u00a0"), date)
+
+
+def clean(text: str) -> str:
+    """The text without what no document can hold; every kind of line break becomes a plain one."""
+    if text.isprintable():
+        return text
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def starts_a_formula(text: str) -> bool:
+    """Whether a spreadsheet could take the text for a formula."""
+    return text.lstrip(" \n\u00a0").startswith(_FORMULA_STARTS)
+
+
+def currencies(table: Table) -> tuple[str, ...]:
+    """The currencies of the whole table, as its totals say."""
+    return tuple(dict.fromkeys(total.currency for total in table.totals if total.currency))
+
+
+def single_currency(table: Table) -> str:
+    """The one currency of the whole table, or an empty text when there are several or none."""
+    found = currencies(table)
+    return found[0] if len(found) == 1 else ""
+
+
+def total_label(total: Total) -> str:
+    """What stands in front of a row of totals."""
+    if not total.currency:
+        return _("Total")
+    return _("Total, {currency}").format(currency=total.currency)
+
+
+def total_values(total: Total, columns: Iterable[TableColumn]) -> tuple[Value, ...]:
+    """The totals in the order of the columns, as values of each column's kind.
+
+    The label takes the first column that is not added up.
+    """
+    values: list[Value] = []
+    label: str | None = total_label(total)
+    for column in columns:
+        amount = total.sums.get(column.key)
+        if amount is None:
+            free = not column.adds_up
+            values.append(label if free else None)
+            label = None if free else label
+        elif column.kind is Kind.MONEY:
+            values.append(Money(amount, total.currency))
+        else:
+            values.append(amount)
+    return tuple(values)
+
+
+def heading_lines(table: Table, heading: Heading) -> list[str]:
+    """What stands above the rows: title, company, filter, how many rows, currency, when and who."""
+    facts = [rows_in_words(table.count), *filter(None, [single_currency(table)])]
+    made = [heading.made_at, heading.made_by]
+    parts = [heading.title, heading.company, *heading.filters, _joined(facts), _joined(made)]
+    return [clean(part).replace("\n", " ") for part in parts if part]
+
+
+def rows_in_words(count: int) -> str:
+    """The number of rows, said."""
+    return plural("{count} row", "{count} rows", count)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " \u00b7 ".join(part for part in parts if part)
+
+
+def hours(minutes: Decimal | int) -> Decimal:
+    """Whole minutes as decimal hours, to two decimals."""
+    return (Decimal(minutes) / MINUTES_PER_HOUR).quantize(_CENT)
+
+
+def local(instant: dt.datetime, timezone: str) -> dt.datetime:
+    """The reader's wall clock at an instant, without a zone."""
+    if instant.tzinfo is None:
+        return instant
+    return instant.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
+
+
+class Texts:
+    """Values as a reader sees them. `currency`: the one that need not be said in every cell."""
+
+    def __init__(self, reader: Reader, currency: str = "") -> None:
+        self._zone = reader.timezone
+        self._currency = currency
+        self._symbols = symbols(reader.locale)
+        self._signs = str.maketrans(
+            {",": self._symbols.group, ".": self._symbols.decimal, "-": MINUS}
+        )
+        self._by_type: dict[type, Callable[..., str]] = {
+            str: self._words,
+            int: self._number,
+            Decimal: self._number,
+            Money: self._money,
+            Toned: self._toned,
+            dt.date: self._date,
+            dt.datetime: self._instant,
+            Mark: self._mark,
+            bool: self._flag,
+            tuple: self._tags,
+        }
+
+    def text(self, value: Value, kind: Kind) -> str:
+        """One value as text; nothing for None."""
+        if value is None:
+            return ""
+        return self._by_type.get(type(value), self._words)(value, kind)
+
+    def row(self, values: Iterable[Value], kinds: Iterable[Kind]) -> list[str]:
+        """A row of values as texts."""
+        return [self.text(value, kind) for value, kind in zip(values, kinds, strict=True)]
+
+    def _words(self, value: object, _kind: Kind) -> str:
+        return clean(str(value))
+
+    def _number(self, value: Decimal | int, kind: Kind) -> str:
+        if kind is Kind.NUMBER or kind is Kind.TEXT:
+            return str(value)
+        if kind is Kind.HOURS:
+            return f"{hours(value):,.2f}".translate(self._signs)
+        plain = f"{Decimal(value).normalize():,f}".translate(self._signs)
+        return f"{plain}\u00a0%" if kind is Kind.PERCENT else plain
+
+    def _money(self, value: Money, _kind: Kind) -> str:
+        if not value.amount:
+            return NIL
+        rounded = round_money(value.amount, value.currency)
+        text = f"{rounded:,.{currency_decimals(value.currency)}f}".translate(self._signs)
+        return text if value.currency == self._currency else f"{text}\u00a0{value.currency}"
+
+    def _toned(self, value: Toned, kind: Kind) -> str:
+        return self._money(value.money, kind)
+
+    def _date(self, value: dt.date, _kind: Kind) -> str:
+        return value.strftime(self._symbols.date)
+
+    def _instant(self, value: dt.datetime, _kind: Kind) -> str:
+        return local(value, self._zone).strftime(self._symbols.instant)
+
+    def _mark(self, value: Mark, _kind: Kind) -> str:
+        return clean(value.word)
+
+    def _flag(self, value: object, _kind: Kind) -> str:
+        return _("Yes") if value else _("No")
+
+    def _tags(self, value: tuple[str, ...], _kind: Kind) -> str:
+        return ", ".join(map(clean, value))

@@ -1,0 +1,119 @@
+"""What invoices add up to, and what payments leave of them."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moment_ui.core.money import currency_decimals
+from moment_ui.domain.invoices.rules import LineAmounts, balance, invoice_totals, line_net
+
+D = Decimal
+DAY = dt.date(2026, 11, 1)
+amounts = st.decimals(D("-100000"), D("100000"), places=2)
+percents = st.sampled_from([D(0), D(12), D(15), D(25)])
+lines = st.lists(
+    st.builds(
+        LineAmounts,
+        quantity=st.decimals(D("-1000"), D("1000"), places=2),
+        unit_price=amounts,
+        vat_percent=percents,
+        discount_percent=st.sampled_from([D(0), D(5), D("33.33"), D(100)]),
+        vat_code=st.sampled_from(["3", "0"]),
+    ),
+    max_size=8,
+)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "price", "discount", "currency", "net"),
+    [
+        ("7.5", "1450", "0", "NOK", "10875.00"),
+        ("0.333", "10", "0", "NOK", "3.33"),
+        ("1", "0.005", "0", "NOK", "0.01"),
+        ("-1", "0.005", "0", "NOK", "-0.01"),
+        ("3", "99.99", "10", "NOK", "269.97"),
+        ("1.5", "1001", "0", "ISK", "1502"),
+    ],
+)
+def test_a_line_is_quantity_times_price_less_discount_rounded(
+    quantity, price, discount, currency, net
+):
+    line = LineAmounts(D(quantity), D(price), D(25), D(discount))
+    assert line_net(line, currency) == D(net)
+
+
+def test_vat_is_rounded_once_per_rate_and_not_per_line():
+    thirds = [LineAmounts(D(1), D("0.33"), D(25), vat_code="3") for _ in range(3)]
+    totals = invoice_totals(thirds, "NOK")
+    assert [group.vat for group in totals.groups] == [D("0.25")]  # 0.99 × 25 % = 0.2475
+    assert totals.gross == D("1.24")
+
+
+def test_rates_and_codes_have_a_group_each():
+    totals = invoice_totals(
+        [
+            LineAmounts(D(1), D(100), D(25), vat_code="3"),
+            LineAmounts(D(1), D(100), D(12), vat_code="13"),
+            LineAmounts(D(1), D(50), D(25), vat_code="3"),
+        ],
+        "NOK",
+    )
+    assert [(g.vat_code, g.basis, g.vat) for g in totals.groups] == [
+        ("3", D(150), D("37.50")),
+        ("13", D(100), D(12)),
+    ]
+
+
+@given(lines, st.sampled_from(["NOK", "ISK", "DKK"]))
+def test_gross_is_net_plus_vat_and_every_figure_has_the_currency_s_decimals(rows, currency):
+    totals = invoice_totals(rows, currency)
+    assert totals.gross == totals.net + totals.vat
+    assert totals.net == sum(totals.line_nets) == sum(group.basis for group in totals.groups)
+    assert totals.vat == sum(group.vat for group in totals.groups)
+    places = currency_decimals(currency)
+    assert all(figure == round(figure, places) for figure in (*totals.line_nets, totals.vat))
+
+
+@given(lines)
+def test_a_credit_note_of_the_same_lines_is_the_exact_opposite(rows):
+    turned = [
+        LineAmounts(-x.quantity, x.unit_price, x.vat_percent, x.discount_percent, x.vat_code)
+        for x in rows
+    ]
+    assert invoice_totals(turned, "NOK").gross == -invoice_totals(rows, "NOK").gross
+
+
+@pytest.mark.parametrize(
+    ("gross", "payments", "outstanding", "settled_after"),
+    [
+        ("100", [], "100", None),
+        ("100", [(0, "40")], "60", None),
+        ("100", [(0, "40"), (5, "60")], "0", 5),
+        ("100", [(5, "60"), (0, "40")], "0", 5),
+        ("100", [(0, "112.50")], "-12.50", 0),
+        ("100", [(0, "200"), (9, "-100")], "0", 0),
+        ("100", [(0, "100"), (9, "-30")], "30", None),
+        ("100", [(0, "100"), (9, "-30"), (12, "30")], "0", 12),
+        ("-100", [(3, "-100")], "0", 3),
+        ("-100", [(3, "-40")], "-60", None),
+        ("-100", [], "-100", None),
+        ("0", [], "0", None),
+    ],
+)
+def test_a_balance_follows_from_the_payments(gross, payments, outstanding, settled_after):
+    paid = [(DAY + dt.timedelta(days=days), D(amount)) for days, amount in payments]
+    found = balance(D(gross), paid)
+    assert found.outstanding == D(outstanding)
+    assert found.paid_on == (
+        None if settled_after is None else DAY + dt.timedelta(days=settled_after)
+    )
+
+
+@given(amounts, st.lists(st.tuples(st.dates(), amounts), max_size=6))
+def test_outstanding_is_gross_less_what_was_paid_whatever_the_order(gross, payments):
+    found = balance(gross, payments)
+    assert found.outstanding == gross - sum(amount for _, amount in payments)
+    assert found == balance(gross, list(reversed(payments)))
