@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from moment_ui.core import clock
-from moment_ui.core.folding import folded
+from moment_ui.core.folding import folded, search_text
 from moment_ui.db.work import Work
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.base import CompanyScoped
@@ -40,8 +40,8 @@ def customer(work: Work, number: int, name: str = "", **fields: Any) -> Customer
         "updated_at": clock.now(),
     }
     values = defaults | fields
-    words = f"{number} {name} {values.get('org_number', '')} {values['email']}"
-    return stored(work, Customer(number=number, name=name, search=folded(words), **values))
+    words = search_text(name, number, values.get("org_number"), values["email"])
+    return stored(work, Customer(number=number, name=name, search=words, **values))
 
 
 def note(work: Work, customer_id: int, text: str, **fields: Any) -> CustomerNote:

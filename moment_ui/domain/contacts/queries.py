@@ -1,0 +1,132 @@
+"""Reading contacts."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from moment_ui.core.actor import Permission
+from moment_ui.core.errors import NotFound
+from moment_ui.core.folding import folded
+from moment_ui.core.words import _
+from moment_ui.db.work import Work
+from moment_ui.domain.access.needs import needs
+from moment_ui.domain.contacts.rules import ContactDraft, counting_address
+from moment_ui.models.contact import Contact, ContactEmail, CustomerContact
+
+OFFERED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A contact as a customer's page shows it.
+
+    `email` and `phone` count in this customer; `email_before` and `phone_before` are the person's
+    own that they stand before.
+    """
+
+    id: int
+    name: str
+    title: str
+    is_global: bool
+    email: str
+    email_before: str
+    phone: str
+    phone_before: str
+    employed_from: dt.date | None
+    employed_to: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChoice:
+    """A global person who can be added to a customer."""
+
+    id: int
+    name: str
+    email: str
+
+
+@needs(Permission.VIEW_CUSTOMERS)
+def customer_contacts(work: Work, customer_id: int) -> list[ContactRow]:
+    """A customer's contacts: those who still work there by name, then those who left."""
+    query = (
+        select(CustomerContact, Contact)
+        .join(Contact, col(CustomerContact.contact_id) == col(Contact.id))
+        .where(CustomerContact.customer_id == customer_id)
+    )
+    found = list(work.session.exec(query))
+    own = _first_emails(work, [person.key for _place, person in found])
+    rows = [_row(place, person, own.get(person.key, "")) for place, person in found]
+    today: dt.date = work.today()
+    return sorted(rows, key=lambda row: (_left(row, today), folded(row.name), row.id))
+
+
+@needs(Permission.VIEW_CUSTOMERS)
+def global_contacts(work: Work, customer_id: int, text: str = "") -> list[PersonChoice]:
+    """Global people who are not contacts of the customer yet, at most 20, found by `text`."""
+    there = select(CustomerContact.contact_id).where(CustomerContact.customer_id == customer_id)
+    query = (
+        select(Contact)
+        .where(col(Contact.is_global).is_(True), col(Contact.id).not_in(there))
+        .where(col(Contact.search).contains(folded(text), autoescape=True))
+        .order_by(col(Contact.name), col(Contact.id))
+        .limit(OFFERED)
+    )
+    people = list(work.session.exec(query))
+    own = _first_emails(work, [person.key for person in people])
+    return [PersonChoice(p.key, p.name, own.get(p.key, "")) for p in people]
+
+
+@needs(Permission.VIEW_CUSTOMERS)
+def contact_draft(work: Work, place_id: int) -> ContactDraft:
+    """What the form for a contact of a customer shows. Raises NotFound."""
+    query = (
+        select(CustomerContact, Contact)
+        .join(Contact, col(CustomerContact.contact_id) == col(Contact.id))
+        .where(CustomerContact.id == place_id)
+    )
+    found = work.session.exec(query).first()
+    if found is None:
+        raise NotFound(_("The contact"))
+    place, person = found
+    return ContactDraft(
+        name=person.name,
+        title=place.title,
+        email=_first_emails(work, [person.key]).get(person.key, ""),
+        phone=person.phone,
+        customer_email=place.email,
+        customer_phone=place.phone,
+        is_global=person.is_global,
+        employed_from=place.employed_from,
+        employed_to=place.employed_to,
+    )
+
+
+def _row(place: CustomerContact, person: Contact, own_email: str) -> ContactRow:
+    email, email_before = counting_address(own_email, place.email)
+    phone, phone_before = counting_address(person.phone, place.phone)
+    return ContactRow(
+        id=place.key,
+        name=person.name,
+        title=place.title,
+        is_global=person.is_global,
+        email=email,
+        email_before=email_before,
+        phone=phone,
+        phone_before=phone_before,
+        employed_from=place.employed_from,
+        employed_to=place.employed_to,
+    )
+
+
+def _left(row: ContactRow, today: dt.date) -> bool:
+    return row.employed_to is not None and row.employed_to < today
+
+
+def _first_emails(work: Work, contact_ids: list[int]) -> dict[int, str]:
+    query = (
+        select(ContactEmail)
+        .where(col(ContactEmail.contact_id).in_(contact_ids))
+        .order_by(col(ContactEmail.position).desc(), col(ContactEmail.id).desc())
+    )
+    return {row.contact_id: row.email for row in work.session.exec(query)}

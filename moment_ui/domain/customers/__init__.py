@@ -1,0 +1,1 @@
+"""Customers: create, edit, status, tags, the figures and the data of the profile page."""

@@ -1,0 +1,44 @@
+"""A customer's number: the next of the series, or one chosen by hand."""
+
+from collections.abc import Iterable
+
+from sqlmodel import col, select
+
+from moment_ui.db.work import Work
+from moment_ui.domain.customers.errors import NumberOutsideSeries, NumberTaken
+from moment_ui.domain.numbering.rules import Series
+from moment_ui.domain.numbering.series import proposed_number, series_held, take_number
+from moment_ui.models.customer import Customer
+from moment_ui.models.numbering import SeriesKind
+
+
+def next_number(work: Work) -> int:
+    """The number a new customer would get now. Raises SeriesUsedUp."""
+    return proposed_number(work, SeriesKind.CUSTOMER, lambda start: _used(work, start))
+
+
+def number_for(work: Work, wanted: int | None, confirmed: frozenset[str]) -> int:
+    """Take the wanted number, or the next one.
+
+    Raises NumberTaken, SeriesUsedUp, and NumberOutsideSeries unless confirmed.
+    """
+    if wanted is None:
+        return take_number(work, SeriesKind.CUSTOMER, lambda start: _used(work, start))
+    with series_held(work, SeriesKind.CUSTOMER, wanted) as series:
+        _check_number(work, wanted, series, confirmed)
+    return wanted
+
+
+def _check_number(work: Work, wanted: int, series: Series, confirmed: frozenset[str]) -> None:
+    holder = work.session.exec(select(Customer.name).where(Customer.number == wanted)).first()
+    if holder is not None:
+        raise NumberTaken(holder, next_number(work))
+    if wanted not in series:
+        warning = NumberOutsideSeries(wanted, str(series))
+        if warning.key not in confirmed:
+            raise warning
+
+
+def _used(work: Work, start: int) -> Iterable[int]:
+    query = select(Customer.number).where(col(Customer.number) >= start).order_by("number")
+    return work.session.exec(query)

@@ -1,0 +1,1 @@
+"""Notes on customers: written, pinned, changed and removed, with undo."""

@@ -1,0 +1,16 @@
+"""What can go wrong when a number is taken."""
+
+from moment_ui.core.errors import Conflict
+from moment_ui.core.words import _
+
+
+class SeriesUsedUp(Conflict):
+    """Every number of the series is in use."""
+
+    def __init__(self, last: int) -> None:
+        super().__init__(
+            _(
+                "The number series ends at {last} and every number is used. Extend the series, "
+                "or type a number yourself."
+            ).format(last=last)
+        )

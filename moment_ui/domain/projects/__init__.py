@@ -1,0 +1,1 @@
+"""Projects: created for a customer, listed on its profile with hours and budget."""

@@ -1,0 +1,109 @@
+"""Creating projects."""
+
+from collections.abc import Iterable
+
+from sqlmodel import col, select
+
+from moment_ui.core import clock
+from moment_ui.core.actor import Permission
+from moment_ui.core.errors import NotFound
+from moment_ui.core.folding import search_text
+from moment_ui.core.words import _
+from moment_ui.db.work import Work
+from moment_ui.domain.access.needs import needs
+from moment_ui.domain.audit.commands import record
+from moment_ui.domain.customers.commands import set_status
+from moment_ui.domain.numbering.series import proposed_number, series_held, take_number
+from moment_ui.domain.projects.errors import ActivateFirst, ProjectNumberTaken
+from moment_ui.domain.projects.rules import ProjectDraft, check_customer
+from moment_ui.models.customer import Customer, CustomerStatus
+from moment_ui.models.numbering import SeriesKind
+from moment_ui.models.project import Activity, CoWorker, Project, ProjectMember
+
+NOTHING_CONFIRMED: frozenset[str] = frozenset()
+
+
+@needs(Permission.EDIT_PROJECTS)
+def create_project(
+    work: Work,
+    customer_id: int,
+    draft: ProjectDraft,
+    *,
+    confirmed: frozenset[str] = NOTHING_CONFIRMED,
+) -> int:
+    """Create a project for a customer, with its first activity and its leader in the team.
+
+    Returns its id. Raises NotFound, NoProjects, ProjectNumberTaken, SeriesUsedUp, and ActivateFirst
+    for a potential customer unless confirmed, which then becomes active.
+    """
+    customer = _check_orders(work, customer_id, confirmed)
+    _check_leader(work, draft.leader_id)
+    project = Project(
+        number=_number(work, draft.number),
+        name=draft.name,
+        customer_id=customer_id,
+        leader_id=draft.leader_id,
+        budget_minutes=draft.budget_minutes,
+        start_on=draft.start_on,
+        created_at=clock.now(),
+    )
+    project.search = search_text(project.name, project.number, customer.name)
+    work.session.add(project)
+    work.session.flush()
+    work.session.add(Activity(project_id=project.key, name=draft.activity))
+    if draft.leader_id is not None:
+        work.session.add(
+            ProjectMember(
+                project_id=project.key, co_worker_id=draft.leader_id, role=_("Project leader")
+            )
+        )
+    title = f"{project.number} {project.name}"
+    record(work, "create_project", project, title)
+    record(work, "create_project", customer, changes={"project": ("", title)})
+    work.emit("projects")
+    return project.key
+
+
+@needs(Permission.EDIT_PROJECTS)
+def next_project_number(work: Work) -> str:
+    """The number a new project would get now. Raises SeriesUsedUp."""
+    return str(proposed_number(work, SeriesKind.PROJECT, lambda start: _used(work, start)))
+
+
+def _check_orders(work: Work, customer_id: int, confirmed: frozenset[str]) -> Customer:
+    query = select(Customer).where(Customer.id == customer_id)
+    customer = work.session.exec(query).first()
+    if customer is None:
+        raise NotFound(_("The customer"))
+    check_customer(customer.name, customer.status, is_customer=customer.is_customer)
+    if customer.status == CustomerStatus.POTENTIAL:
+        question = ActivateFirst(customer.name)
+        if question.key not in confirmed:
+            raise question
+        set_status(work, [customer_id], CustomerStatus.ACTIVE)
+    return customer
+
+
+def _check_leader(work: Work, leader_id: int | None) -> None:
+    if leader_id is None:
+        return
+    query = select(CoWorker.id).where(CoWorker.id == leader_id, col(CoWorker.active).is_(True))
+    if work.session.exec(query).first() is None:
+        raise NotFound(_("The project leader"))
+
+
+def _number(work: Work, wanted: str) -> str:
+    if not wanted:
+        return str(take_number(work, SeriesKind.PROJECT, lambda start: _used(work, start)))
+    as_number = int(wanted) if wanted.isascii() and wanted.isdigit() else 0
+    with series_held(work, SeriesKind.PROJECT, as_number):
+        holder = work.session.exec(select(Project.name).where(Project.number == wanted)).first()
+        if holder is not None:
+            raise ProjectNumberTaken(holder)
+    return wanted
+
+
+def _used(work: Work, start: int) -> Iterable[int]:
+    """Project numbers are texts, so those of other shapes are left out here."""
+    numbers = (text for text in work.session.exec(select(Project.number)) if text.isdecimal())
+    return sorted(number for number in map(int, numbers) if number >= start)

@@ -1,0 +1,1 @@
+"""Tags in groups: made in the set-up, put on customers and projects."""

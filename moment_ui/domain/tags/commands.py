@@ -1,0 +1,156 @@
+"""Making tags, putting them on customers and taking them off."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from moment_ui.core import fields
+from moment_ui.core.actor import Permission
+from moment_ui.core.errors import Invalid, NotFound
+from moment_ui.core.fields import Unfit
+from moment_ui.core.words import _
+from moment_ui.db.work import Work
+from moment_ui.domain.access.needs import needs
+from moment_ui.domain.audit.commands import record
+from moment_ui.domain.tags.errors import NameInUse
+from moment_ui.models.customer import Customer
+from moment_ui.models.tag import CustomerTag, Tag, TagGroup, TagKind
+
+MANY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class TagChange:
+    """What putting a tag on, or taking it off, changed: the tag and the customers concerned."""
+
+    tag_id: int
+    tag: str
+    customer_ids: tuple[int, ...]
+
+    @property
+    def count(self) -> int:
+        """How many customers changed."""
+        return len(self.customer_ids)
+
+
+@needs(Permission.EDIT_CUSTOMERS)
+def create_tag_group(work: Work, kind: TagKind, name: str) -> int:
+    """A new, empty group of tags for one kind of object; returns its id. Raises Invalid."""
+    name = _name(name)
+    query = select(TagGroup.id).where(TagGroup.kind == kind, TagGroup.name == name)
+    if work.session.exec(query).first() is not None:
+        raise NameInUse(name)
+    group = TagGroup(kind=kind, name=name)
+    work.session.add(group)
+    work.session.flush()
+    record(work, "create_tag_group", group, name)
+    return group.key
+
+
+@needs(Permission.EDIT_CUSTOMERS)
+def create_tag(
+    work: Work, group_id: int, name: str, *, code: str = "", colour: str = "gray"
+) -> int:
+    """A new tag in a group; returns its id. Raises Invalid, and NotFound for the group."""
+    name = _name(name)
+    if work.session.exec(select(TagGroup.id).where(TagGroup.id == group_id)).first() is None:
+        raise NotFound(_("The tag group"))
+    query = select(Tag.id).where(Tag.group_id == group_id, Tag.name == name)
+    if work.session.exec(query).first() is not None:
+        raise NameInUse(name)
+    tag = Tag(group_id=group_id, name=name, code=code.strip(), colour=colour)
+    work.session.add(tag)
+    work.session.flush()
+    record(work, "create_tag", tag, name)
+    return tag.key
+
+
+@needs(Permission.EDIT_CUSTOMERS)
+def add_tag(work: Work, customer_ids: Sequence[int], tag_id: int) -> TagChange:
+    """Put a tag on customers; those who have it already are left alone. Raises NotFound."""
+    tag = _customer_tag(work, tag_id)
+    customers = _customers(work, customer_ids)
+    have = {row.customer_id for row in _tagged(work, tag_id, customer_ids)}
+    new = [customer for customer in customers if customer.key not in have]
+    for customer in new:
+        work.session.add(CustomerTag(customer_id=customer.key, tag_id=tag_id))
+        _note(work, customer, ("", tag.name))
+    return TagChange(tag_id, tag.name, tuple(customer.key for customer in new))
+
+
+@needs(Permission.EDIT_CUSTOMERS)
+def remove_tag(work: Work, customer_ids: Sequence[int], tag_id: int) -> TagChange:
+    """Take a tag off customers; those without it are left alone. Raises NotFound."""
+    tag = _customer_tag(work, tag_id)
+    by_id = {customer.key: customer for customer in _customers(work, customer_ids)}
+    rows = _tagged(work, tag_id, customer_ids)
+    for row in rows:
+        work.session.delete(row)
+        _note(work, by_id[row.customer_id], (tag.name, ""))
+    return TagChange(tag_id, tag.name, tuple(row.customer_id for row in rows))
+
+
+@needs(Permission.EDIT_CUSTOMERS)
+def set_tags(work: Work, customer_id: int, tag_ids: Sequence[int]) -> int:
+    """Give one customer exactly these tags; returns how many were put on or taken off."""
+    rows = work.session.exec(select(CustomerTag).where(CustomerTag.customer_id == customer_id))
+    have = {row.tag_id for row in rows}
+    wanted = set(tag_ids)
+    for tag_id in sorted(have - wanted):
+        remove_tag(work, [customer_id], tag_id)
+    for tag_id in sorted(wanted - have):
+        add_tag(work, [customer_id], tag_id)
+    return len(have ^ wanted)
+
+
+@needs(Permission.CREATE_CUSTOMERS)
+def put_on_new(work: Work, customer: Customer, tag_ids: Sequence[int]) -> None:
+    """Put tags on a customer that is being created; raises NotFound for a tag that is not there."""
+    for tag_id in dict.fromkeys(tag_ids):
+        _customer_tag(work, tag_id)
+        work.session.add(CustomerTag(customer_id=customer.key, tag_id=tag_id))
+
+
+def _name(name: str) -> str:
+    try:
+        return fields.required_line(name, 100)
+    except Unfit as unfit:
+        raise Invalid(name=unfit.message) from None
+
+
+def _customer_tag(work: Work, tag_id: int) -> Tag:
+    in_group = (col(Tag.group_id) == col(TagGroup.id)) & (col(TagGroup.kind) == TagKind.CUSTOMER)
+    query = select(Tag).join(TagGroup, in_group).where(Tag.id == tag_id)
+    tag = work.session.exec(query).first()
+    if tag is None:
+        raise NotFound(_("The tag"))
+    return tag
+
+
+def _customers(work: Work, customer_ids: Sequence[int]) -> list[Customer]:
+    wanted = sorted(set(customer_ids))
+    found: list[Customer] = []
+    for start in range(0, len(wanted), MANY):
+        some = wanted[start : start + MANY]
+        query = select(Customer).where(col(Customer.id).in_(some)).order_by(col(Customer.id))
+        found.extend(work.session.exec(query.with_for_update()))
+    if len(found) != len(wanted):
+        raise NotFound(_("A customer"))
+    return found
+
+
+def _tagged(work: Work, tag_id: int, customer_ids: Sequence[int]) -> list[CustomerTag]:
+    wanted = sorted(set(customer_ids))
+    rows: list[CustomerTag] = []
+    for start in range(0, len(wanted), MANY):
+        some = wanted[start : start + MANY]
+        query = select(CustomerTag).where(CustomerTag.tag_id == tag_id)
+        rows.extend(work.session.exec(query.where(col(CustomerTag.customer_id).in_(some))))
+    return rows
+
+
+def _note(work: Work, customer: Customer, change: tuple[str, str]) -> None:
+    summary = f"{customer.number} {customer.name}"
+    record(work, "set_tags", customer, summary, {"tags": change})
+    work.emit("customers")
