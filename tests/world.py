@@ -8,6 +8,7 @@ mark (`NORD-ONLY`, `SOR-ONLY`), and every amount of Sør is seven times that of 
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from sqlmodel import select
 
@@ -184,7 +185,7 @@ def _projects(work: Work, place: Place) -> None:
 def _invoices(work: Work, place: Place, scale: Decimal) -> None:
     fjord, berg = place.customers[10001], place.customers[10002]
     projects = place.projects
-    shared = {"order_reference": place.mark, "currency": "NOK"}
+    shared: dict[str, Any] = {"order_reference": place.mark, "currency": "NOK"}
     overdue = factories.invoice(
         work, fjord, 5001, 1000 * scale, dt.date(2026, 9, 1), project_id=projects["P-100"], **shared
     )

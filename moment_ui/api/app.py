@@ -9,12 +9,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from moment_ui.api import login
+from moment_ui.api.caller import reader
 from moment_ui.api.gate import Gate
 from moment_ui.api.headers import SecurityHeaders
 from moment_ui.api.limits import Limits
 from moment_ui.db.pool import in_pool
 from moment_ui.domain.access.queries import home_slug
-from moment_ui.state.caller import look_up, token_in
 
 Layer = Starlette | Callable[[ASGIApp], ASGIApp]
 
@@ -24,12 +25,12 @@ async def health(_request: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
-ROUTES = (Route("/api/health", health, methods=["GET"]),)
+ROUTES = (Route("/api/health", health, methods=["GET"]), *login.ROUTES)
 
 
 async def home_of(cookie_header: str) -> str | None:
     """Where the reader behind a Cookie header starts; None without a valid log-in."""
-    access = await look_up(token_in(cookie_header), "")
+    access = await reader(cookie_header)
     if access is None:
         return None
     slug = await in_pool(home_slug, access.user_id)

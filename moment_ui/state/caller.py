@@ -3,12 +3,9 @@
 import time
 from contextvars import ContextVar
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
-from urllib.parse import unquote
 
 from moment_ui.core.actor import Actor
 from moment_ui.core.errors import LoggedOut
-from moment_ui.core.settings import settings
 from moment_ui.db.pool import in_pool
 from moment_ui.domain.access.queries import Access, find_access
 
@@ -68,23 +65,3 @@ async def fresh_actor() -> Actor:
 async def look_up(token: str, slug: str) -> Access | None:
     """The log-in behind a cookie's value, by one prepared statement in the pool."""
     return await in_pool(find_access, token, slug) if token else None
-
-
-def cookie_name() -> str:
-    """The session cookie's name; the prefix makes browsers insist on TLS and our host."""
-    return "__Host-moment" if settings().origin.startswith("https://") else "moment"
-
-
-def token_in(cookie_header: str) -> str:
-    """The session id in a Cookie header, empty when there is none."""
-    try:
-        morsel = SimpleCookie(cookie_header).get(cookie_name())
-    except CookieError:
-        return ""
-    return morsel.value if morsel else ""
-
-
-def slug_in(path: str) -> str:
-    """The company a path asks for: its first part. A wish, until checked against memberships."""
-    first = unquote(path).lstrip("/").partition("/")[0]
-    return "" if first in {"login", "api"} else first[:40]

@@ -20,9 +20,10 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotPermitted
 from moment_ui.db.pool import in_pool
 from moment_ui.domain.access.commands import remember_company
+from moment_ui.domain.access.cookies import slug_in, token_in
 from moment_ui.domain.access.queries import Access, home_slug
 from moment_ui.state.base import NoticeState, declared
-from moment_ui.state.caller import clear_caller, look_up, set_caller, slug_in, token_in
+from moment_ui.state.caller import clear_caller, look_up, set_caller
 
 logger = logging.getLogger(__name__)
 

@@ -49,15 +49,15 @@ def hash_password(password: str) -> str:
 @before_log_in("checks a password")
 def authenticate(email: str, password: str) -> Attempt:
     """Check a password. Unknown and closed users take as long as a wrong password."""
-    user = _user(email)
-    stored = user.password_hash if user and user.password_hash else _nobodys_hash()
+    account = _account(email)
+    stored = account.password_hash if account and account.password_hash else _nobodys_hash()
     matches = _matches(stored, password[: MAX_PASSWORD + 1])
-    if user is None:
+    if account is None:
         return Attempt(None, succeeded=False)
-    succeeded = matches and user.active and bool(user.password_hash)
+    succeeded = matches and account.active and bool(account.password_hash)
     if succeeded and _hasher.check_needs_rehash(stored):
-        _store_hash(user.id, hash_password(password))
-    return Attempt(user.id, succeeded)
+        _store_hash(account.user_id, hash_password(password))
+    return Attempt(account.user_id, succeeded)
 
 
 @before_log_in("the password was checked just before")
@@ -102,12 +102,12 @@ def set_password(email: str, password: str) -> int:
     Raises PasswordRefused for a poor password and UnknownUser for an unknown address.
     """
     check_password(password, email)
-    user = _user(email)
-    if user is None or user.id is None:
+    account = _account(email)
+    if account is None:
         raise UnknownUser(email)
-    _store_hash(user.id, hash_password(password))
-    revoke_sessions_of(user.id)
-    return user.id
+    _store_hash(account.user_id, hash_password(password))
+    revoke_sessions_of(account.user_id)
+    return account.user_id
 
 
 @before_log_in("used where a password changes or an account is closed")
@@ -157,10 +157,19 @@ def join_company(session: GlobalSession, user_id: int, company_id: int, role_id:
     session.add(Membership(user_id=user_id, company_id=company_id, role_id=role_id))
 
 
-def _user(email: str) -> User | None:
+@dataclass(frozen=True, slots=True)
+class _Account:
+    user_id: int
+    password_hash: str
+    active: bool
+
+
+def _account(email: str) -> _Account | None:
+    address = email.strip().lower()[:254]
+    statement = select(User.id, User.password_hash, User.active).where(col(User.email) == address)
     with global_reading() as session:
-        address = email.strip().lower()[:254]
-        return session.exec(select(User).where(col(User.email) == address)).first()
+        row = session.exec(statement).first()
+    return _Account(row[0] or 0, row[1], row[2]) if row else None
 
 
 def _matches(stored: str, password: str) -> bool:
@@ -175,7 +184,7 @@ def _nobodys_hash() -> str:
     return _hasher.hash(secrets.token_hex(16))
 
 
-def _store_hash(user_id: int | None, hashed: str) -> None:
+def _store_hash(user_id: int, hashed: str) -> None:
     statement = sa.update(User).where(col(User.id) == user_id).values(password_hash=hashed)
     with global_writing() as session:
         session.exec(statement)
