@@ -12,10 +12,11 @@ from moment_ui.core.errors import NotPermitted
 from moment_ui.core.words import _
 from moment_ui.db.pool import in_pool
 from moment_ui.db.work import reading
+from moment_ui.domain.access.cookies import token_in
 from moment_ui.domain.access.queries import companies_of, member
 from moment_ui.domain.exports.queries import Download, find_download
 from moment_ui.reports.export import check_may_read
-from moment_ui.state.caller import look_up, token_in
+from moment_ui.state.caller import look_up
 
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 

@@ -93,7 +93,7 @@ def _write(
         report = _report(order, actor)
         company = work.session.get_one(Company, actor.company_id)
         table = _table(work, report, order.query, progress)
-        heading = _heading(work, report, order.query, company.name)
+        heading = _heading(actor, report, company.name)
         with written_whole(path) as out:
             written_as.write(table, heading, Reader(actor.locale, actor.timezone), out)
     day = clock.today(actor.timezone).isoformat()
@@ -130,13 +130,11 @@ def _counted(rows: Iterable[Row], count: int, progress: Progress) -> Iterator[Ro
     progress(done, count)
 
 
-def _heading(work: Work, report: Report[Any], query: str, company: str) -> Heading:
-    actor = work.actor
+def _heading(actor: Actor, report: Report[Any], company: str) -> Heading:
     made_at = Texts(Reader(actor.locale, actor.timezone)).text(clock.now(), Kind.INSTANT)
     return Heading(
         title=report.title,
         company=company,
-        filters=filters_in_words(work, report, parse(query, report)),
         made_at=_("Extracted {instant}").format(instant=made_at),
         made_by=actor.name,
     )

@@ -69,7 +69,7 @@ def main() -> int:
     try:
         order = Order.model_validate_json(sys.stdin.readline())
         file = make(order, Teller().progress)
-    except Exception as error:  # noqa: BLE001 - whatever it was, the reader is told
+    except Exception as error:
         say(error=reason(error))
         return 1
     say(ready=file.title)

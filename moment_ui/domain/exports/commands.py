@@ -1,10 +1,10 @@
 """Records of export files: written when a file is whole, removed with it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 
 from moment_ui.core import clock
@@ -55,13 +55,9 @@ def register_export(work: Work, file: ExportFile) -> int:
 @needs(Permission.VIEW_OWN_SETTINGS)
 def forget_export(work: Work, name: str) -> None:
     """Remove an export of the actor's own, record and file; nothing happens when there is none."""
-    work.session.execute(
-        sa.delete(StoredFile).where(
-            col(StoredFile.name) == name,
-            col(StoredFile.owner_id) == work.actor.user_id,
-            col(StoredFile.purpose) == FilePurpose.EXPORT,
-        )
-    )
+    for row in _exports(work):
+        if row.name == name and row.owner_id == work.actor.user_id:
+            work.session.delete(row)
     files.remove(name)
 
 
@@ -75,17 +71,19 @@ def sweep_exports() -> int:
     for company_id in companies:
         with writing(Actor(0, cast("int", company_id), frozenset())) as work:
             swept += _sweep(work)
-            known.update(work.session.exec(_names()))
+            known.update(row.name for row in _exports(work))
     return swept + files.remove_orphans(known)
 
 
 def _sweep(work: Work) -> int:
-    expired = list(work.session.exec(_names().where(col(StoredFile.expires_at) <= clock.now())))
-    work.session.execute(sa.delete(StoredFile).where(col(StoredFile.name).in_(expired)))
-    for name in expired:
-        files.remove(name)
+    expired = [row for row in _exports(work) if row.expires_at and row.expires_at <= clock.now()]
+    for row in expired:
+        work.session.delete(row)
+        files.remove(row.name)
+    work.session.flush()
     return len(expired)
 
 
-def _names() -> Any:
-    return select(StoredFile.name).where(col(StoredFile.purpose) == FilePurpose.EXPORT)
+def _exports(work: Work) -> Sequence[StoredFile]:
+    statement = select(StoredFile).where(col(StoredFile.purpose) == FilePurpose.EXPORT)
+    return work.session.exec(statement).all()
