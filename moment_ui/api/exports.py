@@ -8,22 +8,21 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from moment_ui.api.caller import reader
 from moment_ui.core.errors import NotPermitted
 from moment_ui.core.words import _
 from moment_ui.db.pool import in_pool
 from moment_ui.db.work import reading
-from moment_ui.domain.access.cookies import token_in
 from moment_ui.domain.access.queries import companies_of, member
 from moment_ui.domain.exports.queries import Download, find_download
 from moment_ui.reports.export import check_may_read
-from moment_ui.state.caller import look_up
 
 HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
 async def export(request: Request) -> Response:
     """The file, to be saved; a page to print is shown instead."""
-    access = await look_up(token_in(request.headers.get("cookie", "")), "")
+    access = await reader(request.headers.get("cookie", ""))
     name: str = request.path_params["name"]
     found = await in_pool(_find, access.user_id, name) if access else None
     if found is None:

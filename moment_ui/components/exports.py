@@ -60,15 +60,11 @@ def _export(shown: ExportView) -> rx.Component:
         rx.el.div(
             rx.el.span(shown.title, class_name="medium"),
             rx.el.span(shown.text, class_name="quiet small"),
+            rx.cond(shown.href == "", _bar(shown)),
             class_name="export-words",
         ),
         rx.cond(
-            shown.href == "",
-            rx.cond(
-                shown.percent < 0,
-                rx.el.progress(aria_label=shown.title),
-                rx.el.progress(value=shown.percent, max=100, aria_label=shown.title),
-            ),
+            shown.href != "",
             rx.el.a(
                 _("Open"),
                 href=shown.href,
@@ -85,4 +81,20 @@ def _export(shown: ExportView) -> rx.Component:
         ),
         key=shown.key,
         class_name="notice export",
+    )
+
+
+def _bar(shown: ExportView) -> rx.Component:
+    return rx.cond(
+        shown.percent < 0,
+        rx.el.div(class_name="progress", role="progressbar", aria_label=shown.title),
+        rx.el.div(
+            rx.el.i(style={"width": f"{shown.percent}%"}),
+            class_name="progress",
+            role="progressbar",
+            aria_label=shown.title,
+            aria_valuenow=shown.percent,
+            aria_valuemin=0,
+            aria_valuemax=100,
+        ),
     )
