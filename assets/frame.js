@@ -6,6 +6,8 @@
  *   data-fill='{"id":…}'  writes the values into the fields with those ids and moves to the submit button
  *   data-caps="id"        on a field: shows the element with that id while Caps Lock is on
  *   data-print            prints the page
+ *   data-from-hash        a field that takes what stands behind # in the address
+ * and html[data-problem] is the address's ?problem=, for a page that was sent back by a form.
  * It runs before the first paint, so that a folded navigation does not jump. */
 (() => {
   "use strict";
@@ -14,6 +16,18 @@
   const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private window */ } };
 
   if (kept("moment.nav") === "folded") root.dataset.nav = "folded";
+
+  const problem = new URLSearchParams(location.search).get("problem");
+  if (problem) root.dataset.problem = problem;
+  document.addEventListener("DOMContentLoaded", () => {
+    const field = document.querySelector("[data-from-hash]");
+    if (field && location.hash.length > 1) {
+      try { field.value = decodeURIComponent(location.hash.slice(1)); } catch { /* not ours */ }
+    }
+    const asked = document.querySelector(problem && field?.value ? "[data-focus-again]" : "[data-focus-first]");
+    asked?.focus();
+    if (problem === "wrong") asked?.setAttribute("aria-invalid", "true");
+  });
 
   const acts = {
     fold() {

@@ -4,6 +4,9 @@
  *                            row, Shift+Space clicks its tick with Shift held (a range); Enter opens
  *   data-page="next"         what PageDown clicks on the last row, data-page="previous" PageUp on the first
  *   data-row-open            the row's link, where it is not the first one
+ *   input[data-options="id"] arrows move among the [role=option] in that list, Enter opens the one
+ *                            chosen or the first, Escape empties the field and leaves it
+ *   data-keys-switch         a tick that turns single-letter keys on and off in this browser
  * Single-letter keys rest while one types, and for readers who turned them off: html[data-keys="off"]. */
 (() => {
   "use strict";
@@ -131,8 +134,57 @@
     return true;
   }
 
+  /* ── Options: a list that belongs to a field ── */
+  const optionsOf = (field) => [...(document.getElementById(field.dataset.options)?.querySelectorAll("[role=option]") || [])].filter(visible);
+
+  function choose(field, option) {
+    for (const one of optionsOf(field)) one.setAttribute("aria-selected", String(one === option));
+    if (!option) { field.removeAttribute("aria-activedescendant"); return; }
+    option.id ||= `${field.dataset.options}-${optionsOf(field).indexOf(option)}`;
+    field.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  }
+
+  function empty(field) {
+    if (!field.value) return;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, "");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function optionKey(event) {
+    const field = event.target;
+    if (!field.matches?.("[data-options]")) return false;
+    if (event.key === "Escape") { empty(field); field.blur(); return true; }
+    const options = optionsOf(field);
+    if (!options.length) return false;
+    const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+    if (event.key === "ArrowDown") choose(field, options[(at + 1) % options.length]);
+    else if (event.key === "ArrowUp") choose(field, options.at(at < 1 ? -1 : at - 1));
+    else if (event.key === "Enter") (options[at] || options[0]).click();
+    else return false;
+    return true;
+  }
+
+  document.addEventListener("input", (event) => {
+    if (event.target.matches?.("[data-options]")) choose(event.target, null);
+  });
+  document.addEventListener("click", (event) => {
+    const list = event.target.closest?.("[role=option]")?.closest("[role=listbox]");
+    const field = list?.id && document.querySelector(`[data-options="${list.id}"]`);
+    if (field) { empty(field); document.activeElement?.blur(); }
+  });
+
+  /* ── Single-letter keys on and off ── */
+  const showSwitch = () => document.querySelectorAll("[data-keys-switch]").forEach((tick) => { tick.checked = root.dataset.keys !== "off"; });
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches?.("[data-keys-switch]")) return;
+    root.dataset.keys = event.target.checked ? "on" : "off";
+    try { localStorage.setItem("moment.keys", root.dataset.keys); } catch { /* private window */ }
+  });
+  document.addEventListener("focusin", showSwitch);
+
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing) return;
-    if (hotkey(event) || rowKey(event)) event.preventDefault();
+    if (optionKey(event) || hotkey(event) || rowKey(event)) event.preventDefault();
   });
 })();

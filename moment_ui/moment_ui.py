@@ -8,10 +8,11 @@ from moment_ui.api.app import layers
 from moment_ui.api.clients import is_own_origin
 from moment_ui.components.look import STYLESHEETS, head
 from moment_ui.components.shell import empty_frame
+from moment_ui.core.events import subscribe
 from moment_ui.pages import ROUTES
 from moment_ui.state.base import report_browser_error, show_error
 from moment_ui.state.guard import Guard
-from moment_ui.state.housekeeping import keep_house
+from moment_ui.state.live import HUB
 
 
 def build() -> rx.App:
@@ -31,12 +32,10 @@ def build() -> rx.App:
         extra_app_wraps={(5, "Overlay"): lambda _stateful: None},
     )
     assembled.add_middleware(Guard())
-    assembled.register_lifespan_task(keep_house)
+    subscribe(HUB.notify)
     _open_socket_to_own_pages(assembled)
     for route in ROUTES:
-        assembled.add_page(
-            route.page, route=route.path, title=route.title, on_load=list(route.on_load)
-        )
+        assembled.add_page(route.page, route=route.path, title=route.title, on_load=route.handlers)
     return assembled
 
 

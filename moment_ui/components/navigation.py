@@ -26,6 +26,26 @@ def navigation(here: str) -> rx.Component:
     )
 
 
+def drawer(here: str) -> rx.Component:
+    """The navigation of a narrow screen: a button, and a drawer that keeps the focus while open."""
+    return rx.dialog.root(
+        rx.dialog.trigger(
+            rx.el.button(
+                rx.icon("menu"),
+                class_name="touch only-narrow",
+                type="button",
+                aria_label=_("Menu"),
+            )
+        ),
+        rx.dialog.content(
+            rx.dialog.title(_("Menu"), class_name="vh"),
+            rx.dialog.close(rx.el.nav(entries(here), aria_label=_("Main"))),
+            class_name="nav-drawer",
+            aria_describedby=None,
+        ),
+    )
+
+
 def entries(here: str) -> rx.Component:
     """The links alone: in the column, and in the drawer of a narrow screen."""
     return rx.el.div(*[_area(area, here) for area in NAVIGATION], class_name="nav-list")

@@ -3,10 +3,12 @@
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
+from moment_ui.components.bell import bell
 from moment_ui.components.company_switcher import company_switcher
-from moment_ui.components.navigation import navigation
+from moment_ui.components.navigation import drawer, navigation
 from moment_ui.components.notices import notices
 from moment_ui.components.reader_menu import reader_menu
+from moment_ui.components.search_box import search_box
 from moment_ui.core.words import _
 
 
@@ -18,18 +20,33 @@ def shell(*content: rx.Component, area: str) -> rx.Component:
     return rx.fragment(
         rx.el.a(_("Skip to the content"), href="#content", class_name="skip"),
         rx.el.div(
-            company_switcher(),
-            rx.el.header(
-                rx.el.span(class_name="push"),
-                reconnecting(),
-                reader_menu(),
-                class_name="top",
-            ),
+            top(area),
             navigation(area),
             rx.el.main(*content, class_name="sheet", id="content", tab_index=-1),
             class_name="frame",
         ),
         notices(),
+    )
+
+
+def top(area: str) -> rx.Component:
+    """The bar above: where one is, search, what waits, who one is."""
+    return rx.el.header(
+        drawer(area),
+        company_switcher(),
+        search_box(),
+        rx.el.span(class_name="push"),
+        reconnecting(),
+        rx.el.button(
+            rx.icon("search"),
+            class_name="touch only-narrow",
+            type="button",
+            aria_label=_("Search"),
+            custom_attrs={"data-open-search": ""},
+        ),
+        bell(),
+        reader_menu(),
+        class_name="top",
     )
 
 
@@ -47,7 +64,6 @@ def reconnecting() -> rx.Component:
 def empty_frame() -> rx.Component:
     """The frame before anything is known: what the browser paints first."""
     return rx.el.div(
-        rx.el.div(class_name="company"),
         rx.el.div(class_name="top"),
         rx.el.div(class_name="nav"),
         rx.el.main(class_name="sheet", aria_busy="true"),

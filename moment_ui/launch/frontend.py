@@ -24,6 +24,7 @@ LOCK = ROOT / ".build.lock"
 SOURCES = ("rxconfig.py", "reflex.lock/bun.lock", "requirements.lock")
 FOLDERS = ("moment_ui", "assets")
 NOT_IN_THE_BROWSER = ("moment_ui/launch/", "moment_ui/demo/", "moment_ui/__main__.py")
+YET_IN_THE_BROWSER = ("moment_ui/demo/logins.py",)
 BAKED_SETTINGS = ("language", "demo")
 
 
@@ -76,7 +77,8 @@ def _source_files(root: Path) -> Iterator[Path]:
 
 def _reaches_browser(name: str) -> bool:
     if name.startswith("moment_ui/"):
-        return name.endswith(".py") and not name.startswith(NOT_IN_THE_BROWSER)
+        aside = name.startswith(NOT_IN_THE_BROWSER) and name not in YET_IN_THE_BROWSER
+        return name.endswith(".py") and not aside
     return not name.startswith("assets/external/")
 
 

@@ -7,6 +7,8 @@ from typing import Any
 import reflex as rx
 
 from moment_ui.core.actor import Permission
+from moment_ui.state.bell import BellState
+from moment_ui.state.shell import ShellState
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +25,13 @@ class Route:
     on_load: tuple[Any, ...] = ()
     permission: Permission | None = None
     public: bool = False
+
+    @property
+    def handlers(self) -> list[Any]:
+        """What runs when the page is opened; pages of a company keep their frame up to date.
+
+        The bell's watch stands last: Reflex ends it when the reader goes to another page.
+        """
+        if not self.path.startswith("/[company]"):
+            return list(self.on_load)
+        return [ShellState.load, *self.on_load, BellState.watch]

@@ -1,0 +1,1 @@
+"""What waits for a reader: the figures behind the bell."""

@@ -1,0 +1,109 @@
+"""Reads what waits for a reader; each figure needs its own permission."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from moment_ui.core import clock
+from moment_ui.core.actor import Permission
+from moment_ui.db.work import Work
+from moment_ui.domain.access.needs import needs
+from moment_ui.models.file import FilePurpose, StoredFile
+from moment_ui.models.importing import ImportBatch
+from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceState
+
+SHOWN = 5
+RECENT = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyFile:
+    """An export of the reader's own that can still be fetched, until `until`."""
+
+    name: str
+    title: str
+    until: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecentImport:
+    """A file read into the company within a day. Counts are rows."""
+
+    id: int
+    file_name: str
+    created: int
+    updated: int
+    refused: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What waits for a reader."""
+
+    to_transfer: int = 0
+    files: tuple[ReadyFile, ...] = ()
+    imports: tuple[RecentImport, ...] = ()
+
+
+@needs(Permission.VIEW_INVOICES)
+def invoices_to_transfer(work: Work) -> int:
+    """How many finalised invoices and credit notes wait to go to accounting."""
+    statement = select(sa.func.count()).where(
+        col(Invoice.export_status) == ExportStatus.TO_TRANSFER,
+        col(Invoice.state) != InvoiceState.DRAFT,
+    )
+    return work.session.exec(statement).one()
+
+
+@needs(Permission.VIEW_OWN_SETTINGS)
+def my_ready_files(work: Work) -> list[ReadyFile]:
+    """The reader's own exports that have not expired, newest first."""
+    statement = (
+        select(StoredFile.name, StoredFile.title, StoredFile.expires_at)
+        .where(
+            col(StoredFile.purpose) == FilePurpose.EXPORT,
+            col(StoredFile.owner_id) == work.actor.user_id,
+            col(StoredFile.deleted_at).is_(None),
+            col(StoredFile.expires_at) > clock.now(),
+        )
+        .order_by(col(StoredFile.created_at).desc())
+        .limit(SHOWN)
+    )
+    return [
+        ReadyFile(name, title, until)
+        for name, title, until in work.session.exec(statement)
+        if until is not None
+    ]
+
+
+@needs(Permission.IMPORT)
+def recent_imports(work: Work) -> list[RecentImport]:
+    """The company's imports of the last day that stand, newest first."""
+    statement = (
+        select(ImportBatch)
+        .where(
+            col(ImportBatch.at) > clock.now() - RECENT,
+            col(ImportBatch.undone_at).is_(None),
+            col(ImportBatch.user_id).is_not(None),
+        )
+        .order_by(col(ImportBatch.at).desc())
+        .limit(SHOWN)
+    )
+    return [
+        RecentImport(row.key, row.file_name, row.created, row.updated, row.refused, row.user_name)
+        for row in work.session.exec(statement)
+    ]
+
+
+@needs(Permission.VIEW_OWN_SETTINGS)
+def news(work: Work) -> News:
+    """Everything that waits, as far as the role shows it."""
+    may = work.actor.may
+    return News(
+        invoices_to_transfer(work) if may(Permission.VIEW_INVOICES) else 0,
+        tuple(my_ready_files(work)),
+        tuple(recent_imports(work)) if may(Permission.IMPORT) else (),
+    )

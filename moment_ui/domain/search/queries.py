@@ -1,0 +1,143 @@
+"""Finds customers, projects and invoices; each kind needs its own permission."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped
+from sqlmodel import col, select
+
+from moment_ui.core.actor import Permission
+from moment_ui.db.work import Work
+from moment_ui.domain.access.needs import needs
+from moment_ui.domain.search.rules import ESCAPE, contains, numbers_beginning, starts, words_of
+from moment_ui.models.customer import Customer
+from moment_ui.models.invoice import Invoice, InvoiceKind
+from moment_ui.models.project import Project
+
+HITS = 6
+"""How many of each kind are shown; a longer list is what the reports are for."""
+
+_LONGEST_NUMBER = 9
+
+SearchText = sa.ColumnElement[str] | Mapped[str]
+Rank = sa.ColumnElement[int]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerHit:
+    """A customer found."""
+
+    id: int
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectHit:
+    """A project found, with the customer it is for."""
+
+    number: str
+    name: str
+    customer_id: int
+    customer: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceHit:
+    """A finalised invoice or credit note found."""
+
+    id: int
+    number: int
+    kind: InvoiceKind
+    customer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a text finds, as far as the reader may see it."""
+
+    customers: tuple[CustomerHit, ...] = ()
+    projects: tuple[ProjectHit, ...] = ()
+    invoices: tuple[InvoiceHit, ...] = ()
+
+
+@needs(Permission.VIEW_CUSTOMERS)
+def customers_found(work: Work, text: str) -> list[CustomerHit]:
+    """Customers whose search text holds every word: exact numbers first, then names that begin so."""
+    words = words_of(text)
+    if not words:
+        return []
+    statement = (
+        select(Customer.id, Customer.number, Customer.name)
+        .where(*(col(Customer.search).like(contains(word), escape=ESCAPE) for word in words))
+        .where(col(Customer.merged_into_id).is_(None))
+        .order_by(
+            _best_first(sa.cast(col(Customer.number), sa.String), col(Customer.search), words),
+            col(Customer.name),
+        )
+        .limit(HITS)
+    )
+    return [
+        CustomerHit(key or 0, number, name) for key, number, name in work.session.exec(statement)
+    ]
+
+
+@needs(Permission.VIEW_PROJECTS)
+def projects_found(work: Work, text: str) -> list[ProjectHit]:
+    """Projects of a customer whose search text holds every word."""
+    words = words_of(text)
+    if not words:
+        return []
+    statement = (
+        select(Project.number, Project.name, Customer.id, Customer.name)
+        .join(Customer, col(Customer.id) == col(Project.customer_id))
+        .where(*(col(Project.search).like(contains(word), escape=ESCAPE) for word in words))
+        .order_by(
+            _best_first(sa.func.lower(col(Project.number)), col(Project.search), words),
+            col(Project.number).desc(),
+        )
+        .limit(HITS)
+    )
+    rows = work.session.exec(statement)
+    return [
+        ProjectHit(number, name, customer_id or 0, customer)
+        for number, name, customer_id, customer in rows
+    ]
+
+
+@needs(Permission.VIEW_INVOICES)
+def invoices_found(work: Work, text: str) -> list[InvoiceHit]:
+    """Invoices and credit notes whose number begins with the digits typed, lowest first."""
+    ranges = numbers_beginning(text, digits=_LONGEST_NUMBER)
+    if not ranges:
+        return []
+    statement = (
+        select(Invoice.id, Invoice.number, Invoice.kind, Customer.name)
+        .join(Customer, col(Customer.id) == col(Invoice.customer_id))
+        .where(sa.or_(*(col(Invoice.number).between(low, high) for low, high in ranges)))
+        .order_by(col(Invoice.number))
+        .limit(HITS)
+    )
+    rows = work.session.exec(statement)
+    return [
+        InvoiceHit(key or 0, number or 0, InvoiceKind(kind), name)
+        for key, number, kind, name in rows
+    ]
+
+
+def _best_first(number: sa.ColumnElement[str], search: SearchText, words: list[str]) -> Rank:
+    return sa.case(
+        (number == words[0], 0), (search.like(starts(words[0]), escape=ESCAPE), 1), else_=2
+    )
+
+
+@needs(Permission.VIEW_OWN_SETTINGS)
+def found(work: Work, text: str) -> Found:
+    """Every kind at once; kinds that the role does not show stay empty."""
+    may = work.actor.may
+    customers = may(Permission.VIEW_CUSTOMERS)
+    return Found(
+        tuple(customers_found(work, text)) if customers else (),
+        tuple(projects_found(work, text)) if customers and may(Permission.VIEW_PROJECTS) else (),
+        tuple(invoices_found(work, text)) if may(Permission.VIEW_INVOICES) else (),
+    )

@@ -1,0 +1,36 @@
+"""How a search reads what was typed."""
+
+from moment_ui.core.folding import folded
+
+LONGEST = 100
+_MOST_DIGITS = 12
+ESCAPE = "\\"
+_ESCAPED = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words to look for; a long text is cut."""
+    return folded(text[:LONGEST]).split()
+
+
+def contains(word: str) -> str:
+    """A LIKE pattern for text that holds the word; ESCAPE is its escape character."""
+    return f"%{word.translate(_ESCAPED)}%"
+
+
+def starts(word: str) -> str:
+    """A LIKE pattern for text that begins with the word."""
+    return f"{word.translate(_ESCAPED)}%"
+
+
+def numbers_beginning(text: str, *, digits: int) -> list[tuple[int, int]]:
+    """The ranges of numbers of up to `digits` digits that begin with the digits typed.
+
+    "204" with 5 digits → (204, 204), (2040, 2049), (20400, 20499). Empty for anything but digits.
+    """
+    typed = text.strip()
+    if not (typed.isascii() and typed.isdigit()) or len(typed) > min(digits, _MOST_DIGITS):
+        return []
+    first = int(typed)
+    more = range(digits - len(typed) + 1)
+    return [(first * 10**extra, (first + 1) * 10**extra - 1) for extra in more]

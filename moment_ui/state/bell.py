@@ -1,0 +1,102 @@
+"""The bell: what waits for the reader, kept up to date by itself."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import reflex as rx
+
+from moment_ui.core.actor import Actor, Permission
+from moment_ui.core.words import _, plural
+from moment_ui.domain.access.cookies import slug_in
+from moment_ui.domain.news.queries import News, news
+from moment_ui.state.base import AppState
+from moment_ui.state.live import HUB
+
+TOPICS = ("invoices", "exports", "imports")
+
+
+@dataclass(frozen=True)
+class NewsLine:
+    """A line behind the bell. `count` is what waits, empty for mere news; `file` lines download."""
+
+    key: str
+    kind: str
+    title: str
+    note: str
+    href: str
+    count: str = ""
+    file: bool = False
+
+
+class BellState(AppState, rx.State):
+    """The bell of one tab."""
+
+    needs: ClassVar[frozenset[Permission]] = frozenset()
+
+    lines: rx.Field[list[NewsLine]] = rx.field(default_factory=list)
+    waiting: rx.Field[int] = rx.field(0)
+    _seen: tuple[Actor, int] | None = None
+
+    @rx.event(background=True)
+    async def watch(self) -> None:
+        """Show what waits, and again whenever it changes; last in `on_load`.
+
+        Reflex ends it when the reader goes to another page or leaves. Each read looks the log-in
+        up again.
+        """
+        actor = self._actor()
+        slug = slug_in(self.router.url.path)
+        with HUB.watching(actor.company_id, *TOPICS) as watch:
+            seen = (actor, HUB.version(actor.company_id, *TOPICS))
+            if seen != self._seen:
+                await self._show(slug, seen)
+            while True:
+                await watch.news()
+                await self._show(slug, (actor, HUB.version(actor.company_id, *TOPICS)))
+
+    async def _show(self, slug: str, seen: tuple[Actor, int]) -> None:
+        lines = lines_of(slug, await self._read(news))
+        async with self:
+            self._seen = seen
+            if lines != self.lines:
+                self.lines = lines
+                self.waiting = sum(1 for line in lines if line.count)
+
+
+def lines_of(slug: str, waiting: News) -> list[NewsLine]:
+    """What waits as lines with links."""
+    return [*_to_transfer(slug, waiting.to_transfer), *_files(waiting), *_imports(slug, waiting)]
+
+
+def _to_transfer(slug: str, count: int) -> list[NewsLine]:
+    if not count:
+        return []
+    note = plural("{count} invoice to transfer", "{count} invoices to transfer", count)
+    href = f"/{slug}/finances/invoices?export=to-transfer"
+    return [NewsLine("accounting", "accounting", _("Accounting"), note, href, str(count))]
+
+
+def _files(waiting: News) -> list[NewsLine]:
+    note = _("Ready to download, for an hour")
+    return [
+        NewsLine(
+            f"file-{file.name}", "file", file.title, note, f"/api/exports/{file.name}", file=True
+        )
+        for file in waiting.files
+    ]
+
+
+def _imports(slug: str, waiting: News) -> list[NewsLine]:
+    text = _("{created} new, {updated} updated, {refused} refused, by {by}")
+    return [
+        NewsLine(
+            f"import-{batch.id}",
+            "import",
+            batch.file_name,
+            text.format(
+                created=batch.created, updated=batch.updated, refused=batch.refused, by=batch.by
+            ),
+            f"/{slug}/setup/import",
+        )
+        for batch in waiting.imports
+    ]

@@ -1,0 +1,79 @@
+"""Who is watching what: wakes background events when something changed, and only them.
+
+Events come after commit, from any thread, and carry ids only. A watcher then reads again in its
+own scope, so a lost or a doubled wake costs a read and never a wrong figure.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from moment_ui.core.events import Changed
+
+MERGE_SECONDS = 0.05
+"""How long a watcher waits for more of the same before it reads: bursts become one read."""
+
+CHECK_SECONDS = 30.0
+"""How often a watcher reads without being woken, and thereby looks its log-in up again."""
+
+
+class Watch:
+    """One watcher's bell. Belongs to the event loop it was made in."""
+
+    def __init__(self, topics: frozenset[Changed]) -> None:
+        self.topics = topics
+        self._loop = asyncio.get_running_loop()
+        self._rung = asyncio.Event()
+
+    def ring(self) -> None:
+        """Wake the watcher; may be called from any thread."""
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._rung.set)
+
+    async def news(self) -> bool:
+        """Wait for a change, or until it is time to check; says whether there was a change."""
+        try:
+            await asyncio.wait_for(self._rung.wait(), CHECK_SECONDS)
+        except TimeoutError:
+            return False
+        await asyncio.sleep(MERGE_SECONDS)
+        self._rung.clear()
+        return True
+
+
+class Hub:
+    """The watchers of this process, by what they watch."""
+
+    def __init__(self) -> None:
+        self._watches: set[Watch] = set()
+        self._versions: dict[Changed, int] = {}
+        self._lock = Lock()
+
+    @contextmanager
+    def watching(self, company_id: int, *topics: str) -> Iterator[Watch]:
+        """Watch topics of one company for as long as the block runs."""
+        watch = Watch(frozenset(Changed(company_id, topic) for topic in topics))
+        with self._lock:
+            self._watches.add(watch)
+        try:
+            yield watch
+        finally:
+            with self._lock:
+                self._watches.discard(watch)
+
+    def notify(self, event: Changed) -> None:
+        """Wake whoever watches this; a listener of core.events."""
+        with self._lock:
+            self._versions[event] = self._versions.get(event, 0) + 1
+            woken = [watch for watch in self._watches if event in watch.topics]
+        for watch in woken:
+            watch.ring()
+
+    def version(self, company_id: int, *topics: str) -> int:
+        """A number that rises with each event on these topics, since the process began."""
+        with self._lock:
+            return sum(self._versions.get(Changed(company_id, topic), 0) for topic in topics)
+
+
+HUB = Hub()
