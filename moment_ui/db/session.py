@@ -2,10 +2,12 @@
 
 `ScopedSession` cannot be made without a company. Its execute hook adds the company to every ORM
 statement and refuses what would escape it; its flush hook fills in `company_id` and refuses
-foreign rows. `GlobalSession` hides every scoped row: log-in and the company switcher use it.
+foreign rows. `GlobalSession` hides every scoped row and writes none: log-in and the company
+switcher use it. Both refuse statements that hooks cannot see into, and changes to rows of tables
+that are only added to.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NoReturn, cast
 
@@ -14,12 +16,17 @@ import sqlmodel
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.orm.interfaces import ORMOption
+from sqlalchemy.sql.visitors import iterate
 
 from moment_ui.models.base import CompanyScoped
 
 
 class EscapesCompany(RuntimeError):
     """A statement or a row tried to leave the session's company."""
+
+
+class AppendOnly(RuntimeError):
+    """A row of a table that is only added to was to be changed or removed."""
 
 
 class ScopedSession(sqlmodel.Session):
@@ -58,10 +65,13 @@ def scoped_classes() -> Iterator[type[CompanyScoped]]:
 
 @lru_cache(maxsize=256)
 def _of_company(company_id: int) -> tuple[ORMOption, ...]:
-    # One criterion per class: SQLAlchemy's lambda over the mixin fails with SQLModel.
+    # One criterion per class: over the mixin it fails with SQLModel. As a function of the class,
+    # because a plain expression is not carried over to an alias in a join.
     return tuple(
         with_loader_criteria(
-            model, cast("Any", model.company_id) == company_id, include_aliases=True
+            model,
+            lambda entity: entity.company_id == company_id,
+            include_aliases=True,
         )
         for model in scoped_classes()
     )
@@ -76,17 +86,52 @@ def _nothing() -> tuple[ORMOption, ...]:
 
 @event.listens_for(ScopedSession, "do_orm_execute")
 def _scope_statement(state: ORMExecuteState) -> None:
+    _refuse_opaque(state)
     if state.is_insert:
         raise EscapesCompany("Bulk inserts escape the flush hook: use work.insert_rows")
     if state.is_update and _names_company(state):
         raise EscapesCompany("A row cannot be moved to another company")
+    if state.is_update and isinstance(state.parameters, Sequence):
+        raise EscapesCompany("Updates by a list of ids escape the scope: use work.update_rows")
     company_id = cast("ScopedSession", state.session).company_id
     state.statement = state.statement.options(*_of_company(company_id))
 
 
 @event.listens_for(GlobalSession, "do_orm_execute")
 def _hide_scoped(state: ORMExecuteState) -> None:
+    _refuse_opaque(state)
+    changes = state.is_insert or state.is_update or state.is_delete
+    if changes and issubclass(_target(state), CompanyScoped):
+        raise EscapesCompany("Rows of a company are written in its own session")
     state.statement = state.statement.options(*_nothing())
+
+
+def _refuse_opaque(state: ORMExecuteState) -> None:
+    """Refuse what carries no criteria, and what would change a table that is only added to."""
+    seen = state.is_orm_statement or _holds_orm_statements_only(state.statement)
+    if not seen or state.is_from_statement:
+        raise EscapesCompany("Raw SQL and bare tables escape company scoping")
+    if (state.is_update or state.is_delete) and is_append_only(_target(state)):
+        raise AppendOnly(_target(state).__name__)
+
+
+def _holds_orm_statements_only(statement: Any) -> bool:
+    """Whether a select without tables of its own, like `select(exists(…))`, asks the ORM inside."""
+    if not isinstance(statement, sa.Select) or statement.get_final_froms():
+        return False
+    parts: list[Any] = list(iterate(cast("Any", statement)))
+    raw = any(isinstance(part, sa.TextClause) for part in parts)
+    return not raw and all(_by_orm(part) for part in parts if part is not statement)
+
+
+def _by_orm(part: Any) -> bool:
+    plugin = getattr(part, "_propagate_attrs", {}).get("compile_state_plugin")
+    return part.__visit_name__ != "select" or plugin == "orm"
+
+
+def _target(state: ORMExecuteState) -> type[Any]:
+    mapper = state.bind_mapper
+    return mapper.class_ if mapper else object
 
 
 def _names_company(state: ORMExecuteState) -> bool:
@@ -105,6 +150,11 @@ def _name(key: Any) -> str:
     return key if isinstance(key, str) else str(getattr(key, "key", key))
 
 
+def is_append_only(model: type[Any]) -> bool:
+    """Whether rows of the table are only ever added."""
+    return bool(getattr(model, "append_only", False))
+
+
 @event.listens_for(ScopedSession, "before_flush")
 def _guard_rows(session: Session, _context: object, _instances: object) -> None:
     company_id = cast("ScopedSession", session).company_id
@@ -114,6 +164,21 @@ def _guard_rows(session: Session, _context: object, _instances: object) -> None:
     for row in (*session.new, *session.dirty, *session.deleted):
         if isinstance(row, CompanyScoped) and _home(row) != {company_id}:
             raise EscapesCompany(f"{type(row).__name__} belongs to another company")
+    _refuse_changes(session)
+
+
+@event.listens_for(GlobalSession, "before_flush")
+def _guard_global(session: Session, _context: object, _instances: object) -> None:
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(row, CompanyScoped):
+            raise EscapesCompany(f"{type(row).__name__} is written in its company's session")
+
+
+def _refuse_changes(session: Session) -> None:
+    changed = [row for row in session.dirty if session.is_modified(row)]
+    for row in (*changed, *session.deleted):
+        if is_append_only(cast("type[Any]", type(row))):
+            raise AppendOnly(type(row).__name__)
 
 
 def _home(row: CompanyScoped) -> set[int]:

@@ -12,7 +12,13 @@ from sqlmodel import col, select
 from moment_ui.core import clock, events
 from moment_ui.core.actor import Actor
 from moment_ui.db.engine import engine
-from moment_ui.db.session import EscapesCompany, GlobalSession, ScopedSession
+from moment_ui.db.session import (
+    AppendOnly,
+    EscapesCompany,
+    GlobalSession,
+    ScopedSession,
+    is_append_only,
+)
 from moment_ui.models.base import CompanyScoped
 from moment_ui.models.company import DataVersion
 
@@ -67,6 +73,31 @@ class Work:
             return []
         statement = sa.insert(table).returning(table.c.id, sort_by_parameter_order=True)
         return list(connection.execute(statement, stamped).scalars())
+
+    def update_rows(self, model: type[CompanyScoped], rows: Sequence[Mapping[str, Any]]) -> int:
+        """Update many rows by their `id`, each row naming the same fields; returns how many were.
+
+        Rows of another company are not found. Raises EscapesCompany when a row names a company.
+        """
+        if not rows:
+            return 0
+        if any("company_id" in row for row in rows):
+            raise EscapesCompany(f"{model.__name__} cannot be moved to another company")
+        if is_append_only(model):
+            raise AppendOnly(model.__name__)
+        table = cast("sa.Table", cast("Any", model).__table__)
+        fields = [name for name in rows[0] if name != "id"]
+        statement = (
+            sa.update(table)
+            .where(table.c.company_id == self.company_id, table.c.id == sa.bindparam("row_id"))
+            .values(
+                {name: sa.bindparam(f"new_{name}", type_=table.c[name].type) for name in fields}
+            )
+        )
+        values = [
+            {"row_id": row["id"], **{f"new_{name}": row[name] for name in fields}} for row in rows
+        ]
+        return self.session.connection().execute(statement, values).rowcount
 
     def data_version(self) -> int:
         """The company's counter of committed writes: a key for caches."""

@@ -1,7 +1,7 @@
 """The audit log: who did what when, and what changed from what to what. Rows are only added."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlmodel import Field
@@ -16,6 +16,8 @@ class AuditEntry(CompanyScoped, table=True):
         sa.Index("ix_audit_subject", "company_id", "subject", "subject_id"),
         sa.Index("ix_audit_at", "company_id", "at"),
     )
+
+    append_only: ClassVar[bool] = True
 
     at: dt.datetime = instant_field()
     user_id: int | None = Field(default=None, foreign_key="user.id")

@@ -3,7 +3,9 @@
 import alembic.command
 import pytest
 import sqlalchemy as sa
+import sqlalchemy.exc
 from alembic.config import Config
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 import moment_ui.models  # noqa: F401 - registers every table
@@ -39,5 +41,5 @@ def test_references_are_enforced_after_migrating(database: Template) -> None:
     orphan = sa.insert(SQLModel.metadata.tables["tag_group"]).values(
         company_id=987654, kind="customer", name="Orphan", position=0
     )
-    with engine().connect() as connection, pytest.raises(sa.exc.IntegrityError):
+    with engine().connect() as connection, pytest.raises(IntegrityError):
         connection.execute(orphan)
