@@ -12,7 +12,14 @@ from typing import BinaryIO
 from moment_ui.core.settings import settings
 from moment_ui.core.table import RIGHT_ALIGNED, Heading, Table
 from moment_ui.core.words import _
-from moment_ui.formats.text import Reader, Texts, heading_lines, single_currency, total_values
+from moment_ui.formats.text import (
+    Reader,
+    Texts,
+    clean,
+    heading_lines,
+    single_currency,
+    total_values,
+)
 
 STYLE, SCRIPT = "/print.css", "/print.js"
 _CHUNK = 500
@@ -37,7 +44,7 @@ def write(table: Table, heading: Heading, reader: Reader, out: BinaryIO) -> None
 def _start(table: Table, heading: Heading, classes: Sequence[str]) -> str:
     title, *facts = map(escape, heading_lines(table, heading))
     labels = "".join(
-        f'<th scope="col"{look}>{escape(column.label)}</th>'
+        f'<th scope="col"{look}>{escape(clean(column.label))}</th>'
         for column, look in zip(table.columns, classes, strict=True)
     )
     return (

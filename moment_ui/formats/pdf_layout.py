@@ -121,7 +121,10 @@ def _placed(
 
 
 def broken(text: str, face: Face, room: float) -> list[str]:
-    """The text in lines no wider than `room` (at size 1): between words, or inside a long one."""
+    """The text in lines no wider than `room` (at size 1): between words, or inside a long one.
+
+    At most MAX_LINES; the last one ends in an ellipsis when something had to be left out.
+    """
     lines: list[str] = []
     line = ""
     for word in text.split(" "):
@@ -133,13 +136,13 @@ def broken(text: str, face: Face, room: float) -> list[str]:
             lines.append(line)
         *full, line = _pieces(word, face, room)
         lines.extend(full)
-        if len(lines) >= MAX_LINES:
+        if len(lines) > MAX_LINES:
             break
-    else:
-        lines.append(line)
+    lines.append(line)
     if len(lines) <= MAX_LINES:
         return lines
-    return [*lines[: MAX_LINES - 1], shortened(lines[MAX_LINES - 1] + "\u2026", face, room)]
+    last = f"{lines[MAX_LINES - 1]}\u2026"
+    return [*lines[: MAX_LINES - 1], shortened(last, face, room)]
 
 
 def shortened(text: str, face: Face, room: float) -> str:
