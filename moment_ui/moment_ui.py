@@ -12,6 +12,7 @@ from moment_ui.core.events import subscribe
 from moment_ui.pages import ROUTES
 from moment_ui.state.base import report_browser_error, show_error
 from moment_ui.state.guard import Guard
+from moment_ui.state.housekeeping import keep_house
 from moment_ui.state.live import HUB
 
 
@@ -32,6 +33,7 @@ def build() -> rx.App:
         extra_app_wraps={(5, "Overlay"): lambda _stateful: None},
     )
     assembled.add_middleware(Guard())
+    assembled.register_lifespan_task(keep_house)
     subscribe(HUB.notify)
     _open_socket_to_own_pages(assembled)
     for route in ROUTES:

@@ -1,7 +1,8 @@
-"""Messages at the lower right, in the pager's band: said aloud, and taken back where possible."""
+"""Exports and messages at the lower right, in the pager's band; messages are said aloud."""
 
 import reflex as rx
 
+from moment_ui.components.exports import exports_on_their_way
 from moment_ui.core.words import _
 from moment_ui.state.base import Notice, NoticeState
 
@@ -9,10 +10,14 @@ from moment_ui.state.base import Notice, NoticeState
 def notices() -> rx.Component:
     """The status region; it is always in the page, so that what appears in it is announced."""
     return rx.el.div(
-        rx.foreach(NoticeState.notices, _notice),
+        exports_on_their_way(),
+        rx.el.div(
+            rx.foreach(NoticeState.notices, _notice),
+            class_name="said",
+            role="status",
+            aria_live="polite",
+        ),
         class_name="notices",
-        role="status",
-        aria_live="polite",
     )
 
 

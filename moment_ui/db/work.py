@@ -106,10 +106,16 @@ class Work:
 
 
 @contextmanager
-def reading(actor: Actor) -> Generator[Work]:
-    """A unit of work that only reads."""
+def reading(actor: Actor, *, snapshot: bool = False) -> Generator[Work]:
+    """A unit of work that only reads.
+
+    `snapshot`: every statement sees the data of the first one (SQLite always does), so that rows
+    and their totals agree however long the reading takes.
+    """
+    level = "REPEATABLE READ" if snapshot and engine().dialect.name == "postgresql" else None
+    options = {"isolation_level": level} if level else {}
     with (
-        engine().connect() as connection,
+        engine().connect().execution_options(**options) as connection,
         ScopedSession(connection, company_id=actor.company_id) as session,
     ):
         yield Work(session, actor)

@@ -8,7 +8,6 @@ commands and queries check again. A handler without a declaration never runs.
 
 import logging
 import secrets
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Concatenate, Literal, ParamSpec, TypeVar, cast, get_args
@@ -18,6 +17,7 @@ from reflex_base.event import Event, EventSpec
 
 from moment_ui.core.actor import Actor, Permission
 from moment_ui.core.errors import AppError, LoggedOut, NeedsConfirmation
+from moment_ui.core.places import places
 from moment_ui.core.words import _
 from moment_ui.db.pool import in_pool
 from moment_ui.db.work import Work, reading, writing
@@ -183,14 +183,3 @@ def report_browser_error(exception: Exception) -> None:
     """Log what a browser says went wrong there: one line, cut short, since anyone may say anything."""
     line = " ".join(str(exception).split())
     logger.warning("In the browser: %s", line[:300])
-
-
-def places(exception: BaseException) -> str:
-    """The types of an error and its causes, with the lines that raised them; no values."""
-    told: list[str] = []
-    cause: BaseException | None = exception
-    while cause is not None and len(told) < 5:
-        frames = "".join(traceback.format_tb(cause.__traceback__))
-        told.append(f"{type(cause).__module__}.{type(cause).__qualname__}\n{frames}")
-        cause = cause.__cause__ or cause.__context__
-    return "caused by ".join(told)

@@ -57,6 +57,34 @@ def find_access(token: str, slug: str) -> Access | None:
     return Access(digest, row.user_id, _actor(row) if row.company_id is not None else None)
 
 
+@before_log_in("a job in a process of its own, or a download, acts for a reader by ids")
+def member(user_id: int, company_id: int) -> Actor | None:
+    """The user as an actor in the company, as of now; None when the membership has ended."""
+    statement = (
+        sa.select(
+            col(User.id).label("user_id"),
+            col(User.name).label("user_name"),
+            col(User.locale).label("locale"),
+            col(Company.id).label("company_id"),
+            col(Company.timezone).label("timezone"),
+            col(Role.key).label("role_key"),
+            col(Role.permissions).label("permissions"),
+        )
+        .join(Membership, col(Membership.user_id) == col(User.id))
+        .join(Company, col(Company.id) == col(Membership.company_id))
+        .join(Role, col(Role.id) == col(Membership.role_id))
+        .where(
+            col(User.id) == user_id,
+            col(User.active),
+            col(Company.id) == company_id,
+            col(Membership.active),
+        )
+    )
+    with global_reading() as session:
+        row = session.execute(statement).first()
+    return _actor(row) if row else None
+
+
 @before_log_in("sends a reader who has just logged in to a company")
 def home_slug(user_id: int) -> str | None:
     """The company the user worked in last, else the first by name; None without one."""

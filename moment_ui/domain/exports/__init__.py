@@ -1,0 +1,1 @@
+"""Files a reader took out of a report: kept for an hour, for that reader only."""

@@ -1,0 +1,140 @@
+"""One export: from an order by ids to a finished, registered file. Runs in a process of its own."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from moment_ui.core import clock
+from moment_ui.core.actor import Actor
+from moment_ui.core.errors import AppError, NotPermitted
+from moment_ui.core.files import written_whole
+from moment_ui.core.table import Heading, Kind, Table, build_table, chosen_columns
+from moment_ui.core.words import _
+from moment_ui.db.work import Work, reading, writing
+from moment_ui.domain.access.queries import member
+from moment_ui.domain.exports import files
+from moment_ui.domain.exports.commands import ExportFile, register_export
+from moment_ui.formats import Format, find_format
+from moment_ui.formats.text import Reader, Texts
+from moment_ui.models.company import Company
+from moment_ui.reports import REPORTS
+from moment_ui.reports.address import MAX_QUERY, parse
+from moment_ui.reports.report import Report
+from moment_ui.reports.run import rows_of, totals_of
+
+Row = TypeVar("Row")
+Progress = Callable[[int, int], None]
+"""Told how many rows are done, of how many."""
+
+
+class CannotExport(AppError):
+    """The order names a report or a format that does not exist."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This cannot be exported. Reload the page and try again."))
+
+
+class Order(BaseModel):
+    """What to export, for whom, into which file. Holds ids and an address, never figures."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    report: str = Field(max_length=40)
+    query: str = Field(max_length=MAX_QUERY)
+    fixed: dict[str, int] = Field(default_factory=dict, max_length=5)
+    format: str = Field(max_length=20)
+    user_id: int
+    company_id: int
+    name: str = Field(max_length=100)  # random, under which the file is to lie
+
+
+def make(order: Order, progress: Progress) -> ExportFile:
+    """Write the file whole and register it for its reader.
+
+    Raises NotPermitted, CannotExport, and OSError when the disk does not take it; then there is
+    neither file nor record.
+    """
+    actor = member(order.user_id, order.company_id)
+    path = files.path_of(order.name)
+    written_as = find_format(order.format)
+    if actor is None:
+        raise NotPermitted
+    if path is None or written_as is None:
+        raise CannotExport
+    try:
+        file = _write(order, written_as, actor, path, progress)
+        with writing(actor) as work:
+            register_export(work, file)
+    except BaseException:
+        files.remove(order.name)
+        raise
+    return file
+
+
+def find_report(key: str) -> Report[Any] | None:
+    """The report with this key."""
+    return next((report for report in REPORTS if report.key == key), None)
+
+
+def check_may_read(work: Work, key: str) -> None:
+    """Raises NotPermitted when the actor may not read the report's rows, or there is none."""
+    report = find_report(key)
+    if report is None:
+        raise NotPermitted
+    report.source.rows(work, ())
+
+
+def _write(
+    order: Order, written_as: Format, actor: Actor, path: Path, progress: Progress
+) -> ExportFile:
+    with reading(actor, snapshot=True) as work:
+        report = _report(order, actor)
+        company = work.session.get_one(Company, actor.company_id)
+        table = _table(work, report, order.query, progress)
+        heading = _heading(actor, report, company.name)
+        with written_whole(path) as out:
+            written_as.write(table, heading, Reader(actor.locale, actor.timezone), out)
+    day = clock.today(actor.timezone).isoformat()
+    return ExportFile(
+        name=order.name,
+        title=f"{report.key}-{company.slug}-{day}.{written_as.suffix}",
+        media_type=written_as.media_type,
+        size=path.stat().st_size,
+        rows=table.count,
+    )
+
+
+def _report(order: Order, actor: Actor) -> Report[Any]:
+    report = find_report(order.report)
+    if report is None:
+        raise CannotExport
+    fixed = {key: (value,) for key, value in order.fixed.items()}
+    return (report.fixed_to(**fixed) if fixed else report).for_actor(actor)
+
+
+def _table(work: Work, report: Report[Any], query: str, progress: Progress) -> Table:
+    address = parse(query, report)
+    totals = totals_of(work, report, address)
+    columns = chosen_columns(report.columns, address.columns)
+    rows = _counted(rows_of(work, report, address), totals.count, progress)
+    return build_table(columns, rows, totals.sums, totals.count)
+
+
+def _counted(rows: Iterable[Row], count: int, progress: Progress) -> Iterator[Row]:
+    done = 0
+    for done, row in enumerate(rows, 1):
+        yield row
+        progress(done, count)
+    progress(done, count)
+
+
+def _heading(actor: Actor, report: Report[Any], company: str) -> Heading:
+    made_at = Texts(Reader(actor.locale, actor.timezone)).text(clock.now(), Kind.INSTANT)
+    return Heading(
+        title=report.title,
+        company=company,
+        made_at=_("Extracted {instant}").format(instant=made_at),
+        made_by=actor.name,
+    )

@@ -1,0 +1,21 @@
+"""What the server tidies up by itself: at its start, then every hour."""
+
+import asyncio
+import logging
+
+from moment_ui.db.pool import in_pool
+from moment_ui.domain.exports.commands import sweep_exports
+
+logger = logging.getLogger(__name__)
+
+_AN_HOUR = 3600.0
+
+
+async def keep_house() -> None:
+    """Remove expired export files, for as long as the server runs."""
+    while True:
+        try:
+            await in_pool(sweep_exports)
+        except Exception:
+            logger.exception("Expired exports could not be removed")
+        await asyncio.sleep(_AN_HOUR)

@@ -1,0 +1,20 @@
+"""Ids in the path of a page. The path is the browser's word: it names, it does not permit."""
+
+LARGEST_ID = 2**63 - 1
+
+
+def id_after(path: str, word: str) -> int | None:
+    """The id that follows a word: "/vardal/customers/12/invoices", "customers" → 12; else None."""
+    parts = path.strip("/").split("/")
+    if word not in parts:
+        return None
+    raw = next(iter(parts[parts.index(word) + 1 :]), "")
+    if not (raw.isascii() and raw.isdigit() and len(raw) <= 19):
+        return None
+    found = int(raw)
+    return found if 0 < found <= LARGEST_ID else None
+
+
+def base_of(path: str) -> str:
+    """The company's part of a path: "/vardal/customers/12" → "/vardal"."""
+    return "/" + path.strip("/").partition("/")[0]
