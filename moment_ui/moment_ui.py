@@ -14,6 +14,7 @@ from moment_ui.state.base import report_browser_error, show_error
 from moment_ui.state.guard import Guard
 from moment_ui.state.housekeeping import keep_house
 from moment_ui.state.live import HUB
+from moment_ui.state.quiet_log import quieten
 
 
 def build() -> rx.App:
@@ -36,6 +37,7 @@ def build() -> rx.App:
     assembled.register_lifespan_task(keep_house)
     subscribe(HUB.notify)
     _open_socket_to_own_pages(assembled)
+    quieten()
     for route in ROUTES:
         assembled.add_page(route.page, route=route.path, title=route.title, on_load=route.handlers)
     return assembled
