@@ -17,6 +17,7 @@ from moment_ui.core import clock
 from moment_ui.core.actor import Actor
 from moment_ui.db.work import Work, writing
 from tests.databases import Postgres, Template, filled, ram_folder, sqlite_copy, using
+from tests.serving import Served, serving
 from tests.world import NOW, World
 
 os.environ["REFLEX_TELEMETRY_ENABLED"] = "false"
@@ -28,6 +29,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     folder = Path(str(metafunc.definition.path)).relative_to(Path(__file__).parent).parts[0]
     if folder in BOTH_DATABASES and "database" in metafunc.fixturenames:
         metafunc.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys come last: Playwright keeps an event loop running, which async tests cannot bear."""
+    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A real server on the production build, with demo data that all tests of the run share."""
+    with serving(tmp_path_factory.mktemp("served") / "data") as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

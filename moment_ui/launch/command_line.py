@@ -1,6 +1,7 @@
 """The commands and their options, and how every one of them ends."""
 
 import argparse
+import signal
 import time
 
 from pydantic import ValidationError
@@ -17,6 +18,8 @@ def main(arguments: list[str] | None = None) -> int:
     started = time.monotonic()
     options = parser().parse_args(arguments)
     options.started = started
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
     try:
         options.command(options)
     except (LaunchError, AppError) as error:

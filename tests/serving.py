@@ -1,0 +1,78 @@
+"""A real server for tests: the production build, a process of its own, a free port, its own data."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from moment_ui.core.settings import ROOT
+from moment_ui.launch.server import answers
+
+START_SECONDS = 90
+STOP_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running server: its address, its data folder and its process."""
+
+    url: str
+    data_dir: Path
+    process: subprocess.Popen[str]
+    ready_after: float
+
+    def stop(self) -> tuple[int, str]:
+        """End it as Ctrl-C does; returns the exit code and what it said."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        said, _ = self.process.communicate(timeout=STOP_SECONDS)
+        return self.process.returncode, said
+
+
+def free_port() -> int:
+    """A port nobody listens on at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def environment_for(data_dir: Path, **settings: str) -> dict[str, str]:
+    """This process's environment with the settings of one server, and nobody else's."""
+    foreign = {"DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "HOST", "DEMO", "LANGUAGE"}
+    inherited = {name: value for name, value in os.environ.items() if name not in foreign}
+    return {**inherited, "DATA_DIR": str(data_dir), "HOST": "127.0.0.1", **settings}
+
+
+def start(data_dir: Path, *arguments: str, **settings: str) -> Served:
+    """Start `python -m moment_ui run` and wait until it answers."""
+    port = free_port()
+    began = time.monotonic()
+    process = subprocess.Popen(  # noqa: S603 - our own command line
+        [sys.executable, "-m", "moment_ui", "run", *arguments],
+        cwd=ROOT,
+        env=environment_for(data_dir, PORT=str(port), **settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    while not answers("127.0.0.1", port, seconds=1):
+        if process.poll() is not None or time.monotonic() - began > START_SECONDS:
+            process.kill()
+            raise AssertionError(f"The server did not start:\n{process.communicate()[0]}")
+    return Served(f"http://127.0.0.1:{port}", data_dir, process, time.monotonic() - began)
+
+
+@contextmanager
+def serving(data_dir: Path, *arguments: str, **settings: str) -> Iterator[Served]:
+    """A server for the length of a block."""
+    server = start(data_dir, *arguments, **settings)
+    try:
+        yield server
+    finally:
+        server.stop()
