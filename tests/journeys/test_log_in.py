@@ -18,4 +18,4 @@ def test_a_wrong_password_is_refused_with_a_word(page: Page) -> None:
     page.locator("input[name=password]").fill("not the password")
     page.locator("form button[type=submit]").first.click()
     expect(page).to_have_url(re.compile(r"/login/\?problem=wrong"))
-    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_text("do not fit together")).to_be_visible()

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 
 from moment_ui.core.actor import Permission
@@ -80,8 +79,7 @@ def _recount(work: Work, invoice_ids: list[int]) -> None:
                 "paid_on": now.paid_on,
             }
         )
-    if changes:
-        work.session.exec(sa.update(Invoice), params=changes)
+    work.update_rows(Invoice, changes)
 
 
 def _payments_of(
