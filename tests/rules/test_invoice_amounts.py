@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moment_ui.core.money import currency_decimals
-from moment_ui.domain.invoices.rules import LineAmounts, balance, invoice_totals, line_net
+from moment_ui.domain.invoices.rules import (
+    LineAmounts,
+    balance,
+    line_net,
+    totals_of_nets,
+    with_vat,
+)
 
 D = Decimal
 DAY = dt.date(2026, 11, 1)
@@ -25,6 +31,12 @@ lines = st.lists(
     ),
     max_size=8,
 )
+
+
+def invoice_totals(rows, currency):
+    return totals_of_nets(
+        [(line_net(row, currency), row.vat_code, row.vat_percent) for row in rows], currency
+    )
 
 
 @pytest.mark.parametrize(
@@ -84,6 +96,13 @@ def test_a_credit_note_of_the_same_lines_is_the_exact_opposite(rows):
         for x in rows
     ]
     assert invoice_totals(turned, "NOK").gross == -invoice_totals(rows, "NOK").gross
+
+
+def test_vat_as_another_system_rounded_it_stands_and_the_groups_still_add_up():
+    thirds = [LineAmounts(D(1), D("0.33"), D(25), vat_code="3") for _ in range(3)]
+    totals = with_vat(invoice_totals(thirds, "NOK"), D("0.24"))
+    assert (totals.vat, totals.gross, totals.rounding) == (D("0.24"), D("1.23"), D("-0.01"))
+    assert sum(group.vat for group in totals.groups) == totals.vat
 
 
 @pytest.mark.parametrize(

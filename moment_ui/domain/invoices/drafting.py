@@ -9,8 +9,9 @@ from moment_ui.core.money import ZERO
 from moment_ui.domain.invoices.rules import (
     InvoiceTotals,
     LineAmounts,
-    invoice_totals,
+    line_net,
     totals_of_nets,
+    with_vat,
 )
 from moment_ui.models.customer import InvoiceType
 from moment_ui.models.invoice import ExportStatus, InvoiceKind, InvoiceState, LineKind
@@ -40,7 +41,10 @@ class NewLine:
 
 @dataclass(slots=True, kw_only=True)
 class NewInvoice:
-    """An invoice or credit note to be written; a draft has no number."""
+    """An invoice or credit note to be written; a draft has no number.
+
+    `vat`, where given, stands as the source system rounded it.
+    """
 
     customer_id: int
     lines: list[NewLine]
@@ -67,20 +71,18 @@ class NewInvoice:
     printed_address: str = ""
     export_status: ExportStatus = ExportStatus.TO_TRANSFER
     reminders: int = 0
+    vat: Decimal | None = None
 
 
 def added_up(invoice: NewInvoice) -> InvoiceTotals:
-    """The invoice's totals; lines whose net is given keep it."""
+    """The invoice's totals; a net or VAT that is given stands."""
     currency = invoice.currency
-    computed = invoice_totals([amounts(line) for line in invoice.lines], currency)
-    if all(line.net is None for line in invoice.lines):
-        return computed
-    nets = [
-        computed.line_nets[i] if line.net is None else line.net
-        for i, line in enumerate(invoice.lines)
+    keyed = [
+        (line_net(amounts(x), currency) if x.net is None else x.net, x.vat_code, x.vat_percent)
+        for x in invoice.lines
     ]
-    keyed = [(net, x.vat_code, x.vat_percent) for net, x in zip(nets, invoice.lines, strict=True)]
-    return totals_of_nets(keyed, currency)
+    totals = totals_of_nets(keyed, currency)
+    return totals if invoice.vat is None else with_vat(totals, invoice.vat)
 
 
 def amounts(line: NewLine) -> LineAmounts:
@@ -126,5 +128,5 @@ def vat_rows(invoice_id: int, totals: InvoiceTotals) -> list[Row]:
     ]
 
 
-_HEADER = tuple(name for name in NewInvoice.__dataclass_fields__ if name != "lines")
+_HEADER = tuple(name for name in NewInvoice.__dataclass_fields__ if name not in ("lines", "vat"))
 _LINE = tuple(name for name in NewLine.__dataclass_fields__ if name != "net")

@@ -1,8 +1,8 @@
 """What an invoice adds up to, and what payments leave of it. No database."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from moment_ui.core.money import ZERO, round_money
@@ -34,13 +34,17 @@ class VatGroup:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceTotals:
-    """An invoice added up: `gross` = `net` + `vat`, all in the currency's decimals."""
+    """An invoice added up: `gross` = `net` + `vat`, all in the currency's decimals.
+
+    `rounding` is how much the VAT was moved to what another system had rounded it to.
+    """
 
     line_nets: tuple[Decimal, ...]
     groups: tuple[VatGroup, ...]
     net: Decimal
     vat: Decimal
     gross: Decimal
+    rounding: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +62,6 @@ def line_net(line: LineAmounts, currency: str) -> Decimal:
     return round_money(line.quantity * line.unit_price * share, currency)
 
 
-def invoice_totals(lines: Sequence[LineAmounts], currency: str) -> InvoiceTotals:
-    """Add up lines: net rounded per line, VAT rounded per code and rate."""
-    nets = tuple(line_net(line, currency) for line in lines)
-    return totals_of_nets(
-        [(n, x.vat_code, x.vat_percent) for n, x in zip(nets, lines, strict=True)], currency
-    )
-
-
 def totals_of_nets(nets: Iterable[tuple[Decimal, str, Decimal]], currency: str) -> InvoiceTotals:
     """Add up `(net, VAT code, VAT percent)` per line; VAT is rounded per code and rate."""
     lines = list(nets)
@@ -78,6 +74,19 @@ def totals_of_nets(nets: Iterable[tuple[Decimal, str, Decimal]], currency: str) 
     )
     net, vat = sum(bases.values(), ZERO), sum((group.vat for group in groups), ZERO)
     return InvoiceTotals(tuple(line[0] for line in lines), groups, net, vat, net + vat)
+
+
+def with_vat(totals: InvoiceTotals, vat: Decimal) -> InvoiceTotals:
+    """The totals with the VAT another system printed; the largest group takes the difference."""
+    moved = vat - totals.vat
+    if not moved or not totals.groups:
+        return totals
+    largest = max(totals.groups, key=lambda group: abs(group.vat))
+    groups = tuple(
+        replace(group, vat=group.vat + moved) if group is largest else group
+        for group in totals.groups
+    )
+    return replace(totals, groups=groups, vat=vat, gross=totals.net + vat, rounding=moved)
 
 
 def balance(gross: Decimal, payments: Iterable[tuple[dt.date, Decimal]]) -> Balance:
