@@ -25,7 +25,7 @@ from moment_ui.formats.text import (
     hours,
     local,
     starts_a_formula,
-    total_values,
+    total_rows,
 )
 
 _CHUNK = 500
@@ -68,7 +68,7 @@ def _lines(table: Table, plain: "_Plain", *, totals: bool) -> Iterator[list[str]
     several = len(currencies(table)) > 1 and all(c.key != "currency" for c in table.columns)
     extra = [_("Currency")] if several else []
     yield [harmless(column.label) for column in table.columns] + extra
-    sums = [total_values(total, table.columns) for total in table.totals] if totals else []
+    sums = total_rows(table) if totals else []
     for row in chain(table.rows, sums):
         line = [plain.text(value, kind) for value, kind in zip(row, kinds, strict=True)]
         yield [*line, _row_currency(row)] if several else line

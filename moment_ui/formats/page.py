@@ -14,11 +14,10 @@ from moment_ui.core.table import RIGHT_ALIGNED, Heading, Table
 from moment_ui.core.words import _
 from moment_ui.formats.text import (
     Reader,
-    Texts,
     clean,
     heading_lines,
-    single_currency,
-    total_values,
+    texts_of,
+    total_rows,
 )
 
 STYLE, SCRIPT = "/print.css", "/print.js"
@@ -27,7 +26,7 @@ _CHUNK = 500
 
 def write(table: Table, heading: Heading, reader: Reader, out: BinaryIO) -> None:
     """Write the page. Reads `table.rows` once; memory does not grow with them."""
-    texts = Texts(reader, single_currency(table))
+    texts = texts_of(table, reader)
     kinds = [column.kind for column in table.columns]
     classes = [' class="num"' if kind in RIGHT_ALIGNED else "" for kind in kinds]
     out.write(_start(table, heading, classes).encode())
@@ -35,8 +34,7 @@ def write(table: Table, heading: Heading, reader: Reader, out: BinaryIO) -> None
     while chunk := list(islice(rows, _CHUNK)):
         written = [_row(texts.row(row, kinds), classes) for row in chunk]
         out.write("".join(written).encode())
-    totals = [total_values(total, table.columns) for total in table.totals]
-    foot = "".join(_row(texts.row(total, kinds), classes) for total in totals)
+    foot = "".join(_row(texts.row(total, kinds), classes) for total in total_rows(table))
     # A tfoot would be repeated on every page: totals are rows of a last body.
     out.write(f'</tbody><tbody class="totals">{foot}</tbody></table></body></html>'.encode())
 

@@ -10,16 +10,16 @@ from typing import BinaryIO
 from moment_ui.core.table import Heading, Table
 from moment_ui.formats.pdf_layout import faces, lay_out
 from moment_ui.formats.pdf_page import LINE, QUIET, STRONG, Pages
-from moment_ui.formats.text import Reader, Texts, heading_lines, single_currency, total_values
+from moment_ui.formats.text import Reader, heading_lines, texts_of, total_rows
 
 SAMPLE = 400  # rows that decide the layout
 
 
 def write(table: Table, heading: Heading, reader: Reader, out: BinaryIO) -> None:
     """Write the report as PDF. Reads `table.rows` once."""
-    texts = Texts(reader, single_currency(table))
+    texts = texts_of(table, reader)
     kinds = [column.kind for column in table.columns]
-    totals = [texts.row(total_values(total, table.columns), kinds) for total in table.totals]
+    totals = [texts.row(total, kinds) for total in total_rows(table)]
     rows = (texts.row(row, kinds) for row in table.rows)
     sample = list(islice(rows, SAMPLE))
     layout = lay_out(table.columns, [*sample, *totals])

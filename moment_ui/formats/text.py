@@ -94,6 +94,17 @@ def total_label(total: Total) -> str:
     return _("Total, {currency}").format(currency=total.currency)
 
 
+def total_rows(table: Table) -> list[tuple[Value, ...]]:
+    """A row of values per currency; sums without a currency stand in the first, as on the screen."""
+    plain = {key: amount for t in table.totals if not t.currency for key, amount in t.sums.items()}
+    per_currency = [total for total in table.totals if total.currency]
+    if not per_currency:
+        return [total_values(Total("", plain), table.columns)] if plain else []
+    first, *others = per_currency
+    merged = Total(first.currency, {**plain, **first.sums})
+    return [total_values(total, table.columns) for total in (merged, *others)]
+
+
 def total_values(total: Total, columns: Iterable[TableColumn]) -> tuple[Value, ...]:
     """The totals in the order of the columns, as values of each column's kind.
 
@@ -143,10 +154,19 @@ def local(instant: dt.datetime, timezone: str) -> dt.datetime:
     return instant.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
 
 
-class Texts:
-    """Values as a reader sees them. `currency`: the one that need not be said in every cell."""
+def texts_of(table: Table, reader: Reader) -> "Texts":
+    """What writes this table's values: amounts name their currency where nothing else does."""
+    said = any(column.key == "currency" for column in table.columns)
+    return Texts(reader, None if said else single_currency(table))
 
-    def __init__(self, reader: Reader, currency: str = "") -> None:
+
+class Texts:
+    """Values as a reader sees them.
+
+    `currency` is the one that need not be said in every cell; None: it is never said in a cell.
+    """
+
+    def __init__(self, reader: Reader, currency: str | None = "") -> None:
         self._zone = reader.timezone
         self._currency = currency
         self._symbols = symbols(reader.locale)
@@ -192,7 +212,9 @@ class Texts:
             return NIL
         rounded = round_money(value.amount, value.currency)
         text = f"{rounded:,.{currency_decimals(value.currency)}f}".translate(self._signs)
-        return text if value.currency == self._currency else f"{text}\u00a0{value.currency}"
+        if self._currency is None or self._currency == value.currency:
+            return text
+        return f"{text}\u00a0{value.currency}"
 
     def _toned(self, value: Toned, kind: Kind) -> str:
         return self._money(value.money, kind)

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from typing import IO, BinaryIO
 
 from moment_ui.core.table import Heading, Table, Value
-from moment_ui.formats.text import Reader, heading_lines, total_values
+from moment_ui.formats.text import Reader, heading_lines, total_rows
 from moment_ui.formats.xlsx_cells import Cells, column_letters
 from moment_ui.formats.xlsx_parts import package_parts, sheet_end, sheet_start
 from moment_ui.formats.xlsx_styles import Styles
@@ -46,10 +46,10 @@ class _Book:
         self._cells = cells
         self._title = heading.title
         self._lines = heading_lines(table, heading)
-        self._totals = [total_values(total, table.columns) for total in table.totals]
+        self._totals = total_rows(table)
         self._last_letters = column_letters(len(table.columns))
         self.head_row = len(self._lines) + 2
-        self._last_row = max_rows - len(table.totals)
+        self._last_row = max_rows - len(self._totals)
 
     def write_sheets(self, archive: zipfile.ZipFile) -> list[str]:
         """Write sheets until the rows are out; returns the names of the sheets."""

@@ -12,12 +12,11 @@ from moment_ui.core.table import RIGHT_ALIGNED, Kind, Mark, Table, Toned, Value
 from moment_ui.core.words import _
 from moment_ui.formats.text import (
     Reader,
-    Texts,
     clean,
     local,
-    single_currency,
     starts_a_formula,
     symbols,
+    texts_of,
 )
 from moment_ui.formats.xlsx_styles import Styles
 
@@ -56,7 +55,7 @@ class Cells:
         self._kinds = [column.kind for column in table.columns]
         self._letters = [column_letters(at) for at in range(1, len(table.columns) + 1)]
         self._zone = reader.timezone
-        self._texts = Texts(reader, single_currency(table))
+        self._texts = texts_of(table, reader)
         self._date_format = _excel_date(symbols(reader.locale).date)
         self._style = styles.number
         self._quoted = styles.number("quoted", "")

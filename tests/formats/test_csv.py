@@ -73,7 +73,7 @@ def test_several_currencies_are_named_in_one_more_column() -> None:
 def test_totals_stand_last_when_asked_for() -> None:
     out = io.BytesIO()
     csv.write(invoices("NOK"), HEADING, READER, out, csv.Dialect(totals=True))
-    assert lines_of(out.getvalue())[-2][:6] == ["Total, NOK", "", "", "", "", "11234,50"]
+    assert lines_of(out.getvalue())[-1][:6] == ["Total, NOK", "", "", "", "", "11234,50"]
 
 
 @pytest.mark.parametrize("text", NASTY)

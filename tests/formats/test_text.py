@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from moment_ui.core.money import Money
-from moment_ui.core.table import Kind, Mark, TableColumn, Tone, Toned, Total, Value
+from moment_ui.core.table import Kind, Mark, Table, TableColumn, Tone, Toned, Total, Value
 from moment_ui.formats.text import (
     Reader,
     Texts,
@@ -14,6 +14,8 @@ from moment_ui.formats.text import (
     local,
     starts_a_formula,
     symbols,
+    texts_of,
+    total_rows,
     total_values,
 )
 from tests.formats.tables import wall
@@ -81,6 +83,34 @@ def test_other_text_is_no_formula(text: str) -> None:
 def test_cleaning_keeps_what_can_be_read() -> None:
     assert clean("a\x00b\r\nc\rd\te\ud800\uffff") == "ab\nc\nd\te"
     assert clean("Skarvøy\u00a0\u202e😀") == "Skarvøy\u00a0\u202e😀"
+
+
+def test_sums_without_a_currency_stand_in_the_first_row_of_totals() -> None:
+    columns = (
+        TableColumn("customer", "Customer", Kind.TEXT),
+        TableColumn("hours", "Hours", Kind.HOURS, adds_up=True),
+        TableColumn("gross", "Gross", Kind.MONEY, adds_up=True),
+    )
+    totals = (
+        Total("", {"hours": Decimal(90)}),
+        Total("NOK", {"gross": Decimal(1)}),
+        Total("EUR", {"gross": Decimal(2)}),
+    )
+    assert total_rows(Table(columns, (), totals)) == [
+        ("Total, NOK", Decimal(90), Money(Decimal(1), "NOK")),
+        ("Total, EUR", None, Money(Decimal(2), "EUR")),
+    ]
+    assert total_rows(Table(columns, (), totals[:1])) == [("Total", Decimal(90), None)]
+    assert total_rows(Table(columns, ())) == []
+
+
+def test_a_column_of_currencies_saves_saying_it_in_every_cell() -> None:
+    money = TableColumn("gross", "Gross", Kind.MONEY)
+    currency = TableColumn("currency", "Currency", Kind.TEXT)
+    amount = Money(Decimal(5), "EUR")
+    with_column, without = Table((money, currency), ()), Table((money,), ())
+    assert texts_of(with_column, Reader()).text(amount, Kind.MONEY) == "5,00"
+    assert texts_of(without, Reader()).text(amount, Kind.MONEY) == "5,00\xa0EUR"
 
 
 def test_the_label_of_totals_takes_the_first_free_column() -> None:
