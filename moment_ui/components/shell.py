@@ -9,7 +9,9 @@ from moment_ui.components.navigation import drawer, navigation
 from moment_ui.components.notices import notices
 from moment_ui.components.reader_menu import reader_menu
 from moment_ui.components.search_box import search_box
+from moment_ui.components.states import empty
 from moment_ui.core.words import _
+from moment_ui.state.shell import ShellState
 
 
 def shell(*content: rx.Component, area: str) -> rx.Component:
@@ -22,10 +24,31 @@ def shell(*content: rx.Component, area: str) -> rx.Component:
         rx.el.div(
             top(area),
             navigation(area),
-            rx.el.main(*content, class_name="sheet", id="content", tab_index=-1),
+            rx.el.main(
+                rx.cond(
+                    (ShellState.company.slug == "") | ShellState.allowed.contains(area),
+                    rx.fragment(*content),
+                    not_for_you(),
+                ),
+                class_name="sheet",
+                id="content",
+                tab_index=-1,
+            ),
             class_name="frame",
         ),
         notices(),
+    )
+
+
+def not_for_you() -> rx.Component:
+    """Instead of a page that the reader's role does not show."""
+    return empty(
+        "lock",
+        _("Your role does not show this page"),
+        _(
+            "In {company} you are here as {role}. Ask an administrator of the company if you need "
+            "more."
+        ).format(company=ShellState.company.name, role=ShellState.reader.role),
     )
 
 

@@ -34,7 +34,7 @@ class Taste(rx.Fragment):
 
     def add_hooks(self) -> list[Any]:
         """Follow both values."""
-        return [_HOOK.format(theme=self.theme, locale=self.locale)]
+        return [_HOOK.format(theme=str(self.theme), locale=str(self.locale))]
 
     def render(self) -> dict[str, Any]:
         """An empty fragment: the two values live in the hook only."""

@@ -1,0 +1,22 @@
+from moment_ui.domain.search.rules import LONGEST, contains, numbers_beginning, starts, words_of
+
+
+def test_words_are_folded_and_a_long_text_is_cut():
+    assert words_of("  Ærlig  ØL ") == ["aerlig", "ol"]
+    assert words_of("") == []
+    assert sum(map(len, words_of("x" * 5000))) == LONGEST
+
+
+def test_signs_that_mean_something_to_the_database_stand_for_themselves():
+    assert contains("50%_a\\b") == r"%50\%\_a\\b%"
+    assert starts("a_") == r"a\_%"
+
+
+def test_digits_become_ranges_of_numbers_that_begin_with_them():
+    assert numbers_beginning(" 204 ", digits=5) == [(204, 204), (2040, 2049), (20400, 20499)]
+    assert numbers_beginning("20400", digits=5) == [(20400, 20400)]
+
+
+def test_what_is_no_number_gives_no_ranges():
+    for text in ("", "a1", "1a", "-1", "1.5", "²", "٣", "123456"):
+        assert numbers_beginning(text, digits=5) == [], text

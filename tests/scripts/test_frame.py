@@ -1,0 +1,59 @@
+"""assets/frame.js: small conveniences without a server."""
+
+from tests.scripts.conftest import ASSETS, show
+
+LOG_IN = """<form><input id=email data-from-hash data-focus-first>
+<input id=password type=password data-focus-again data-caps=caps><p id=caps hidden>Caps</p>
+<button type=button data-reveal=password aria-pressed=false>Show</button>
+<button type=button id=demo data-fill='{"email": "a@b.no", "password": "p"}'>Fill</button>
+<button type=submit id=go>Go</button></form>"""
+
+
+def test_a_folded_navigation_stays_folded(page):
+    show(page, "<button data-fold>Fold</button>", "frame.js")
+    page.click("button")
+    assert page.evaluate("() => document.documentElement.dataset.nav") == "folded"
+    page.reload()
+    page.add_script_tag(path=ASSETS / "frame.js")
+    assert page.evaluate("() => document.documentElement.dataset.nav") == "folded"
+
+
+def test_a_password_is_shown_and_hidden_again(page):
+    show(page, LOG_IN, "frame.js")
+    page.click("[data-reveal]")
+    assert page.get_attribute("#password", "type") == "text"
+    assert page.get_attribute("[data-reveal]", "aria-pressed") == "true"
+    page.click("[data-reveal]")
+    assert page.get_attribute("#password", "type") == "password"
+
+
+def test_a_demo_log_in_fills_the_form_and_moves_to_the_button(page):
+    show(page, LOG_IN, "frame.js")
+    page.click("#demo")
+    assert (page.input_value("#email"), page.input_value("#password")) == ("a@b.no", "p")
+    assert page.evaluate("() => document.activeElement.id") == "go"
+
+
+def test_caps_lock_is_told(page):
+    show(page, LOG_IN, "frame.js")
+    page.focus("#password")
+    press = (
+        "(on) => document.activeElement.dispatchEvent(new KeyboardEvent('keyup',"
+        " {key: 'A', bubbles: true, modifierCapsLock: on}))"
+    )
+    page.evaluate(press, True)
+    assert page.is_visible("#caps")
+    page.evaluate(press, False)
+    assert page.is_hidden("#caps")
+
+
+def test_a_form_that_was_sent_back_keeps_the_address_and_says_why(page):
+    html = (
+        f"<!doctype html><head><script>{(ASSETS / 'frame.js').read_text()}</script></head>{LOG_IN}"
+    )
+    page.route("**/login/**", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto("http://moment.test/login/?problem=wrong#kari%40x.no")
+    assert page.input_value("#email") == "kari@x.no"
+    assert page.evaluate("() => document.documentElement.dataset.problem") == "wrong"
+    assert page.get_attribute("#password", "aria-invalid") == "true"
+    assert page.evaluate("() => document.activeElement.id") == "password"

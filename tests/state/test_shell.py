@@ -1,0 +1,84 @@
+"""The frame's states, through the guard."""
+
+from moment_ui.state.bell import BellState
+from moment_ui.state.navigation import NAVIGATION, allowed_paths, page_in
+from moment_ui.state.search import SearchState
+from moment_ui.state.shell import ShellState, initials
+from tests.tabs import HYDRATE, Tab, Tabs, server
+
+
+async def opened(tabs: Tabs, actor, path: str) -> Tab:
+    tab = tabs.open(actor, path)
+    await tab.call(HYDRATE)
+    return tab
+
+
+def test_the_page_is_kept_when_the_company_changes():
+    assert page_in("/nord/finances/invoices") == "finances/invoices"
+    assert page_in("/nord/customers/12/invoices") == "customers"
+    assert page_in("/nord/setup/audit-log/") == "setup/audit-log"
+    assert page_in("/nord/customers-not") == "customers"
+    assert page_in("/") == "customers"
+
+
+def test_initials_are_two_letters():
+    assert [initials(name) for name in ("Ingrid Haugland", "Øst", "", "a b c")] == [
+        "IH",
+        "ØS",
+        "",
+        "AC",
+    ]
+
+
+async def test_the_frame_shows_what_the_reader_may_open(world):
+    async with server() as tabs:
+        tab = await opened(tabs, world.nord.co_worker, "/nord/customers")
+        answer = await tab.call(ShellState.load)
+        assert answer.vars["allowed"] == ["customers"]
+        assert answer.vars["reader"].role == "Co-worker"
+        everything = [entry.path for area in NAVIGATION for entry in area.entries]
+        assert allowed_paths(world.nord.administrator.permissions) == everything
+
+
+async def test_the_switcher_holds_ones_own_companies_with_the_page_one_is_on(world):
+    async with server() as tabs:
+        tab = await opened(tabs, world.nord.both, "/sor/setup/import")
+        answer = await tab.call(ShellState.load)
+        assert [line.href for line in answer.vars["companies"]] == [
+            "/nord/setup/import",
+            "/sor/setup/import",
+        ]
+        assert answer.vars["company"].slug == "sor"
+
+
+async def test_nothing_is_read_again_while_company_and_page_stay(world):
+    async with server() as tabs:
+        tab = await opened(tabs, world.nord.economy, "/nord/customers")
+        await tab.call(ShellState.load)
+        tab.path = "/nord/customers?page=2"
+        again = await tab.call(ShellState.load)
+        assert not {"company", "companies", "reader", "allowed"} & set(again.vars)
+
+
+async def test_the_search_answers_in_the_readers_scope(world):
+    async with server() as tabs:
+        tab = await opened(tabs, world.sor.co_worker, "/sor/customers")
+        answer = await tab.call(SearchState.find, text="fjord")
+        groups = {group.kind: group.hits for group in answer.vars["groups"]}
+        assert [hit.href for hit in groups["customers"]] == [
+            f"/sor/customers/{world.sor.customers[10001]}"
+        ]
+        assert "invoices" not in groups
+        assert (await tab.call(SearchState.find, text={"$ne": 1})).vars["groups"] == []
+
+
+async def test_a_theme_that_does_not_exist_is_told_and_not_kept(world):
+    async with server() as tabs:
+        tab = await opened(tabs, world.nord.economy, "/nord/customers")
+        answer = await tab.call(ShellState.choose_theme, theme="<script>")
+        assert answer.notices
+        assert (await tab.call(ShellState.choose_theme, theme="dark")).vars["theme"] == "dark"
+
+
+def test_the_bell_watches_in_the_background():
+    assert BellState.watch.is_background
