@@ -58,11 +58,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Toned:
-    """An amount with what it means: outstanding, overdue, overpaid; `hint` tells more on hover."""
+    """An amount with what it means: outstanding, overdue, overpaid; `hint` tells more on hover.
+
+    `tinted` colours the ground behind it too.
+    """
 
     money: Money
     tone: Tone
     hint: str = ""
+    tinted: bool = True
 
 
 Value = (

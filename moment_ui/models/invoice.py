@@ -76,6 +76,7 @@ def _indices() -> list[sa.Index]:
         *(sa.Index(f"ix_invoice_{name}_sort", "company_id", name, "id") for name in _SORTED),
         sa.Index("ix_invoice_customer_sort", "company_id", "customer_id", "issue_date", "id"),
         sa.Index("ix_invoice_project_sort", "company_id", "project_id", "issue_date", "id"),
+        sa.Index("ix_invoice_payment_id", "company_id", "payment_id"),
         sa.Index(
             "ix_invoice_totals",
             *("company_id", "currency", "customer_id", "issue_date", "state", "kind", "due_date"),
@@ -85,7 +86,8 @@ def _indices() -> list[sa.Index]:
         ),
         sa.Index(
             "ix_invoice_open",
-            *("company_id", "currency", "customer_id", "due_date", "outstanding", "kind"),
+            *("company_id", "currency", "customer_id"),
+            *("due_date", "outstanding", "kind", "state"),
             sqlite_where=_OPEN,
             postgresql_where=_OPEN,
         ),

@@ -2,7 +2,13 @@
 
 from typing import Any
 
+from moment_ui.reports.invoices import INVOICES
 from moment_ui.reports.report import Report
 
-REPORTS: tuple[Report[Any], ...] = ()
+REPORTS: tuple[Report[Any], ...] = (INVOICES,)
 """Every report, in the order of the navigation."""
+
+
+def report_by_key(key: str) -> Report[Any] | None:
+    """The report of that name."""
+    return next((report for report in REPORTS if report.key == key), None)

@@ -22,6 +22,7 @@ MAX_NUMBER = 2**31 - 1
 MAX_AMOUNT = Decimal(10) ** 12
 _FOUR_DECIMALS = Decimal("0.0001")
 _BETWEEN = ".."
+_PRESETS = frozenset(preset.value for preset in Preset)
 
 Item = TypeVar("Item", int, str)
 
@@ -136,7 +137,7 @@ def _short(amount: Decimal) -> Decimal:
 
 
 def _period(_declared: Filter, raw: str) -> Preset | Period | None:
-    if raw in Preset:
+    if raw in _PRESETS:
         return Preset(raw)
     first, between, last = raw.partition(_BETWEEN)
     start, end = _day(first), _day(last if between else first)

@@ -3,10 +3,10 @@
 import datetime as dt
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Generic, Protocol, TypeVar
 
-from moment_ui.core.actor import Actor
+from moment_ui.core.actor import Actor, Permission
 from moment_ui.core.selection import FilterValue, Selection, SortKey
 from moment_ui.core.table import Column, Totals
 from moment_ui.db.work import Work
@@ -45,18 +45,14 @@ class Source(Protocol[Row_co]):
         """Rows per choice of each choice filter, under all the other filters of the selection."""
         ...
 
-    def labels(self, work: Work, /, key: str, values: Sequence[str]) -> Mapping[str, str]:
-        """The names of choices that come from the data (customers, tags, countries)."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class Report(Generic[Row]):
     """A list a reader can filter, sort, page, save and take away.
 
-    `href` is a row's page inside the company, e.g. "/customers/17"; `""` when it has none.
-    `total` names what the totals sum: "Total of {count} customers". `fixed` holds filters that
-    no address can undo, e.g. the customer whose invoices are listed.
+    `href` is a row's page inside the company, e.g. "/customers/17"; `""` when it has none; `links`
+    tells where single cells lead. `one` and `many` name the rows: "Total of 214 customers".
+    `fixed` holds filters that no address can undo, e.g. the customer whose invoices are listed.
     """
 
     key: str
@@ -68,7 +64,12 @@ class Report(Generic[Row]):
     row_id: Callable[[Row], int]
     row_name: Callable[[Row], str]
     href: Callable[[Row], str]
-    total: tuple[str, str]
+    one: str
+    many: str
+    needs: Permission
+    links: Mapping[str, Callable[[Row], str]] = field(
+        default_factory=dict[str, Callable[[Row], str]]
+    )
     fixed: tuple[tuple[str, FilterValue], ...] = ()
 
     def __post_init__(self) -> None:
@@ -119,13 +120,3 @@ class Neighbours:
     next: int | None
     position: int
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class FacetChoice:
-    """A choice of a filter with how many rows it would show. `count` None: not counted."""
-
-    value: str
-    label: str
-    count: int | None
-    chosen: bool

@@ -1,40 +1,112 @@
-"""Run a report: the visible page, the totals, the choices, all rows, the neighbours of a row."""
+"""Run a report: the visible page, the totals, the choices, all rows, the neighbours of a row.
 
-from collections.abc import Iterator
+Columns and filters the actor may not see are left out first, so neither a sort nor a filter in an
+address tells what a column would.
+"""
+
+from array import array
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
+from moment_ui.core.selection import Selection
 from moment_ui.core.table import Totals
 from moment_ui.db.work import Work
 from moment_ui.reports.address import ReportAddress
-from moment_ui.reports.report import FacetChoice, Neighbours, Report, ReportPage
+from moment_ui.reports.cache import Cache, Key, state_of
+from moment_ui.reports.chips import names_of
+from moment_ui.reports.present import Findings
+from moment_ui.reports.report import PAGE_SIZE, Neighbours, Report, ReportPage
 
 Row = TypeVar("Row")
 
+CHUNK = 2000
+DEEP = 2000
+"""Pages from this row on are cut from the kept order of the list, when there is one."""
+
+_totals: Cache[Totals] = Cache(2000)
+_counts: Cache[Mapping[str, Mapping[str, int]]] = Cache(500)
+_orders: Cache["array[int]"] = Cache(3_000_000, len)  # ids of eight bytes: 24 MB
+
 
 def page_of(work: Work, report: Report[Row], address: ReportAddress) -> ReportPage[Row]:
-    """The visible rows. Fast; the totals come separately."""
-    raise NotImplementedError
+    """The visible rows. Fast; the totals come separately. Past the end: the last page."""
+    selection = selection_of(work, report, address)
+    size, page = address.size or PAGE_SIZE, address.page
+    rows = _rows(work, report, selection, (page - 1) * size, size + 1)
+    if not rows and page > 1:
+        page = max(1, -(-totals_of(work, report, address).count // size))
+        rows = _rows(work, report, selection, (page - 1) * size, size + 1)
+    return ReportPage(rows[:size], page, size, len(rows) > size, work.today())
 
 
 def totals_of(work: Work, report: Report[Any], address: ReportAddress) -> Totals:
     """Count and sums of the whole filter; cached by company, filter and data version."""
-    raise NotImplementedError
+    selection = selection_of(work, report, address).unsorted()
+    key = (*state_of(work), report.key, selection)
+    return _totals.answer(key, lambda: report.source.totals(work, selection))
 
 
-def facets_of(
+def counts_of(
     work: Work, report: Report[Any], address: ReportAddress
-) -> dict[str, tuple[FacetChoice, ...]]:
-    """The choices of each choice filter, with how many rows each would show."""
-    raise NotImplementedError
+) -> Mapping[str, Mapping[str, int]]:
+    """Rows per choice of each choice filter, under all the other filters; cached alike."""
+    selection = selection_of(work, report, address).unsorted()
+    key = (*state_of(work), report.key, selection)
+    return _counts.answer(key, lambda: report.source.counts(work, selection))
 
 
 def rows_of(work: Work, report: Report[Row], address: ReportAddress) -> Iterator[Row]:
-    """Every row of the filter in order, read in chunks; never the whole list at once."""
-    raise NotImplementedError
+    """Every row of the filter in order, read in chunks; never the whole list at once.
+
+    Only the ids of the whole list are held, eight bytes each, so any sort streams and what is
+    inserted meanwhile neither doubles nor moves a row.
+    """
+    order = report.source.order(work, selection_of(work, report, address))
+    for start in range(0, len(order), CHUNK):
+        yield from report.source.rows(work, order[start : start + CHUNK])
 
 
 def neighbours(
     work: Work, report: Report[Any], address: ReportAddress, row_id: int
 ) -> Neighbours | None:
     """The rows before and after one row in the list; None when it is not in the list."""
-    raise NotImplementedError
+    selection = selection_of(work, report, address)
+    order = _orders.answer(
+        _order_key(work, report, selection), lambda: report.source.order(work, selection)
+    )
+    try:
+        place = order.index(row_id)
+    except (ValueError, OverflowError):
+        return None
+    before = order[place - 1] if place else None
+    after = order[place + 1] if place + 1 < len(order) else None
+    return Neighbours(before, after, place + 1, len(order))
+
+
+def selection_of(work: Work, report: Report[Any], address: ReportAddress) -> Selection:
+    """What the address asks of the report, without what the actor may not see."""
+    seen = report.for_actor(work.actor)
+    return address.within(seen).selection(seen)
+
+
+def _rows(
+    work: Work, report: Report[Row], selection: Selection, offset: int, limit: int
+) -> tuple[Row, ...]:
+    if offset >= DEEP:
+        order = _orders.find(_order_key(work, report, selection))
+        if order is not None:
+            return tuple(report.source.rows(work, order[offset : offset + limit]))
+    return tuple(report.source.page(work, selection, offset=offset, limit=limit))
+
+
+def _order_key(work: Work, report: Report[Any], selection: Selection) -> Key:
+    return (*state_of(work), report.key, selection)
+
+
+def find(
+    work: Work, report: Report[Row], address: ReportAddress, *, with_totals: bool = True
+) -> Findings[Row]:
+    """Everything `present` needs; `with_totals=False` when they shall follow later."""
+    totals = totals_of(work, report, address) if with_totals else None
+    page = page_of(work, report, address)
+    return Findings(page, totals, names_of(work, report, address))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 class HeadView:
     """A column's head. `sort` is "", "ascending" or "descending"; `place` 1 for the first key.
 
+    `unit` is the currency when all of the column's amounts are in one ("NOK").
     `query` sorts by the column, `add_query` adds it to the sort (Shift-click); both "" when the
     column cannot be sorted. `kind` is the column's Kind; `align` is "num" for right-aligned ones.
     """
@@ -19,6 +20,7 @@ class HeadView:
     label: str = ""
     kind: str = ""
     align: str = ""
+    unit: str = ""
     sort: str = ""
     place: int = 0
     query: str = ""
@@ -30,7 +32,7 @@ class RowView:
     """One row. The lists run parallel to the heads.
 
     `cells`: the text. `tones`: the CSS classes of the text's element, e.g. "status good half",
-    "amount bad", "badge", "nil". `hints`: what hovering tells ("Overdue by 22 days", all tags).
+    "amount bad", "badge tag", "nil". `hints`: what hovering tells ("Overdue by 22 days", all tags).
     `extras`: what stands after the text ("+2" more tags). `links`: where the cell leads inside
     the company ("/customers/17"), or "". `href` is the row's own page, `name` what a tick box
     is called ("Select 20398").

@@ -1,12 +1,13 @@
-"""What an invoice adds up to, and what payments leave of it. No database."""
+"""What an invoice adds up to, what payments leave of it, and where it stands. No database."""
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import StrEnum
 
 from moment_ui.core.money import ZERO, round_money
-from moment_ui.models.invoice import InvoiceState
+from moment_ui.models.invoice import InvoiceKind, InvoiceState
 
 HUNDRED = Decimal(100)
 
@@ -54,6 +55,76 @@ class Balance:
     paid: Decimal
     outstanding: Decimal
     paid_on: dt.date | None
+
+
+class ShownState(StrEnum):
+    """Where an invoice stands as a reader sees it, in the order of its life."""
+
+    DRAFT = "draft"
+    FINALISED = "finalised"
+    SENT = "sent"
+    PARTLY_PAID = "partly-paid"
+    OVERDUE = "overdue"
+    PAID = "paid"
+    OVERPAID = "overpaid"
+    CREDITED = "credited"
+    WRITTEN_OFF = "written-off"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the shown state follows from. Amounts of credit notes are negative."""
+
+    kind: InvoiceKind
+    state: InvoiceState
+    paid: Decimal
+    outstanding: Decimal
+    due_date: dt.date | None
+
+
+def shown_state(standing: Standing, today: dt.date) -> ShownState:
+    """Where the invoice stands on the day `today`.
+
+    Draft, credited and written off are told as stored. Else the amounts speak: settled, overpaid,
+    overdue from the day after the due date, partly paid. A credit note is never overdue.
+    """
+    return _AS_STORED.get(standing.state) or _state_of_amounts(standing, today)
+
+
+def _state_of_amounts(standing: Standing, today: dt.date) -> ShownState:
+    owed = -standing.outstanding if is_credit_note(standing) else standing.outstanding
+    if owed <= ZERO:
+        return ShownState.OVERPAID if owed else ShownState.PAID
+    if is_late(standing, today):
+        return ShownState.OVERDUE
+    if standing.paid:
+        return ShownState.PARTLY_PAID
+    return ShownState.SENT if standing.state is InvoiceState.SENT else ShownState.FINALISED
+
+
+_AS_STORED = {
+    InvoiceState.DRAFT: ShownState.DRAFT,
+    InvoiceState.CREDITED: ShownState.CREDITED,
+    InvoiceState.WRITTEN_OFF: ShownState.WRITTEN_OFF,
+}
+
+
+def is_credit_note(standing: Standing) -> bool:
+    """Whether the amounts run the other way."""
+    return standing.kind is InvoiceKind.CREDIT_NOTE
+
+
+def is_late(standing: Standing, today: dt.date) -> bool:
+    """Whether the due date of an invoice has passed."""
+    due = standing.due_date
+    return due is not None and due < today and not is_credit_note(standing)
+
+
+def days_overdue(standing: Standing, today: dt.date) -> int | None:
+    """Whole days since the due date; None unless overdue."""
+    if standing.due_date is None or shown_state(standing, today) is not ShownState.OVERDUE:
+        return None
+    return (today - standing.due_date).days
 
 
 def line_net(line: LineAmounts, currency: str) -> Decimal:

@@ -1,0 +1,133 @@
+"""What every list needs in SQL: an order that is total, pages of ids, and words as conditions."""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql import coercions, roles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import SQLCoreOperations
+from sqlalchemy.sql.visitors import InternalTraversal
+
+from moment_ui.core.folding import folded
+from moment_ui.core.selection import SortKey
+from moment_ui.db.work import Work
+
+Expression = SQLCoreOperations[Any]
+Condition = sa.ColumnElement[bool]
+Item = TypeVar("Item")
+
+MAX_INTEGER = 2**31 - 1
+
+
+class _Unindexed(sa.ColumnElement[Any]):
+    """A column that SQLite shall not walk an index for; a plus sign says so there."""
+
+    inherit_cache = True
+    _traverse_internals = [("inner", InternalTraversal.dp_clauseelement)]
+
+    def __init__(self, inner: Expression) -> None:
+        self.inner = coercions.expect(roles.ByOfRole, inner)
+        self.type = self.inner.type
+
+
+@compiles(_Unindexed)
+def _as_it_is(element: _Unindexed, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.inner, **options)
+
+
+@compiles(_Unindexed, "sqlite")
+def _with_plus(element: _Unindexed, compiler: SQLCompiler, **options: Any) -> str:
+    return f"+{compiler.process(element.inner, **options)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """What one column is sorted by. `turned`: the values run against the column's meaning."""
+
+    expressions: tuple[Expression, ...]
+    turned: bool = False
+
+
+def order_by(
+    sort: Sequence[SortKey],
+    sortings: Mapping[str, Sorting],
+    tie_breaker: Expression,
+    *,
+    few: bool = False,
+) -> list[Expression]:
+    """The ORDER BY of a list: total, empty values first when ascending on every database.
+
+    The tie-breaker runs in the direction of the last key, so that an index of key and id can be
+    walked. `few`: the filter leaves few rows, so SQLite shall sort them and not walk an index.
+    """
+    order: list[Expression] = []
+    descending = False
+    for key in sort:
+        sorting = sortings[key.key]
+        descending = key.descending != sorting.turned
+        order += [_directed(item, few=few, descending=descending) for item in sorting.expressions]
+    return [*order, _directed(tie_breaker, few=few, descending=descending)]
+
+
+def _directed(item: Expression, *, few: bool, descending: bool) -> Expression:
+    column: Expression = _Unindexed(item) if few else item
+    return column.desc().nulls_last() if descending else column.asc().nulls_first()
+
+
+def records(work: Work, statement: Any) -> Iterable[Any]:
+    """The rows of a statement over columns, as plain tuples, in the company of the work."""
+    return cast("Any", work.session).execute(statement)
+
+
+def ids_of(work: Work, statement: Any) -> "array[int]":
+    """The ids a statement selects, in its order, eight bytes each."""
+    return array("q", (row[0] for row in records(work, statement)))
+
+
+def in_order(rows: Iterable[Item], ids: Sequence[int], row_id: Callable[[Item], int]) -> list[Item]:
+    """The rows in the order of the ids; ids without a row are left out."""
+    found = {row_id(row): row for row in rows}
+    return [found[number] for number in ids if number in found]
+
+
+def every_word(text: str, found: Callable[[str], Condition]) -> Condition:
+    """The condition that each word of the text is found, folded as search columns are."""
+    return sa.and_(sa.true(), *(found(word) for word in folded(text).split()))
+
+
+def contains(column: Expression, word: str) -> Condition:
+    """The condition that a folded text holds these characters anywhere."""
+    return column.contains(word, autoescape=True)
+
+
+def starts_with_digits(column: Expression, digits: str) -> Condition:
+    """The condition that a whole number is written with these digits first; uses an index."""
+    return sa.or_(sa.false(), *(column.between(*bounds) for bounds in _prefix_bounds(digits)))
+
+
+def _prefix_bounds(digits: str) -> Iterator[tuple[int, int]]:
+    if not (digits.isascii() and digits.isdigit()) or digits.startswith("0") or len(digits) > 10:
+        return
+    low, high = int(digits), int(digits)
+    while low <= MAX_INTEGER:
+        yield low, min(high, MAX_INTEGER)
+        low, high = low * 10, high * 10 + 9
+
+
+def starts_with(column: Expression, text: str) -> Condition:
+    """The condition that a text begins with these characters; uses an index."""
+    return sa.and_(column >= text, column < text + "\U0010ffff")
+
+
+def between(column: Expression, low: Any, high: Any) -> Condition:
+    """From `low` to `high`, both inside; `None` is open on that side."""
+    conditions: list[Condition] = []
+    if low is not None:
+        conditions.append(column >= low)
+    if high is not None:
+        conditions.append(column <= high)
+    return sa.and_(sa.true(), *conditions)

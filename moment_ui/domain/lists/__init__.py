@@ -1,0 +1,1 @@
+"""What lists share: the names behind ids in a filter."""

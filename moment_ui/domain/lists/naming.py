@@ -1,0 +1,50 @@
+"""The names behind the ids in a filter: customers, projects, tags, co-workers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from moment_ui.core.actor import Permission
+from moment_ui.db.lists import Expression, records
+from moment_ui.db.work import Work
+from moment_ui.domain.access.needs import needs
+from moment_ui.models.customer import Customer
+from moment_ui.models.project import CoWorker, Project
+from moment_ui.models.tag import Tag
+
+
+@needs(Permission.VIEW_CUSTOMERS)
+def customer_names(work: Work, ids: Sequence[int]) -> dict[int, str]:
+    """Customers' names by id; ids of nobody here are left out."""
+    return _names(work, col(Customer.id), col(Customer.name), ids)
+
+
+@needs(Permission.VIEW_PROJECTS)
+def project_names(work: Work, ids: Sequence[int]) -> dict[int, str]:
+    """Projects' numbers and names by id."""
+    named = sa.select(col(Project.id), col(Project.number), col(Project.name))
+    found = records(work, named.where(col(Project.id).in_(list(ids))))
+    return {number: f"{code} {name}" for number, code, name in found}
+
+
+@needs(Permission.VIEW_CUSTOMERS)
+def tag_names(work: Work, ids: Sequence[int] | None = None) -> dict[int, str]:
+    """Tags' names by id; every tag when no ids are given, in the order they are kept."""
+    statement = sa.select(col(Tag.id), col(Tag.name)).order_by(
+        col(Tag.group_id), col(Tag.position), col(Tag.name), col(Tag.id)
+    )
+    wanted = statement if ids is None else statement.where(col(Tag.id).in_(list(ids)))
+    return {row[0]: row[1] for row in records(work, wanted)}
+
+
+@needs(Permission.VIEW_PROJECTS)
+def co_worker_names(work: Work, ids: Sequence[int]) -> dict[int, str]:
+    """Co-workers' names by id."""
+    return _names(work, col(CoWorker.id), col(CoWorker.name), ids)
+
+
+def _names(work: Work, key: Expression, name: Expression, ids: Sequence[int]) -> dict[int, Any]:
+    found = records(work, sa.select(key, name).where(key.in_(list(ids))))
+    return {row[0]: row[1] for row in found}

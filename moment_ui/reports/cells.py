@@ -1,0 +1,113 @@
+"""How one value is drawn in a table cell: its text, its CSS classes, what hovering tells."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from moment_ui.core.money import Money
+from moment_ui.core.table import Kind, Mark, Tone, Toned
+from moment_ui.core.words import _
+from moment_ui.reports.words import NIL, Writer
+
+NIL_TONE = "nil"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value as it is drawn; `extra` stands after the text, e.g. "+2" for more tags."""
+
+    text: str
+    tone: str = ""
+    hint: str = ""
+    extra: str = ""
+
+
+EMPTY = Cell("")
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What every value is drawn with. `with_code`: amounts carry their currency."""
+
+    write: Writer
+    with_code: bool
+
+
+Drawer = Callable[[Any, Pen], Cell]
+
+
+def _text(value: Any, _pen: Pen) -> Cell:
+    return EMPTY if value is None else Cell(str(value))
+
+
+def _count(value: int | None, pen: Pen) -> Cell:
+    if value is None:
+        return EMPTY
+    return Cell(pen.write.count(value), "" if value else NIL_TONE)
+
+
+def _money(value: Money | Toned | None, pen: Pen) -> Cell:
+    if value is None:
+        return EMPTY
+    toned = value if isinstance(value, Toned) else Toned(value, Tone.PLAIN)
+    money = toned.money
+    if not money.amount:
+        return Cell(NIL, NIL_TONE)
+    text = pen.write.amount(money.amount, money.currency)
+    text = f"{money.currency}\N{NO-BREAK SPACE}{text}" if pen.with_code else text
+    if not toned.tone:
+        return Cell(text)
+    return Cell(text, f"amount {toned.tone}" if toned.tinted else toned.tone.value, toned.hint)
+
+
+def _hours(value: int | None, pen: Pen) -> Cell:
+    return EMPTY if value is None else Cell(pen.write.hours(value), "" if value else NIL_TONE)
+
+
+def _percent(value: Decimal | None, pen: Pen) -> Cell:
+    return EMPTY if value is None else Cell(f"{pen.write.number(value, 1)}\N{NO-BREAK SPACE}%")
+
+
+def _day(value: dt.date | None, pen: Pen) -> Cell:
+    return EMPTY if value is None else Cell(pen.write.day(value))
+
+
+def _instant(value: dt.datetime | None, pen: Pen) -> Cell:
+    return EMPTY if value is None else Cell(pen.write.instant(value))
+
+
+def _status(mark: Mark, _pen: Pen) -> Cell:
+    return Cell(mark.word, status_class(mark))
+
+
+def _tags(tags: Sequence[str], _pen: Pen) -> Cell:
+    if not tags:
+        return EMPTY
+    more = f"+{len(tags) - 1}" if len(tags) > 1 else ""
+    return Cell(tags[0], "badge tag", ", ".join(tags) if more else "", more)
+
+
+def _flag(value: object, _pen: Pen) -> Cell:
+    return Cell(_("Yes") if value else "")
+
+
+DRAWERS: dict[Kind, Drawer] = {
+    Kind.TEXT: _text,
+    Kind.NUMBER: _text,
+    Kind.COUNT: _count,
+    Kind.MONEY: _money,
+    Kind.PERCENT: _percent,
+    Kind.HOURS: _hours,
+    Kind.DATE: _day,
+    Kind.INSTANT: _instant,
+    Kind.STATUS: _status,
+    Kind.TAGS: _tags,
+    Kind.FLAG: _flag,
+}
+
+
+def status_class(mark: Mark) -> str:
+    """The CSS classes of a status: "status good half"; a disc is the plain glyph."""
+    return " ".join(filter(None, ("status", mark.tone.value, mark.glyph.replace("disc", ""))))

@@ -1,0 +1,44 @@
+"""How states are told: a word, a tone, and a glyph that differs in shape."""
+
+from moment_ui.core.table import Mark, Tone
+from moment_ui.core.words import _
+from moment_ui.domain.invoices.rules import ShownState
+from moment_ui.models.customer import CustomerStatus, InvoiceType
+from moment_ui.models.invoice import ExportStatus, InvoiceKind
+
+CUSTOMER_STATUS = {
+    CustomerStatus.ACTIVE: Mark(_("Active"), Tone.GOOD, "disc"),
+    CustomerStatus.POTENTIAL: Mark(_("Potential"), Tone.WARN, "ring"),
+    CustomerStatus.BLOCKED: Mark(_("Blocked"), Tone.BAD, "square"),
+    CustomerStatus.INACTIVE: Mark(_("Inactive"), Tone.PLAIN, "bar"),
+}
+
+INVOICE_STATE = {
+    ShownState.DRAFT: Mark(_("Draft"), Tone.PLAIN, "ring"),
+    ShownState.FINALISED: Mark(_("Finalised"), Tone.INFO, "ring"),
+    ShownState.SENT: Mark(_("Sent"), Tone.INFO, "half"),
+    ShownState.PARTLY_PAID: Mark(_("Partly paid"), Tone.GOOD, "half"),
+    ShownState.OVERDUE: Mark(_("Overdue"), Tone.BAD, "square"),
+    ShownState.PAID: Mark(_("Paid"), Tone.GOOD, "disc"),
+    ShownState.OVERPAID: Mark(_("Overpaid"), Tone.WARN, "square"),
+    ShownState.CREDITED: Mark(_("Credited"), Tone.PLAIN, "bar"),
+    ShownState.WRITTEN_OFF: Mark(_("Written off"), Tone.PLAIN, "bar"),
+}
+
+EXPORT_STATUS = {
+    ExportStatus.TO_TRANSFER: Mark(_("To transfer"), Tone.INFO, "ring"),
+    ExportStatus.TRANSFERRED: Mark(_("Has been transferred"), Tone.GOOD, "disc"),
+    ExportStatus.DO_NOT_TRANSFER: Mark(_("Do not transfer to accounting"), Tone.PLAIN, "bar"),
+}
+
+INVOICE_KIND = {
+    InvoiceKind.INVOICE: _("Invoice"),
+    InvoiceKind.CREDIT_NOTE: _("Credit note"),
+}
+
+INVOICE_TYPE = {
+    InvoiceType.EMAIL: _("E-mail"),
+    InvoiceType.E_INVOICE: _("E-invoice"),
+    InvoiceType.LETTER: _("Letter"),
+    InvoiceType.MANUAL: _("By hand"),
+}
