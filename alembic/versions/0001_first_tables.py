@@ -745,7 +745,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_invoice_open",
-            ["company_id", "currency", "customer_id", "due_date", "outstanding", "kind"],
+            ["company_id", "currency", "customer_id", "due_date", "outstanding", "kind", "state"],
             unique=False,
             sqlite_where=sa.text("outstanding <> 0"),
             postgresql_where=sa.text("outstanding <> 0"),
@@ -753,6 +753,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_invoice_outstanding_sort", ["company_id", "outstanding", "id"], unique=False
         )
+        batch_op.create_index("ix_invoice_payment_id", ["company_id", "payment_id"], unique=False)
         batch_op.create_index(
             "ix_invoice_project_sort",
             ["company_id", "project_id", "issue_date", "id"],
@@ -1061,6 +1062,7 @@ def downgrade() -> None:
     with op.batch_alter_table("invoice", schema=None) as batch_op:
         batch_op.drop_index("ix_invoice_totals")
         batch_op.drop_index("ix_invoice_project_sort")
+        batch_op.drop_index("ix_invoice_payment_id")
         batch_op.drop_index("ix_invoice_outstanding_sort")
         batch_op.drop_index(
             "ix_invoice_open",
