@@ -37,6 +37,7 @@ class CompanyChoice:
     role: str
 
 
+@before_log_in("pure")
 def digest_of(token: str) -> str:
     """What the database keeps of a cookie's random id: its SHA-256."""
     return hashlib.sha256(token.encode()).hexdigest()

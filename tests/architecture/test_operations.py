@@ -1,0 +1,133 @@
+"""Commands, queries and handlers declare who may use them, and every permission is used."""
+
+import ast
+import importlib
+import inspect
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from reflex.istate.storage import ClientStorageBase
+from reflex.state import State
+from reflex_base.registry import RegisteredEventHandler, RegistrationContext
+
+import moment_ui.moment_ui  # noqa: F401 - registers every state
+from moment_ui.core.actor import Permission
+from moment_ui.domain.access.rules import STANDARD_ROLES
+from moment_ui.models.access import RoleKey
+from moment_ui.state.guard import FOR_READERS, PUBLIC, permissions_needed
+from tests.architecture.source import Module, modules
+
+OPERATIONS = ("commands.py", "queries.py", "listing.py")
+NEVER = "reflex___state____state.reflex___state____update_vars_internal_state.update_vars_internal"
+"""Reflex's handler for values kept in the browser: we keep none, the guard refuses it."""
+
+
+def operations() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every public function of the domain's commands, queries and listings."""
+    for module in modules():
+        if module.package == "domain" and module.path.endswith(OPERATIONS):
+            loaded = importlib.import_module(dotted(module))
+            for name, function in inspect.getmembers(loaded, inspect.isfunction):
+                if not name.startswith("_") and function.__module__ == loaded.__name__:
+                    yield f"{module.path}:{name}", function
+
+
+def dotted(module: Module) -> str:
+    """The module's import name."""
+    return "moment_ui." + module.path.removesuffix(".py").replace("/", ".")
+
+
+def our_handlers() -> dict[str, RegisteredEventHandler]:
+    """Every registered handler that is not Reflex's own, nor a `setvar`, which is always refused."""
+    known = RegistrationContext.get().event_handlers
+    return {
+        name: handler
+        for name, handler in known.items()
+        if "moment_ui___" in name and not name.endswith(".setvar")
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "operation"), list(operations()), ids=[name for name, _ in operations()]
+)
+def test_operations_declare_a_permission(name: str, operation: Callable[..., Any]) -> None:
+    declared = getattr(operation, "permissions", None)
+    reason = getattr(operation, "without_actor", None)
+    assert (declared is None) != (reason is None), f"{name} declares nothing"
+    assert declared is None or declared
+    assert reason is None or len(reason) > 3
+
+
+@pytest.mark.parametrize("name", sorted(our_handlers()))
+def test_handlers_declare_a_permission(name: str) -> None:
+    assert permissions_needed(name) is not None
+
+
+@pytest.mark.parametrize("name", sorted(our_handlers()))
+def test_handlers_do_not_hold_up_the_loop(name: str) -> None:
+    function = our_handlers()[name].handler.fn
+    assert inspect.iscoroutinefunction(function) or inspect.isasyncgenfunction(function)
+
+
+def test_reflexs_own_handlers_are_the_ones_we_know() -> None:
+    known = RegistrationContext.get().event_handlers
+    own = {name for name in known if name not in our_handlers() and not name.endswith(".setvar")}
+    assert own == PUBLIC | FOR_READERS | {NEVER}
+
+
+def test_nothing_is_kept_in_the_browser() -> None:
+    kept = [
+        f"{state.__name__}.{name}"
+        for state in RegistrationContext.get().base_states.values()
+        for name, field in state.get_fields().items()
+        if isinstance(field.default, ClientStorageBase)
+    ]
+    assert kept == []
+
+
+def test_states_are_flat() -> None:
+    deep = [
+        name
+        for name, state in RegistrationContext.get().base_states.items()
+        if "moment_ui___" in name and state.get_parent_state() is not State
+    ]
+    assert deep == []
+
+
+def test_what_states_run_declares_a_permission() -> None:
+    """`_read` and `_write` get operations that declare, or what runs a report (see test_reports)."""
+    undeclared: list[str] = []
+    for module in modules():
+        if module.package != "state":
+            continue
+        loaded = importlib.import_module(dotted(module))
+        for call in ast.walk(module.tree):
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+                continue
+            if call.func.attr in {"_read", "_write"} and call.args:
+                target = ast.unparse(call.args[0])
+                operation = _resolve(loaded, target)
+                if operation is not None and not _declares(operation):
+                    undeclared.append(f"{module.place(call)} {target}")
+    assert undeclared == []
+
+
+def _resolve(module: Any, name: str) -> Any:
+    value: Any = module
+    for part in name.split("."):
+        value = getattr(value, part, None)
+    return value
+
+
+def _declares(operation: Any) -> bool:
+    if operation.__module__.startswith("moment_ui.reports."):
+        return True
+    return any(hasattr(operation, name) for name in ("permissions", "without_actor"))
+
+
+def test_roles_permit_more_from_step_to_step() -> None:
+    steps = [STANDARD_ROLES[role] for role in reversed(list(RoleKey))]
+    assert all(less < more for less, more in pairwise(steps))
+    assert STANDARD_ROLES[RoleKey.ADMINISTRATOR] == frozenset(Permission)
