@@ -36,6 +36,11 @@ class Work:
         """The company everything happens in."""
         return self.actor.company_id
 
+    @property
+    def database(self) -> object:
+        """Which database this is: opaque, a part of the keys of caches."""
+        return engine()
+
     def today(self) -> Any:
         """The date in the company's time zone."""
         return clock.today(self.actor.timezone)

@@ -53,5 +53,10 @@ class Cache(Generic[Answer]):
 
 def state_of(work: Work) -> Key:
     """What every answer depends on: database, company, its data version, the day, who may see what."""
-    engine = work.session.connection().engine
-    return (engine, work.company_id, work.data_version(), work.today(), work.actor.permissions)
+    return (
+        work.database,
+        work.company_id,
+        work.data_version(),
+        work.today(),
+        work.actor.permissions,
+    )
