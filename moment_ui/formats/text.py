@@ -1,27 +1,18 @@
-"""Values as text in the reader's language: what PDF and paper show, and how any text is cleaned.
-
-Numbers and dates are put together from the locale's symbols, read from CLDR once per reader:
-a full CLDR formatting of each cell would take most of the time of a large export.
-"""
+"""Values as text on paper, as the screen shows them, and how any text is cleaned for a file."""
 
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from typing import cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-from babel.core import UnknownLocaleError
-
-from moment_ui.core.money import Money, currency_decimals, round_money
+from moment_ui.core.money import Money
 from moment_ui.core.table import Heading, Kind, Mark, Table, TableColumn, Toned, Total, Value
 from moment_ui.core.words import _, plural
+from moment_ui.core.writing import writer
 
-MINUS = "\u2212"
-NIL = "\u2013"
 MINUTES_PER_HOUR = 60
 _CENT = Decimal("0.01")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -35,33 +26,6 @@ class Reader:
 
     locale: str = "nb_NO"
     timezone: str = "Europe/Oslo"
-
-
-@dataclass(frozen=True, slots=True)
-class Symbols:
-    """How a locale writes numbers and dates; `date` and `time` are strftime patterns."""
-
-    decimal: str
-    group: str
-    date: str
-
-    @property
-    def instant(self) -> str:
-        """The pattern of an instant, to the minute."""
-        return f"{self.date} %H:%M"
-
-
-@lru_cache(maxsize=32)
-def symbols(locale: str) -> Symbols:
-    """The symbols of a locale; an unknown one is read as Norwegian."""
-    try:
-        known = Locale.parse(locale)
-    except (UnknownLocaleError, ValueError):
-        known = Locale.parse("nb_NO")
-    signs = cast("dict[str, dict[str, str]]", known.number_symbols).get("latn", {})
-    pattern: str = known.date_formats["short"].pattern
-    date = re.sub(r"y+", "%Y", re.sub(r"M+", "%m", re.sub(r"d+", "%d", pattern)))
-    return Symbols(signs.get("decimal", ","), signs.get("group", "\u00a0"), date)
 
 
 def clean(text: str) -> str:
@@ -167,23 +131,19 @@ class Texts:
     """
 
     def __init__(self, reader: Reader, currency: str | None = "") -> None:
-        self._zone = reader.timezone
+        self._write = writer(reader.locale, reader.timezone)
         self._currency = currency
-        self._symbols = symbols(reader.locale)
-        self._signs = str.maketrans(
-            {",": self._symbols.group, ".": self._symbols.decimal, "-": MINUS}
-        )
-        self._by_type: dict[type, Callable[..., str]] = {
+        self._by_type: dict[type, Callable[[Any, Kind], str]] = {
             str: self._words,
             int: self._number,
             Decimal: self._number,
             Money: self._money,
-            Toned: self._toned,
-            dt.date: self._date,
-            dt.datetime: self._instant,
-            Mark: self._mark,
-            bool: self._flag,
-            tuple: self._tags,
+            Toned: lambda value, kind: self._money(value.money, kind),
+            dt.date: lambda value, _kind: self._write.day(value),
+            dt.datetime: lambda value, _kind: self._write.instant(value),
+            Mark: lambda value, _kind: clean(value.word),
+            bool: lambda value, _kind: _("Yes") if value else "",
+            tuple: lambda value, _kind: ", ".join(map(clean, value)),
         }
 
     def text(self, value: Value, kind: Kind) -> str:
@@ -200,36 +160,14 @@ class Texts:
         return clean(str(value))
 
     def _number(self, value: Decimal | int, kind: Kind) -> str:
-        if kind is Kind.NUMBER or kind is Kind.TEXT:
-            return str(value)
         if kind is Kind.HOURS:
-            return f"{hours(value):,.2f}".translate(self._signs)
-        plain = f"{Decimal(value).normalize():,f}".translate(self._signs)
-        return f"{plain}\u00a0%" if kind is Kind.PERCENT else plain
+            return self._write.hours(int(value))
+        if kind is Kind.PERCENT:
+            return f"{self._write.number(value, 1)}\u00a0%"
+        return str(value) if kind is Kind.NUMBER else self._write.count(value)
 
     def _money(self, value: Money, _kind: Kind) -> str:
-        if not value.amount:
-            return NIL
-        rounded = round_money(value.amount, value.currency)
-        text = f"{rounded:,.{currency_decimals(value.currency)}f}".translate(self._signs)
-        if self._currency is None or self._currency == value.currency:
+        text = self._write.amount(value.amount, value.currency)
+        if not value.amount or self._currency in {None, value.currency}:
             return text
-        return f"{text}\u00a0{value.currency}"
-
-    def _toned(self, value: Toned, kind: Kind) -> str:
-        return self._money(value.money, kind)
-
-    def _date(self, value: dt.date, _kind: Kind) -> str:
-        return value.strftime(self._symbols.date)
-
-    def _instant(self, value: dt.datetime, _kind: Kind) -> str:
-        return local(value, self._zone).strftime(self._symbols.instant)
-
-    def _mark(self, value: Mark, _kind: Kind) -> str:
-        return clean(value.word)
-
-    def _flag(self, value: object, _kind: Kind) -> str:
-        return _("Yes") if value else _("No")
-
-    def _tags(self, value: tuple[str, ...], _kind: Kind) -> str:
-        return ", ".join(map(clean, value))
+        return f"{value.currency}\u00a0{text}"

@@ -7,15 +7,17 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from babel import Locale
+
 from moment_ui.core.money import Money, currency_decimals
 from moment_ui.core.table import RIGHT_ALIGNED, Kind, Mark, Table, Toned, Value
 from moment_ui.core.words import _
+from moment_ui.core.writing import day_pattern, writer
 from moment_ui.formats.text import (
     Reader,
     clean,
     local,
     starts_a_formula,
-    symbols,
     texts_of,
 )
 from moment_ui.formats.xlsx_styles import Styles
@@ -56,7 +58,7 @@ class Cells:
         self._letters = [column_letters(at) for at in range(1, len(table.columns) + 1)]
         self._zone = reader.timezone
         self._texts = texts_of(table, reader)
-        self._date_format = _excel_date(symbols(reader.locale).date)
+        self._date_format = _excel_date(writer(reader.locale, reader.timezone).locale)
         self._style = styles.number
         self._quoted = styles.number("quoted", "")
         self._repeated = lru_cache(4096)(self._inline)
@@ -180,5 +182,5 @@ def _money_format(currency: str) -> str:
     return f"#,##0{places} [${currency}]"
 
 
-def _excel_date(strftime: str) -> str:
-    return strftime.replace("%Y", "yyyy").replace("%m", "mm").replace("%d", "dd")
+def _excel_date(locale: Locale) -> str:
+    return day_pattern(locale).replace("y", "yyyy").replace("M", "m")

@@ -9,7 +9,7 @@ from typing import Any
 from moment_ui.core.money import Money
 from moment_ui.core.table import Kind, Mark, Tone, Toned
 from moment_ui.core.words import _
-from moment_ui.reports.words import NIL, Writer
+from moment_ui.core.writing import NIL, Writer
 
 NIL_TONE = "nil"
 

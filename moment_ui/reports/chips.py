@@ -8,13 +8,13 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.period import Period, Preset
 from moment_ui.core.selection import FilterValue, Range
 from moment_ui.core.words import _
+from moment_ui.core.writing import NIL, Writer
 from moment_ui.db.work import Work
 from moment_ui.domain.lists import naming
 from moment_ui.reports.address import ReportAddress
 from moment_ui.reports.filters import Filter, FilterKind
 from moment_ui.reports.report import Report
 from moment_ui.reports.view import ChipView
-from moment_ui.reports.words import NIL, Writer
 
 Names = Mapping[str, Mapping[str, str]]
 """By what references are of ("customer"), then by id as text."""

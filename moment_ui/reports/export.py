@@ -1,6 +1,7 @@
 """One export: from an order by ids to a finished, registered file. Runs in a process of its own."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,17 +11,20 @@ from moment_ui.core import clock
 from moment_ui.core.actor import Actor
 from moment_ui.core.errors import AppError, NotPermitted
 from moment_ui.core.files import written_whole
-from moment_ui.core.table import Heading, Kind, Table, build_table, chosen_columns
+from moment_ui.core.table import Heading, Table, build_table, chosen_columns
 from moment_ui.core.words import _
+from moment_ui.core.writing import writer
 from moment_ui.db.work import Work, reading, writing
 from moment_ui.domain.access.queries import member
 from moment_ui.domain.exports import files
 from moment_ui.domain.exports.commands import ExportFile, register_export
 from moment_ui.formats import Format, find_format
-from moment_ui.formats.text import Reader, Texts
+from moment_ui.formats.text import Reader
 from moment_ui.models.company import Company
-from moment_ui.reports import REPORTS
+from moment_ui.reports import report_by_key
 from moment_ui.reports.address import MAX_QUERY, parse
+from moment_ui.reports.chips import filter_words, names_of
+from moment_ui.reports.filters import FilterKind
 from moment_ui.reports.report import Report
 from moment_ui.reports.run import rows_of, totals_of
 
@@ -73,17 +77,11 @@ def make(order: Order, progress: Progress) -> ExportFile:
     return file
 
 
-def find_report(key: str) -> Report[Any] | None:
-    """The report with this key."""
-    return next((report for report in REPORTS if report.key == key), None)
-
-
 def check_may_read(work: Work, key: str) -> None:
-    """Raises NotPermitted when the actor may not read the report's rows, or there is none."""
-    report = find_report(key)
-    if report is None:
+    """Raises NotPermitted when the actor may not read the report with this key."""
+    report = report_by_key(key)
+    if report is None or not work.actor.may(report.needs):
         raise NotPermitted
-    report.source.rows(work, ())
 
 
 def _write(
@@ -93,7 +91,7 @@ def _write(
         report = _report(order, actor)
         company = work.session.get_one(Company, actor.company_id)
         table = _table(work, report, order.query, progress)
-        heading = _heading(actor, report, company.name)
+        heading = _heading(work, report, order.query, company.name)
         with written_whole(path) as out:
             written_as.write(table, heading, Reader(actor.locale, actor.timezone), out)
     day = clock.today(actor.timezone).isoformat()
@@ -107,11 +105,14 @@ def _write(
 
 
 def _report(order: Order, actor: Actor) -> Report[Any]:
-    report = find_report(order.report)
+    report = report_by_key(order.report)
     if report is None:
         raise CannotExport
-    fixed = {key: (value,) for key, value in order.fixed.items()}
-    return (report.fixed_to(**fixed) if fixed else report).for_actor(actor)
+    seen = report.for_actor(actor)
+    references = {f.key for f in seen.filters if f.kind is FilterKind.REFERENCES}
+    if not order.fixed.keys() <= references:
+        raise CannotExport
+    return seen.fixed_to(**{key: (value,) for key, value in order.fixed.items()})
 
 
 def _table(work: Work, report: Report[Any], query: str, progress: Progress) -> Table:
@@ -130,11 +131,16 @@ def _counted(rows: Iterable[Row], count: int, progress: Progress) -> Iterator[Ro
     progress(done, count)
 
 
-def _heading(actor: Actor, report: Report[Any], company: str) -> Heading:
-    made_at = Texts(Reader(actor.locale, actor.timezone)).text(clock.now(), Kind.INSTANT)
+def _heading(work: Work, report: Report[Any], query: str, company: str) -> Heading:
+    actor, address = work.actor, parse(query, report)
+    write = writer(actor.locale, actor.timezone)
+    fixed = dict(report.fixed)
+    whole = replace(report, fixed=())
+    said = replace(address, filters=(*fixed.items(), *address.filters))
     return Heading(
         title=report.title,
         company=company,
-        made_at=_("Extracted {instant}").format(instant=made_at),
+        filters=filter_words(whole, said, write, names_of(work, whole, said)),
+        made_at=_("Extracted {instant}").format(instant=write.instant(clock.now())),
         made_by=actor.name,
     )

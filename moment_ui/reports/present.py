@@ -15,12 +15,12 @@ from moment_ui.core.table import (
     chosen_columns,
 )
 from moment_ui.core.words import _
+from moment_ui.core.writing import NIL, Writer, writer
 from moment_ui.reports.address import ReportAddress
 from moment_ui.reports.cells import DRAWERS, Pen
 from moment_ui.reports.chips import Names, chips
 from moment_ui.reports.report import PAGE_SIZES, Report, ReportPage
 from moment_ui.reports.view import HeadView, PagerView, RowView, SizeView, TableView, TotalView
-from moment_ui.reports.words import NIL, Writer, writer
 
 Row = TypeVar("Row")
 

@@ -19,7 +19,8 @@ from moment_ui.domain.access.cookies import token_in
 from moment_ui.domain.exports.commands import forget_export, sweep_exports
 from moment_ui.formats import find_format
 from moment_ui.formats.text import Reader, Texts
-from moment_ui.reports.export import CannotExport, Order, check_may_read, find_report
+from moment_ui.reports import report_by_key
+from moment_ui.reports.export import CannotExport, Order, check_may_read
 from moment_ui.state.base import AppState, tell
 from moment_ui.state.export_jobs import MOST_PER_READER, ExportJob, wanted_by
 
@@ -133,7 +134,7 @@ def _order(actor: Actor, report: str, query: str, fixed: dict[str, int], kind: s
         )
     except ValidationError as error:
         raise CannotExport from error
-    if find_report(report) is None or find_format(kind) is None:
+    if report_by_key(report) is None or find_format(kind) is None:
         raise CannotExport
     return order
 
@@ -154,7 +155,7 @@ def _address(job: ExportJob) -> str:
 
 
 def _title(job: ExportJob) -> str:
-    report, written_as = find_report(job.order.report), find_format(job.order.format)
+    report, written_as = report_by_key(job.order.report), find_format(job.order.format)
     return ", ".join(filter(None, [report and report.title, written_as and written_as.label]))
 
 

@@ -91,7 +91,7 @@ def test_totals_per_currency_stand_at_the_end() -> None:
 
 def test_one_currency_is_said_once_and_several_in_every_cell() -> None:
     assert text_of(pages_of(written("pdf", invoices("NOK")))[0]).count("NOK") == 2
-    assert "10 234,50 EUR" in text_of(pages_of(written("pdf", invoices("NOK", "EUR")))[0])
+    assert "EUR 10 234,50" in text_of(pages_of(written("pdf", invoices("NOK", "EUR")))[0])
 
 
 def test_narrow_reports_stand_upright_and_wide_ones_lie() -> None:
@@ -186,7 +186,7 @@ def figures_of(
         if isinstance(value, dt.date) and not isinstance(value, dt.datetime)
     ]
     sums = [
-        texts.text(Money(amount, total.currency), Kind.MONEY).removesuffix(f"\xa0{total.currency}")
+        texts.text(Money(amount, total.currency), Kind.MONEY).removeprefix(f"{total.currency}\xa0")
         for total in totals
         for amount in total.sums.values()
         if total.currency and amount != Decimal(0)

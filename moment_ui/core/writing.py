@@ -20,7 +20,7 @@ from babel.numbers import (
     get_minus_sign_symbol,
 )
 
-from moment_ui.core.money import currency_decimals
+from moment_ui.core.money import currency_decimals, round_money
 from moment_ui.core.period import Period, Preset
 from moment_ui.core.words import _
 
@@ -50,7 +50,9 @@ class Writer:
 
     def amount(self, amount: Decimal, currency: str) -> str:
         """An amount in the currency's decimals, with a real minus."""
-        return self.number(amount, currency_decimals(currency)) if amount else NIL
+        if not amount:
+            return NIL
+        return self.number(round_money(amount, currency), currency_decimals(currency))
 
     def count(self, count: int | Decimal) -> str:
         """A whole number."""
@@ -79,7 +81,7 @@ def writer(locale: str, timezone: str) -> Writer:
 
     @lru_cache(maxsize=4096)
     def day(value: dt.date) -> str:
-        return format_date(value, _day_pattern(known), locale=known)
+        return format_date(value, day_pattern(known), locale=known)
 
     @lru_cache(maxsize=4096)
     def instant(value: dt.datetime) -> str:
@@ -96,7 +98,7 @@ def _locale(name: str) -> Locale:
         return Locale.parse(_FALLBACK)
 
 
-def _day_pattern(locale: Locale) -> str:
+def day_pattern(locale: Locale) -> str:
     """The locale's short date, with the whole year and two-digit days and months."""
     short = str(locale.date_formats["short"].pattern)
     return re.sub("y+", "y", re.sub("M+", "MM", re.sub("d+", "dd", short)))
