@@ -46,6 +46,12 @@ def totals_of(work: Work, report: Report[Any], address: ReportAddress) -> Totals
     return _totals.answer(key, lambda: report.source.totals(work, selection))
 
 
+def known_totals(work: Work, report: Report[Any], address: ReportAddress) -> Totals | None:
+    """The totals when they were summed already; no statement."""
+    selection = selection_of(work, report, address).unsorted()
+    return _totals.find((*state_of(work), report.key, selection))
+
+
 def counts_of(
     work: Work, report: Report[Any], address: ReportAddress
 ) -> Mapping[str, Mapping[str, int]]:
