@@ -8,6 +8,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.period import Period, Preset
 from moment_ui.core.selection import FilterValue, Range
 from moment_ui.core.words import _
+from moment_ui.core.writing import PRESETS, Writer, writer
 from moment_ui.db.work import Work
 from moment_ui.domain.lists import choosing, naming
 from moment_ui.reports.address import ReportAddress
@@ -16,7 +17,6 @@ from moment_ui.reports.filters import Filter, FilterKind, write_value
 from moment_ui.reports.report import Report
 from moment_ui.reports.run import counts_of
 from moment_ui.reports.view import ChoiceView, ColumnChoice, FilterView
-from moment_ui.reports.words import PRESETS, Writer, writer
 
 OWN_DATES = "days"
 """The choice of a period that shows the two dates."""
