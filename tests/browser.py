@@ -51,7 +51,7 @@ def install() -> bool:
     if os.geteuid() == 0 and shutil.which("apt-get"):
         attempts += [["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", "chromium"]]
     for command in attempts:
-        subprocess.run(command, check=False, stdin=subprocess.DEVNULL)  # noqa: S603 - fixed commands
+        subprocess.run(command, check=False, stdin=subprocess.DEVNULL)
         if find()[0]:
             return True
     return False

@@ -53,7 +53,7 @@ def start(data_dir: Path, *arguments: str, **settings: str) -> Served:
     """Start `python -m moment_ui run` and wait until it answers."""
     port = free_port()
     began = time.monotonic()
-    process = subprocess.Popen(  # noqa: S603 - our own command line
+    process = subprocess.Popen(
         [sys.executable, "-m", "moment_ui", "run", *arguments],
         cwd=ROOT,
         env=environment_for(data_dir, PORT=str(port), **settings),
