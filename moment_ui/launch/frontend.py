@@ -1,5 +1,6 @@
 """The front end: built once, again only when something it is made of has changed."""
 
+import compileall
 import fcntl
 import gzip
 import hashlib
@@ -42,6 +43,7 @@ def ensure_built() -> bool:
         with step("Building the front end"):
             _export()
             open_to_any_address(CLIENT)
+            compileall.compile_dir(ROOT / "moment_ui", quiet=2)
         STAMP.write_text(source_digest(), encoding="ascii")
     return True
 
