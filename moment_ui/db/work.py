@@ -30,6 +30,7 @@ class Work:
     session: ScopedSession
     actor: Actor
     _events: dict[events.Changed, None] = field(default_factory=dict[events.Changed, None])
+    _figures: bool = True
 
     @property
     def company_id(self) -> int:
@@ -48,6 +49,14 @@ class Work:
     def emit(self, topic: str) -> None:
         """Say, after commit, that rows of this kind changed."""
         self._events[events.Changed(self.company_id, topic)] = None
+
+    def leave_figures(self) -> None:
+        """Say that nothing written here changes what lists and totals show: caches stay."""
+        self._figures = False
+
+    def changes_figures(self) -> bool:
+        """Whether caches of figures must be worked out again after the commit."""
+        return self._figures
 
     def publish(self) -> None:
         """Tell the listeners; called once, after the commit."""
@@ -140,7 +149,8 @@ def writing(actor: Actor) -> Generator[Work]:
         work = Work(session, actor)
         yield work
         session.flush()
-        _raise_version(session.connection(), actor.company_id)
+        if work.changes_figures():
+            _raise_version(session.connection(), actor.company_id)
         session.commit()
         connection.commit()
     work.publish()
