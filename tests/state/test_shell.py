@@ -1,10 +1,18 @@
 """The frame's states, through the guard."""
 
+import asyncio
+
+from reflex_base.utils.format import format_event_handler
+
+from moment_ui.core.events import subscribe
+from moment_ui.db.work import writing
+from moment_ui.models.invoice import ExportStatus, Invoice
 from moment_ui.state.bell import BellState
+from moment_ui.state.live import HUB
 from moment_ui.state.navigation import NAVIGATION, allowed_paths, page_in
 from moment_ui.state.search import SearchState
 from moment_ui.state.shell import ShellState, initials
-from tests.tabs import HYDRATE, Tab, Tabs, server
+from tests.tabs import HYDRATE, Answer, Tab, Tabs, server
 
 
 async def opened(tabs: Tabs, actor, path: str) -> Tab:
@@ -80,5 +88,29 @@ async def test_a_theme_that_does_not_exist_is_told_and_not_kept(world):
         assert (await tab.call(ShellState.choose_theme, theme="dark")).vars["theme"] == "dark"
 
 
-def test_the_bell_watches_in_the_background():
-    assert BellState.watch.is_background
+async def test_the_bell_counts_anew_when_invoices_change(world):
+    stop = subscribe(HUB.notify)
+    try:
+        async with server() as tabs:
+            tab = await opened(tabs, world.nord.economy, "/nord/customers")
+            event = tab.event(format_event_handler(BellState.watch), {})
+            await tabs.processor.enqueue(tab.token, event)
+            await _until(lambda: _sent(tabs, tab, "lines") == "5")
+            with writing(world.nord.economy) as work:
+                row = work.session.get(Invoice, world.nord.invoices[5001])
+                row.export_status = ExportStatus.TRANSFERRED
+                work.emit("invoices")
+            await _until(lambda: _sent(tabs, tab, "lines") == "4")
+    finally:
+        stop()
+
+
+def _sent(tabs: Tabs, tab: Tab, name: str) -> str:
+    lines = Answer([update for token, update in tabs.sent if token == tab.token]).vars.get(name, [])
+    return next((line.count for line in lines if line.kind == "accounting"), "")
+
+
+async def _until(true) -> None:
+    async with asyncio.timeout(5):
+        while not true():
+            await asyncio.sleep(0.01)
