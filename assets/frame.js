@@ -5,6 +5,7 @@
  *   data-reveal="id"      shows and hides the password in the field with that id
  *   data-fill='{"id":…}'  writes the values into the fields with those ids and moves to the submit button
  *   data-caps="id"        on a field: shows the element with that id while Caps Lock is on
+ *   data-goto="id"        moves the focus to the element with that id
  *   data-print            prints the page
  *   data-from-hash        a field that takes what stands behind # in the address
  * and html[data-problem] is the address's ?problem=, for a page that was sent back by a form.
@@ -23,6 +24,7 @@
     const field = document.querySelector("[data-from-hash]");
     if (field && location.hash.length > 1) {
       try { field.value = decodeURIComponent(location.hash.slice(1)); } catch { /* not ours */ }
+      history.replaceState(null, "", location.pathname + location.search);  // redirects would carry it on
     }
     const asked = document.querySelector(problem && field?.value ? "[data-focus-again]" : "[data-focus-first]");
     asked?.focus();
@@ -59,6 +61,10 @@
         field?.form?.querySelector("[type=submit]")?.focus();
       }
     },
+    goto(element, event) {
+      event.preventDefault();
+      document.getElementById(element.dataset.goto)?.focus();
+    },
     print() { window.print(); },
   };
 
@@ -66,7 +72,7 @@
     for (const [name, act] of Object.entries(acts)) {
       const attribute = "data-" + name.replace(/[A-Z]/g, (letter) => "-" + letter.toLowerCase());
       const element = event.target.closest(`[${attribute}]`);
-      if (element) act(element);
+      if (element) act(element, event);
     }
   });
 

@@ -9,7 +9,9 @@ from moment_ui.api.clients import is_own_origin
 from moment_ui.components.look import STYLESHEETS, head
 from moment_ui.components.shell import empty_frame
 from moment_ui.core.events import subscribe
+from moment_ui.core.words import _
 from moment_ui.pages import ROUTES
+from moment_ui.pages.mishaps import broken_page, not_found
 from moment_ui.state.base import report_browser_error, show_error
 from moment_ui.state.guard import Guard
 from moment_ui.state.housekeeping import keep_house
@@ -31,13 +33,17 @@ def build() -> rx.App:
         stylesheets=list(STYLESHEETS),
         head_components=head(),
         hydrate_fallback=empty_frame,
-        extra_app_wraps={(5, "Overlay"): lambda _stateful: None},
+        extra_app_wraps={
+            (5, "Overlay"): lambda _stateful: None,
+            (55, "ErrorBoundary"): lambda _stateful: broken_page(),
+        },
     )
     assembled.add_middleware(Guard())
     assembled.register_lifespan_task(keep_house)
     subscribe(HUB.notify)
     _open_socket_to_own_pages(assembled)
     quieten()
+    assembled.add_page(not_found, route="404", title=_("No such page · Moment UI"))
     for route in ROUTES:
         assembled.add_page(route.page, route=route.path, title=route.title, on_load=route.handlers)
     return assembled

@@ -20,7 +20,12 @@ def shell(*content: rx.Component, area: str) -> rx.Component:
     `area` is the path of the navigation entry that the page belongs to, e.g. "finances/invoices".
     """
     return rx.fragment(
-        rx.el.a(_("Skip to the content"), href="#content", class_name="skip"),
+        rx.el.a(
+            _("Skip to the content"),
+            href="#content",
+            class_name="skip",
+            custom_attrs={"data-goto": "content"},
+        ),
         rx.el.div(
             top(area),
             navigation(area),

@@ -72,7 +72,7 @@ def _to_transfer(slug: str, count: int) -> list[NewsLine]:
     if not count:
         return []
     note = plural("{count} invoice to transfer", "{count} invoices to transfer", count)
-    href = f"/{slug}/finances/invoices?export=to-transfer"
+    href = f"/{slug}/finances/invoices?export=to-transfer&number=1.."
     return [NewsLine("accounting", "accounting", _("Accounting"), note, href, str(count))]
 
 

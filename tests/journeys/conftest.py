@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
 
 from tests.browser import FLAGS, installed_browser
 from tests.serving import Served
 
-WIDE = {"width": 1440, "height": 900}
-PHONE = {"width": 400, "height": 800}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 400, "height": 800}
 WAIT_MS = 10_000
 
 NewPage = Callable[..., Page]

@@ -2,8 +2,6 @@
 
 import asyncio
 
-from reflex_base.utils.format import format_event_handler
-
 from moment_ui.core.events import subscribe
 from moment_ui.db.work import writing
 from moment_ui.models.invoice import ExportStatus, Invoice
@@ -93,11 +91,11 @@ async def test_the_bell_counts_anew_when_invoices_change(world):
     try:
         async with server() as tabs:
             tab = await opened(tabs, world.nord.economy, "/nord/customers")
-            event = tab.event(format_event_handler(BellState.watch), {})
+            event = tab.event(f"{BellState.get_full_name()}.watch", {})
             await tabs.processor.enqueue(tab.token, event)
             await _until(lambda: _sent(tabs, tab, "lines") == "5")
             with writing(world.nord.economy) as work:
-                row = work.session.get(Invoice, world.nord.invoices[5001])
+                row = work.session.get_one(Invoice, world.nord.invoices[5001])
                 row.export_status = ExportStatus.TRANSFERRED
                 work.emit("invoices")
             await _until(lambda: _sent(tabs, tab, "lines") == "4")

@@ -12,7 +12,7 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.models.file import FilePurpose, StoredFile
 from moment_ui.models.importing import ImportBatch
-from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceState
+from moment_ui.models.invoice import ExportStatus, Invoice
 
 SHOWN = 5
 RECENT = dt.timedelta(days=1)
@@ -53,7 +53,7 @@ def invoices_to_transfer(work: Work) -> int:
     """How many finalised invoices and credit notes wait to go to accounting."""
     statement = select(sa.func.count()).where(
         col(Invoice.export_status) == ExportStatus.TO_TRANSFER,
-        col(Invoice.state) != InvoiceState.DRAFT,
+        col(Invoice.number) >= 1,  # drafts have none
     )
     return work.session.exec(statement).one()
 
