@@ -4,9 +4,13 @@
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo "$$python" && break; done)
-SETUP = @test -n "$(PYTHON)" || { echo "Moment needs Python 3.11 or newer, and none was found." >&2; exit 1; }; \
-	$(PYTHON) -m moment_ui.launch.bootstrap
 IN = .venv/bin/
+# Once there is an environment its own Python looks after it, unless another one is asked for.
+OWN = $(if $(filter command% environment%,$(origin PYTHON)),,$(shell $(IN)python -S -c '' 2>/dev/null && echo $(IN)python))
+CHOSEN = $(or $(OWN),$(PYTHON))
+SETUP = @python="$(CHOSEN)"; test -n "$$python" || { \
+	echo "Moment needs Python 3.11 or newer, and none was found." >&2; exit 1; }; \
+	$$python -S -m moment_ui.launch.bootstrap
 COMPILE = $(IN)uv pip compile -q --generate-hashes --universal --python-version 3.11 \
 	--custom-compile-command "make lock"
 

@@ -1,8 +1,11 @@
 """The command line: `python -m moment_ui run`, `--help` for the rest."""
 
 import sys
+import time
 
-from moment_ui.launch.command_line import main
+started = time.monotonic()
+
+from moment_ui.launch.command_line import main  # noqa: E402 - loading counts as time it takes
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(started=started))

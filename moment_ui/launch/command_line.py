@@ -2,7 +2,6 @@
 
 import argparse
 import signal
-import time
 
 from pydantic import ValidationError
 
@@ -13,9 +12,11 @@ from moment_ui.launch.console import LaunchError, complain
 STOPPED = 130  # what a shell reports for Ctrl-C
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run one command; returns the exit code. No error of the reader's ends in a traceback."""
-    started = time.monotonic()
+def main(arguments: list[str] | None = None, *, started: float) -> int:
+    """Run one command; returns the exit code. No error of the reader's ends in a traceback.
+
+    `started` is when the program began, on the monotonic clock.
+    """
     options = parser().parse_args(arguments)
     options.started = started
     for stop in (signal.SIGINT, signal.SIGTERM):

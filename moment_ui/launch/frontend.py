@@ -22,6 +22,7 @@ from moment_ui.launch.console import LaunchError, step
 
 STAMP = WEB / "moment-build"
 LOCK = ROOT / ".build.lock"
+PACKAGES = ROOT / "reflex.lock" / "package.json"
 SOURCES = ("rxconfig.py", "reflex.lock/bun.lock", "requirements.lock")
 FOLDERS = ("moment_ui", "assets")
 NOT_IN_THE_BROWSER = ("moment_ui/launch/", "moment_ui/demo/", "moment_ui/__main__.py")
@@ -40,7 +41,7 @@ def ensure_built() -> bool:
         if is_current():
             return False
         STAMP.unlink(missing_ok=True)
-        with step("Building the front end"):
+        with step("Building the front end"), _tidy(PACKAGES):
             _export()
             open_to_any_address(CLIENT)
             compileall.compile_dir(ROOT / "moment_ui", quiet=2)
@@ -108,6 +109,15 @@ def build_environment(more: dict[str, str]) -> dict[str, str]:
     """The environment in which Reflex compiles: Bun stands in for Node, whatever Node there is."""
     tools = WEB.with_name(".build-tools")
     return {**os.environ, **more, "PATH": _path_with_bun(tools)}
+
+
+@contextmanager
+def _tidy(path: Path) -> Iterator[None]:
+    """Keep a JSON file as it was written when Reflex only formats it anew."""
+    before = path.read_bytes()
+    yield
+    if before != path.read_bytes() and json.loads(before) == json.loads(path.read_bytes()):
+        path.write_bytes(before)
 
 
 def _export() -> None:

@@ -1,6 +1,7 @@
 """The command line: one clear sentence when something is wrong, never a traceback."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -100,9 +101,10 @@ def test_make_says_when_there_is_no_python(tmp_path: Path) -> None:
             Path(folder) / name for folder in os.get_exec_path() if (Path(folder) / name).exists()
         )
         (tools / name).symlink_to(found)
+    shutil.copy(ROOT / "Makefile", tmp_path)
     done = subprocess.run(
         ["make", "run"],
-        cwd=ROOT,
+        cwd=tmp_path,
         env={"PATH": str(tools)},
         capture_output=True,
         text=True,
