@@ -1,6 +1,6 @@
 """Cards, facts and callouts: how like things stand together on a sheet."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import reflex as rx
 
@@ -69,3 +69,15 @@ def avatar(initials: str | rx.Var[str]) -> rx.Component:
 def kbd(key: str) -> rx.Component:
     """A key to press."""
     return rx.el.kbd(key, class_name="kbd")
+
+
+def nothing_yet(text: str) -> rx.Component:
+    """What a card says instead of rows."""
+    return card_body(rx.el.p(text, class_name="quiet"))
+
+
+def add_button(word: str, chosen: Any) -> rx.Component:
+    """The small button in a card's head that adds to it."""
+    return rx.el.button(
+        rx.icon("plus"), word, type="button", class_name="btn ghost s1", on_click=chosen
+    )

@@ -46,10 +46,11 @@ class Look(rx.plugins.RadixThemesPlugin):
 
 
 def head() -> list[rx.Component]:
-    """What stands in the head of every page: our two scripts, the font and the mark."""
+    """What stands in the head of every page: our scripts, the font and the mark."""
     return [
         rx.el.script(src="/frame.js"),
         rx.el.script(src="/keyboard.js", defer=True),
+        rx.el.script(src="/forms.js", defer=True),
         rx.el.link(
             rel="preload",
             href="/fonts/inter-latin.woff2",

@@ -1,6 +1,7 @@
 """What a page shows instead of its work: nothing yet, an error, a wait."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import reflex as rx
 
@@ -27,7 +28,7 @@ def failed(
     title: str | rx.Var[str],
     text: str | rx.Var[str],
     *,
-    retry: rx.EventHandler | rx.event.EventSpec,
+    retry: Any,
     reference: str | rx.Var[str] = "",
 ) -> rx.Component:
     """Something could not be read: what is kept, a retry, and the reference to tell support."""
@@ -93,7 +94,7 @@ def working(
     progress: str | rx.Var[str],
     percent: int | rx.Var[int],
     *,
-    cancel: rx.EventHandler | rx.event.EventSpec,
+    cancel: Any,
     help_text: str = "",
 ) -> rx.Component:
     """Long work: what, how far, and a way to stop it."""

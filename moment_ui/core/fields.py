@@ -203,6 +203,14 @@ def countries(locale: str) -> dict[str, str]:
 
 
 @cache
+def languages(locale: str) -> dict[str, str]:
+    """The languages documents can be written in, by name, in the reader's language."""
+    reader = Locale.parse(locale)
+    names = cast("dict[str, str]", reader.languages)
+    return {code: names.get(code, code).capitalize() for code in LANGUAGES}
+
+
+@cache
 def currencies() -> tuple[str, ...]:
     """The currencies in use somewhere today, the Nordic ones and the euro first."""
     first = ("NOK", "SEK", "DKK", "EUR", "ISK", "GBP", "USD")

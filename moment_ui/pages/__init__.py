@@ -1,11 +1,21 @@
 """One module per route; layout only. ROUTES lists them all, by hand."""
 
+from moment_ui.core.actor import Permission
 from moment_ui.core.words import _
+from moment_ui.pages.customer_profile import customer_profile
 from moment_ui.pages.home import home
 from moment_ui.pages.login import login
 from moment_ui.pages.route import Route
+from moment_ui.state.customer_profile import CustomerProfileState
 
 ROUTES: tuple[Route, ...] = (
     Route("/", home, _("Moment")),
     Route("/login", login, _("Log in · Moment UI"), public=True),
+    Route(
+        "/[company]/customers/[customer_id]",
+        customer_profile,
+        _("Customer"),
+        on_load=(CustomerProfileState.load,),
+        permission=Permission.VIEW_CUSTOMERS,
+    ),
 )

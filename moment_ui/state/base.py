@@ -134,7 +134,7 @@ class NoticeState(AppState, rx.State):
         self._remove(notice_id)
         return event
 
-    def _add(self, kind: str, text: str, undo: EventSpec | None = None) -> None:
+    def _add(self, kind: str, text: str, undo: Any = None) -> None:
         self._count += 1
         known: NoticeKind = kind if kind in get_args(NoticeKind) else "info"  # type: ignore[assignment]
         if undo is not None:
@@ -148,7 +148,7 @@ class NoticeState(AppState, rx.State):
         self._undos = {key: event for key, event in self._undos.items() if key in kept}
 
 
-async def tell(state: rx.State, kind: NoticeKind, text: str, undo: EventSpec | None = None) -> None:
+async def tell(state: rx.State, kind: NoticeKind, text: str, undo: Any = None) -> None:
     """Show a message from within a handler, with an event that takes the act back.
 
     In a background event call it inside `async with self`.

@@ -82,6 +82,13 @@ def balance_strip(work: Work, customer_id: int) -> BalanceStrip:
     return BalanceStrip(balances(facts, today, currency), payment_habit(facts, today, terms))
 
 
+@needs(Permission.VIEW_INVOICES)
+def invoice_count(work: Work, customer_id: int) -> int:
+    """How many invoices, credit notes and drafts a customer has."""
+    query = select(sa.func.count(col(Invoice.id))).where(Invoice.customer_id == customer_id)
+    return work.session.exec(query).one()
+
+
 def balances(facts: Sequence[Fact], today: dt.date, currency: str) -> tuple[Balance, ...]:
     """The figures per currency, `currency` first; only that one when there are no facts."""
     others = sorted({fact.currency for fact in facts} - {currency})

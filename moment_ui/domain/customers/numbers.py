@@ -29,10 +29,15 @@ def number_for(work: Work, wanted: int | None, confirmed: frozenset[str]) -> int
     return wanted
 
 
-def _check_number(work: Work, wanted: int, series: Series, confirmed: frozenset[str]) -> None:
+def check_free(work: Work, wanted: int) -> None:
+    """Whether nobody has the number. Raises NumberTaken."""
     holder = work.session.exec(select(Customer.name).where(Customer.number == wanted)).first()
     if holder is not None:
         raise NumberTaken(holder, next_number(work))
+
+
+def _check_number(work: Work, wanted: int, series: Series, confirmed: frozenset[str]) -> None:
+    check_free(work, wanted)
     if wanted not in series:
         warning = NumberOutsideSeries(wanted, str(series))
         if warning.key not in confirmed:

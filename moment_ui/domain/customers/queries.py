@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
+from moment_ui.core import fields
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotFound
 from moment_ui.core.words import _
@@ -12,6 +13,7 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.customers import numbers
 from moment_ui.domain.customers.draft import CustomerDraft, draft_from
+from moment_ui.domain.customers.errors import NumberTaken
 from moment_ui.domain.numbering.errors import SeriesUsedUp
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.company import Company
@@ -81,6 +83,19 @@ def blank_customer(work: Work) -> Blank:
     except SeriesUsedUp:
         number = None
     return Blank(number, company.country, company.currency)
+
+
+@needs(Permission.CREATE_CUSTOMERS)
+def number_problem(work: Work, typed: str) -> str:
+    """Why a number as typed cannot be a new customer's; "" when it is free. Raises Unfit."""
+    number = fields.whole_number(typed)
+    if number is None:
+        return ""
+    try:
+        numbers.check_free(work, number)
+    except NumberTaken as taken:
+        return taken.fields["number"]
+    return ""
 
 
 @needs(Permission.VIEW_CUSTOMERS)

@@ -113,6 +113,11 @@ def check_field(key: str, text: str, country: str) -> str:
     return ""
 
 
+def without_number(draft: CustomerDraft) -> CustomerDraft:
+    """The draft with the series' next number: what was proposed may be taken by now."""
+    return replace(draft, number=None)
+
+
 def search_of(draft: CustomerDraft, number: int) -> str:
     """What the search boxes find a customer by: name, number, org number, e-mail, city, phone."""
     phone = "".join(c for c in draft.phone if c.isdigit())

@@ -1,0 +1,79 @@
+/* Forms that lose nothing typed, by attributes; nothing here knows a page.
+ *   form[data-guarded]   once something was typed, leaving the page asks first, and so does leaving the form:
+ *   [data-leave]         a button that leaves the form; Escape and a click beside the dialog leave it too
+ *   [data-unsaved]       the question inside the form, hidden until then; [data-stay] in it goes back
+ *   [data-focus="id"]    puts the cursor into the field with that id
+ * A form that appears while the cursor is elsewhere (a menu that closes takes it back) gets it. */
+(() => {
+  "use strict";
+  let before = null;
+
+  const guarded = (element) => element?.closest?.("form[data-guarded]");
+  const changed = (form) => form && "changed" in form.dataset;
+  const topForm = () => [...document.querySelectorAll("[role=dialog] form[data-guarded]")].at(-1);
+
+  function ask(form) {
+    const question = form.querySelector("[data-unsaved]");
+    if (!question) return false;
+    before = document.activeElement;
+    question.hidden = false;
+    question.querySelector("[data-stay]")?.focus();
+    return true;
+  }
+
+  function stay(form) {
+    form.querySelector("[data-unsaved]").hidden = true;
+    (before?.isConnected ? before : form.querySelector("input, select, textarea"))?.focus();
+  }
+
+  function hold(event, form) {
+    if (!changed(form) || !ask(form)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
+  const known = new WeakSet();
+  function enter(form) {
+    const fields = [...form.querySelectorAll("input:not([type=checkbox], [type=hidden], [readonly]), textarea, select")];
+    if (!form.isConnected || form.contains(document.activeElement)) return;
+    (fields.find((field) => !field.value) || fields[0] || form.querySelector("input"))?.focus();
+  }
+  new MutationObserver(() => {
+    const form = topForm();
+    if (!form || known.has(form)) return;
+    known.add(form);
+    setTimeout(() => enter(form), 150);
+  }).observe(document, { childList: true, subtree: true });
+
+  for (const type of ["input", "change"]) {
+    document.addEventListener(type, (event) => {
+      const form = guarded(event.target);
+      if (form) form.dataset.changed = "";
+    });
+  }
+
+  // On the window and while capturing: before the dialog's own listeners on the document.
+  window.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    const form = topForm();
+    const question = form?.querySelector("[data-unsaved]");
+    if (question && !question.hidden) {
+      event.stopImmediatePropagation();
+      stay(form);
+    } else hold(event, form);
+  }, true);
+  window.addEventListener("pointerdown", (event) => {
+    const form = topForm();
+    if (form && !event.target.closest("[role=dialog], .notices")) hold(event, form);
+  }, true);
+  window.addEventListener("click", (event) => {
+    const form = guarded(event.target);
+    if (form && event.target.closest("[data-leave]")) hold(event, form);
+    if (form && event.target.closest("[data-stay]")) stay(form);
+    const jump = event.target.closest?.("[data-focus]");
+    if (jump) document.getElementById(jump.dataset.focus)?.focus();
+  }, true);
+  window.addEventListener("beforeunload", (event) => {
+    if (changed(topForm())) event.preventDefault();
+  });
+})();

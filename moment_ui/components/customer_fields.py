@@ -1,0 +1,84 @@
+"""The fields that the forms of a customer have in common."""
+
+from collections.abc import Sequence
+
+import reflex as rx
+
+from moment_ui.components.form_fields import FormFields
+from moment_ui.components.link import page_link
+from moment_ui.core.words import _
+from moment_ui.state.customer_texts import STATUS_CHOICES
+from moment_ui.state.edit_customer import EditCustomerState
+from moment_ui.state.new_customer import LookalikeLine, NewCustomerState, TagBox
+
+CustomerForm = type[NewCustomerState] | type[EditCustomerState]
+
+
+def country_field(state: CustomerForm, form: FormFields) -> rx.Component:
+    """The country; what its numbers look like follows at once."""
+    return form.choice(
+        "country",
+        _("Country"),
+        state.countries,
+        required=True,
+        on_change=state.choose_country,
+    )
+
+
+def status_field(form: FormFields) -> rx.Component:
+    """Active, Potential, Blocked or Inactive."""
+    return form.choice("status", _("Status"), STATUS_CHOICES)
+
+
+def part_fields(form: FormFields) -> rx.Component:
+    """The company is: customer, project participant, or both."""
+    return form.group(
+        _("The company is"),
+        rx.el.div(
+            form.tick("is_customer", _("Customer")),
+            form.tick("is_participant", _("Project participant")),
+            class_name="row wrap ticks",
+        ),
+        key="is_customer",
+    )
+
+
+def tag_fields(tags: rx.Var[Sequence[TagBox]], name: str) -> rx.Component:
+    """Tags to tick, each with the group it is in."""
+
+    def box(tag: TagBox) -> rx.Component:
+        return rx.el.label(
+            rx.el.input(
+                type="checkbox", name=tag.field, id=f"{name}-{tag.field}", default_checked=tag.on
+            ),
+            tag.name,
+            rx.el.span(tag.group, class_name="quiet small"),
+            key=tag.id,
+            class_name="check-line",
+        )
+
+    return rx.el.fieldset(
+        rx.el.legend(_("Tags")),
+        rx.cond(
+            tags,
+            rx.el.div(rx.foreach(tags, box), class_name="tag-boxes"),
+            rx.el.p(_("There are no tags yet."), class_name="quiet small"),
+        ),
+        class_name="labelled",
+    )
+
+
+def lookalikes(state: CustomerForm) -> rx.Component:
+    """The question before saving, with the customers that may be the same company."""
+
+    def line(other: LookalikeLine) -> rx.Component:
+        return rx.el.li(
+            page_link(_("Open "), other.name, to=other.href),
+            rx.el.span(_(" has "), other.reason, class_name="quiet"),
+            key=other.href,
+        )
+
+    return rx.fragment(
+        rx.el.p(state.question),
+        rx.cond(state.lookalikes, rx.el.ul(rx.foreach(state.lookalikes, line))),
+    )

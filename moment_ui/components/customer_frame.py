@@ -1,0 +1,204 @@
+"""The frame of a customer's pages: where one is, Previous and Next, name, status, tags, tabs."""
+
+from typing import Any
+
+import reflex as rx
+
+from moment_ui.components.card import kbd
+from moment_ui.components.customer_dialogs import customer_dialogs
+from moment_ui.components.link import page_link
+from moment_ui.components.shell import shell
+from moment_ui.components.states import failed
+from moment_ui.core.words import _
+from moment_ui.reports.customer_page import TagLine
+from moment_ui.reports.marks import CUSTOMER_STATUS
+from moment_ui.state.customer_contacts import ContactState, KnownContactState
+from moment_ui.state.customer_history import CustomerHistoryState
+from moment_ui.state.customer_notes import NoteState
+from moment_ui.state.customer_profile import CustomerProfileState as Profile
+from moment_ui.state.customer_tags import CustomerTagsState
+from moment_ui.state.edit_customer import EditCustomerState
+from moment_ui.state.new_project import NewProjectState
+
+MAIN, INVOICES = "main", "invoices"
+
+
+def profile_frame(*content: rx.Component, tab: str) -> rx.Component:
+    """A customer's page: the head and the tabs, with `content` under them.
+
+    `tab` is MAIN or INVOICES. The page's `on_load` begins with CustomerProfileState.load.
+    """
+    return shell(
+        rx.cond(
+            Profile.phase == "failed",
+            failed(_("The customer cannot be shown"), Profile.problem, retry=Profile.load),
+            rx.fragment(_head(), _tabs(tab), *content),
+        ),
+        customer_dialogs(),
+        area="customers",
+    )
+
+
+def _head() -> rx.Component:
+    return rx.el.div(
+        rx.el.div(_way_here(), _neighbours(), class_name="row only-wide head-row"),
+        rx.el.div(
+            rx.el.h1(Profile.view.name),
+            rx.el.span(rx.foreach(Profile.view.tags, _tag), class_name="tags"),
+            rx.cond(Profile.view.may_edit, _edit_tags()),
+            rx.el.span(_actions(), _primary(), class_name="push row"),
+            class_name="line",
+        ),
+        rx.el.div(
+            rx.el.span(Profile.view.status, class_name=Profile.view.status_css),
+            rx.el.span(Profile.view.number, class_name="tn"),
+            rx.cond(
+                Profile.view.org_number != "",
+                rx.el.span(Profile.view.org_number, class_name="tn"),
+            ),
+            rx.el.span(Profile.view.part),
+            class_name="meta",
+        ),
+        class_name="profile-head",
+    )
+
+
+def _way_here() -> rx.Component:
+    return rx.el.nav(
+        rx.el.ol(
+            rx.el.li(page_link(_("Customers"), to=Profile.list_href, class_name="quiet")),
+            rx.el.li(rx.icon("chevron-right"), rx.el.span(Profile.view.name)),
+        ),
+        class_name="crumbs",
+        aria_label=_("Breadcrumb"),
+    )
+
+
+def _neighbours() -> rx.Component:
+    return rx.el.span(
+        rx.el.span(Profile.place, class_name="quiet small tn"),
+        rx.el.span(
+            _neighbour(
+                Profile.previous,
+                "[",
+                rx.fragment(rx.icon("chevron-left"), _("Previous"), kbd("[")),
+            ),
+            _neighbour(
+                Profile.next, "]", rx.fragment(_("Next"), kbd("]"), rx.icon("chevron-right"))
+            ),
+            class_name="joined",
+        ),
+        class_name="push row",
+    )
+
+
+def _neighbour(href: rx.Var[str], key: str, label: rx.Component) -> rx.Component:
+    return rx.cond(
+        href != "",
+        page_link(
+            label,
+            to=href,
+            class_name="btn outline s1",
+            custom_attrs={"data-hotkey": key, "aria-keyshortcuts": key},
+        ),
+        rx.el.button(label, type="button", disabled=True, class_name="btn outline s1"),
+    )
+
+
+def _tag(tag: TagLine) -> rx.Component:
+    return rx.el.span(tag.name, class_name="badge tag", key=tag.id)
+
+
+def _edit_tags() -> rx.Component:
+    return rx.el.button(
+        rx.icon("plus"),
+        type="button",
+        class_name="btn ghost s1 icon",
+        aria_label=_("Edit tags"),
+        title=_("Edit tags"),
+        on_click=CustomerTagsState.start,
+    )
+
+
+def _primary() -> rx.Component:
+    return rx.cond(
+        Profile.view.may_create_projects,
+        rx.el.button(
+            rx.icon("plus"),
+            _("New project"),
+            type="button",
+            class_name="btn solid",
+            on_click=NewProjectState.start,
+        ),
+    )
+
+
+def _actions() -> rx.Component:
+    edit, contacts = Profile.view.may_edit, Profile.view.may_edit_contacts
+    return rx.dropdown_menu.root(
+        rx.dropdown_menu.trigger(
+            rx.el.button(
+                _("Actions"),
+                rx.icon("chevron-down", class_name="sm"),
+                type="button",
+                class_name="btn outline",
+            )
+        ),
+        rx.dropdown_menu.content(
+            rx.cond(edit, _item("pencil", _("Edit"), EditCustomerState.start)),
+            rx.cond(contacts, _item("user-plus", _("New contact"), ContactState.start)),
+            rx.cond(contacts, _item("users", _("Add existing contact"), KnownContactState.start)),
+            rx.cond(edit, _item("sticky-note", _("New note"), NoteState.start)),
+            rx.cond(edit, _item("tag", _("Edit tags"), CustomerTagsState.start)),
+            rx.cond(edit, rx.fragment(rx.dropdown_menu.separator(), *_statuses())),
+            rx.dropdown_menu.separator(),
+            _item("history", _("Changes"), CustomerHistoryState.start),
+            align="end",
+            variant="soft",
+        ),
+        modal=False,
+    )
+
+
+def _item(icon: str, word: str, chosen: Any) -> rx.Component:
+    return rx.dropdown_menu.item(rx.icon(icon), word, on_select=chosen)
+
+
+def _statuses() -> list[rx.Component]:
+    return [
+        rx.cond(
+            Profile.view.status_key != status.value,
+            rx.dropdown_menu.item(
+                rx.el.span(
+                    _("Set to {status}").format(status=mark.word),
+                    class_name=f"status {mark.tone} {mark.glyph}",
+                ),
+                on_select=Profile.set_status(status.value),
+            ),
+        )
+        for status, mark in CUSTOMER_STATUS.items()
+    ]
+
+
+def _tabs(here: str) -> rx.Component:
+    return rx.el.nav(
+        _tab(_("Main"), Profile.base + Profile.carried, current=here == MAIN),
+        rx.cond(
+            Profile.view.may_see_invoices,
+            _tab(
+                rx.fragment(
+                    _("Invoices"),
+                    rx.el.span(Profile.view.invoices, class_name="quiet count"),
+                ),
+                Profile.base + "/invoices" + Profile.carried,
+                current=here == INVOICES,
+            ),
+        ),
+        class_name="tabs page",
+        aria_label=_("Customer"),
+    )
+
+
+def _tab(label: str | rx.Component, href: rx.Var[str], *, current: bool) -> rx.Component:
+    mark = {"aria_current": "page"} if current else {}
+    return page_link(label, to=href, **mark)

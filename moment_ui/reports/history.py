@@ -1,0 +1,89 @@
+"""A customer's history in words: who changed what from what to what."""
+
+from dataclasses import dataclass, field
+
+from moment_ui.core.words import _
+from moment_ui.core.writing import Writer
+from moment_ui.db.work import Work
+from moment_ui.domain.customers.draft import FIELD_LABELS
+from moment_ui.domain.customers.queries import Change, customer_changes
+from moment_ui.models.customer import CustomerStatus, InvoiceType
+from moment_ui.reports.customer_facts import INVOICE_TYPES
+from moment_ui.reports.customer_page import writer_for
+from moment_ui.reports.marks import CUSTOMER_STATUS
+
+ACTIONS = {
+    "create_customer": _("Created the customer"),
+    "edit_customer": _("Edited the customer"),
+    "set_status": _("Set the status"),
+    "set_tags": _("Changed the tags"),
+    "add_note": _("Wrote a note"),
+    "edit_note": _("Changed a note"),
+    "remove_note": _("Removed a note"),
+    "restore_note": _("Put a note back"),
+    "add_contact": _("Added a contact"),
+    "edit_contact": _("Changed a contact"),
+    "remove_contact": _("Removed a contact"),
+    "restore_contact": _("Put a contact back"),
+    "create_project": _("Created a project"),
+}
+LABELS = FIELD_LABELS | {
+    "note": _("Note"),
+    "contact": _("Contact"),
+    "project": _("Project"),
+    "title": _("Job title"),
+    "customer_email": _("E-mail for this customer"),
+    "customer_phone": _("Phone for this customer"),
+    "is_global": _("Global contact"),
+    "employed_from": _("Employed from"),
+    "employed_to": _("Employed to"),
+}
+
+
+@dataclass
+class FieldChange:
+    """One field, before and after."""
+
+    label: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass
+class ChangeLine:
+    """One act: what, who and when, and the fields it changed."""
+
+    id: int = 0
+    what: str = ""
+    by: str = ""
+    fields: list[FieldChange] = field(default_factory=list[FieldChange])
+
+
+def history(work: Work, customer_id: int) -> list[ChangeLine]:
+    """The newest hundred changes, newest first. Raises NotPermitted."""
+    write = writer_for(work)
+    return [_line(change, write) for change in customer_changes(work, customer_id)]
+
+
+def _line(change: Change, write: Writer) -> ChangeLine:
+    when = write.instant(change.at)
+    return ChangeLine(
+        id=change.id,
+        what=ACTIONS.get(change.action, change.action.replace("_", " ").capitalize()),
+        by=", ".join(filter(None, (change.by, when))),
+        fields=[
+            FieldChange(LABELS.get(key, key), _value(key, old), _value(key, new))
+            for key, old, new in change.fields
+        ],
+    )
+
+
+def _value(key: str, text: str) -> str:
+    """A stored value as the page shows it."""
+    if key == "status" and text in set(CustomerStatus):
+        return CUSTOMER_STATUS[CustomerStatus(text)].word
+    if key == "invoice_type" and text in set(InvoiceType):
+        return INVOICE_TYPES[InvoiceType(text)]
+    if key in {"is_customer", "is_participant", "is_global"}:
+        return _("Yes") if text else _("No")
+    return text

@@ -1,0 +1,96 @@
+"""A customer's page: its head with Previous and Next, and what stands on its first tab."""
+
+from typing import Any, ClassVar
+from urllib.parse import parse_qsl, quote
+
+import reflex as rx
+
+from moment_ui.core.actor import Permission
+from moment_ui.core.errors import AppError, LoggedOut, NotFound
+from moment_ui.core.words import _
+from moment_ui.domain.access.cookies import slug_in
+from moment_ui.domain.customers.commands import StatusChange, restore_status, set_status
+from moment_ui.models.customer import CustomerStatus
+from moment_ui.reports.customer_page import ProfileView, customer_page
+from moment_ui.reports.marks import CUSTOMER_STATUS
+from moment_ui.state import arguments as check
+from moment_ui.state.base import AppState, requires, tell
+from moment_ui.state.paths import id_after
+
+LONGEST_QUERY = 8000
+
+
+class CustomerProfileState(AppState, rx.State):
+    """The customer in the address."""
+
+    needs: ClassVar[frozenset[Permission]] = frozenset({Permission.VIEW_CUSTOMERS})
+
+    phase: rx.Field[str] = rx.field("")
+    problem: rx.Field[str] = rx.field("")
+    base: rx.Field[str] = rx.field("")
+    carried: rx.Field[str] = rx.field("")
+    list_href: rx.Field[str] = rx.field("")
+    previous: rx.Field[str] = rx.field("")
+    next: rx.Field[str] = rx.field("")
+    place: rx.Field[str] = rx.field("")
+    view: rx.Field[ProfileView] = rx.field(default_factory=ProfileView)
+    _status_change: StatusChange | None = None
+
+    @rx.event
+    async def load(self) -> None:
+        """Read the customer that the address names, and its place in the list one came from."""
+        path, query = self.router.url.path, self.router.url.query
+        slug = slug_in(path)
+        list_query = came_from(query)
+        customer_id = id_after(path, "customers")
+        self.base = f"/{slug}/customers/{customer_id}"
+        self.carried = f"?list={quote(list_query, safe='')}" if list_query else ""
+        self.list_href = f"/{slug}/customers" + (f"?{list_query}" if list_query else "")
+        try:
+            if customer_id is None:
+                raise NotFound(_("The customer"))
+            self.view = await self._read(customer_page, customer_id)
+        except LoggedOut:
+            raise
+        except AppError as error:
+            self.phase, self.problem = "failed", error.message
+            return
+        self.phase = "ready"
+
+    @rx.event
+    async def reload(self) -> None:
+        """Read the customer again: something on the page has just been changed."""
+        customer_id = id_after(self.router.url.path, "customers") or 0
+        self.view = await self._read(customer_page, customer_id)
+
+    @rx.event
+    @requires(Permission.EDIT_CUSTOMERS)
+    async def set_status(self, status: str) -> Any:
+        """Give the customer a status."""
+        wanted = CustomerStatus(check.one_of(status, tuple(CustomerStatus)))
+        customer_id = id_after(self.router.url.path, "customers") or 0
+        change = await self._write(set_status, [customer_id], wanted)
+        if not change.count:
+            return
+        self._status_change = change
+        self.view = await self._read(customer_page, customer_id)
+        text = _("{name} is now {status}.").format(
+            name=self.view.name, status=CUSTOMER_STATUS[wanted].word
+        )
+        await tell(self, "success", text, CustomerProfileState.undo_status)
+
+    @rx.event
+    @requires(Permission.EDIT_CUSTOMERS)
+    async def undo_status(self) -> None:
+        """Take the last change of status back."""
+        change, self._status_change = self._status_change, None
+        if change is None:
+            return
+        await self._write(restore_status, change)
+        customer_id = id_after(self.router.url.path, "customers") or 0
+        self.view = await self._read(customer_page, customer_id)
+
+
+def came_from(query: str) -> str:
+    """The query of the list that an address says one came from, "" when it says none."""
+    return dict(parse_qsl(query[:LONGEST_QUERY])).get("list", "")
