@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
+from sqlmodel import col, select
 
 from moment_ui.core import clock
 from moment_ui.core.actor import Actor
@@ -89,15 +90,16 @@ def _write(
 ) -> ExportFile:
     with reading(actor, snapshot=True) as work:
         report = _report(order, actor)
-        company = work.session.get_one(Company, actor.company_id)
+        company = select(Company.name, Company.slug).where(col(Company.id) == actor.company_id)
+        name, slug = work.session.exec(company).one()
         table = _table(work, report, order.query, progress)
-        heading = _heading(work, report, order.query, company.name)
+        heading = _heading(work, report, order.query, name)
         with written_whole(path) as out:
             written_as.write(table, heading, Reader(actor.locale, actor.timezone), out)
     day = clock.today(actor.timezone).isoformat()
     return ExportFile(
         name=order.name,
-        title=f"{report.key}-{company.slug}-{day}.{written_as.suffix}",
+        title=f"{report.key}-{slug}-{day}.{written_as.suffix}",
         media_type=written_as.media_type,
         size=path.stat().st_size,
         rows=table.count,
