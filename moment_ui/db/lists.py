@@ -1,18 +1,23 @@
 """What every list needs in SQL: an order that is total, pages of ids, and words as conditions."""
 
+import datetime as dt
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import coercions, roles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import SQLCoreOperations
+from sqlalchemy.sql.functions import ReturnTypeFromArgs
 from sqlalchemy.sql.visitors import InternalTraversal
 
 from moment_ui.core.folding import folded
+from moment_ui.core.period import Period
 from moment_ui.core.selection import SortKey
 from moment_ui.db.work import Work
 
@@ -42,6 +47,22 @@ def _as_it_is(element: _Unindexed, compiler: SQLCompiler, **options: Any) -> str
 @compiles(_Unindexed, "sqlite")
 def _with_plus(element: _Unindexed, compiler: SQLCompiler, **options: Any) -> str:
     return f"+{compiler.process(element.inner, **options)}"
+
+
+class latest(ReturnTypeFromArgs[Any]):  # noqa: N801 - named as SQL functions are
+    """The greatest of its arguments, none of which may be NULL."""
+
+    inherit_cache = True
+
+
+@compiles(latest)
+def _greatest(element: latest, compiler: SQLCompiler, **options: Any) -> str:
+    return f"greatest({compiler.process(element.clauses, **options)})"
+
+
+@compiles(latest, "sqlite")
+def _max(element: latest, compiler: SQLCompiler, **options: Any) -> str:
+    return f"max({compiler.process(element.clauses, **options)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +152,36 @@ def between(column: Expression, low: Any, high: Any) -> Condition:
     if high is not None:
         conditions.append(column <= high)
     return sa.and_(sa.true(), *conditions)
+
+
+def within(column: Expression, start: Any, end: Any) -> Condition:
+    """From `start` up to, not including, `end`; `None` is open on that side."""
+    after = sa.true() if start is None else column >= start
+    before = sa.true() if end is None else column < end
+    return sa.and_(after, before)
+
+
+def on_days(column: Expression, period: Period, timezone: str) -> Condition:
+    """The condition that an instant lies in the days of a period, in that time zone."""
+    zone = ZoneInfo(timezone)
+    return within(column, _midnight(period.start, zone), _midnight(period.end, zone))
+
+
+def _midnight(day: dt.date | None, zone: ZoneInfo) -> dt.datetime | None:
+    return dt.datetime.combine(day, dt.time(), zone) if day else None
+
+
+def any_of(column: Expression, values: Iterable[Any]) -> Condition:
+    """The condition that the column holds one of the values."""
+    return column.in_(list(values))
+
+
+def whole(number: Decimal | None) -> int | None:
+    """A bound of a range of whole numbers."""
+    return None if number is None else int(number)
+
+
+def counted(work: Work, expression: Expression, *conditions: Condition) -> dict[str, int]:
+    """Rows per value of the expression, as text; rows without a value are not counted."""
+    statement = sa.select(expression, sa.func.count()).where(*conditions).group_by(expression)
+    return {str(value): count for value, count in records(work, statement) if value is not None}

@@ -35,7 +35,7 @@ class FilterKind(StrEnum):
     AMOUNTS = "amounts"  # a Range of money
     PERIOD = "period"  # a Preset or a Period
     CHOICES = "choices"  # some of the declared choices
-    CODES = "codes"  # countries, currencies: choices come from the data
+    CODES = "codes"  # countries, currencies, kinds of acts: choices come from the data
     REFERENCES = "references"  # ids of customers, projects, tags, co-workers
     FLAG = "flag"  # on, or absent
 
@@ -162,7 +162,9 @@ def _choices(declared: Filter, raw: str) -> tuple[str, ...] | None:
 
 
 def _codes(_declared: Filter, raw: str) -> tuple[str, ...] | None:
-    return _unique(code for code in raw.split(",") if re.fullmatch("[A-Z]{2,3}", code))
+    return _unique(
+        code for code in raw.split(",") if re.fullmatch("[A-Za-z][A-Za-z0-9_-]{1,59}", code)
+    )
 
 
 def _references(_declared: Filter, raw: str) -> tuple[int, ...] | None:

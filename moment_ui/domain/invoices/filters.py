@@ -1,9 +1,7 @@
 """What each filter of the invoice list means in SQL, and how many rows each choice would show."""
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -13,12 +11,17 @@ from moment_ui.core.selection import FilterValue, Range, Selection, period_of
 from moment_ui.db.lists import (
     Condition,
     Expression,
+    any_of,
     between,
     contains,
+    counted,
     every_word,
+    on_days,
     records,
     starts_with,
     starts_with_digits,
+    whole,
+    within,
 )
 from moment_ui.db.work import Work
 from moment_ui.domain.invoices.states import STATES, stands_in, state_place
@@ -38,21 +41,13 @@ def conditions(work: Work, selection: Selection) -> list[Condition]:
 def counts(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
     """Rows per choice of each choice filter, under all the other filters."""
     found = {
-        key: _counted(work, selection.without(key), expression)
+        key: counted(work, expression, *conditions(work, selection.without(key)))
         for key, expression in _FACETS.items()
     }
-    places = _counted(work, selection.without("state"), state_place(work.today()))
+    place = state_place(work.today())
+    places = counted(work, place, *conditions(work, selection.without("state")))
     states = {STATES[int(place)].value: count for place, count in places.items()}
     return {**found, "state": states, "tags": _tag_counts(work, selection.without("tags"))}
-
-
-def _counted(work: Work, selection: Selection, expression: Expression) -> dict[str, int]:
-    statement = (
-        sa.select(expression, sa.func.count())
-        .where(*conditions(work, selection))
-        .group_by(expression)
-    )
-    return {str(value): count for value, count in records(work, statement)}
 
 
 def _tag_counts(work: Work, selection: Selection) -> dict[str, int]:
@@ -90,28 +85,16 @@ def _text(_work: Work, text: str) -> Condition:
 def _dates(column: Expression) -> Meaning:
     def inside(work: Work, value: Preset | Period) -> Condition:
         period = period_of(value, work.today())
-        return _within(column, period.start, period.end)
+        return within(column, period.start, period.end)
 
     return inside
 
 
 def _instants(column: Expression) -> Meaning:
     def inside(work: Work, value: Preset | Period) -> Condition:
-        period = period_of(value, work.today())
-        zone = ZoneInfo(work.actor.timezone)
-        return _within(column, _midnight(period.start, zone), _midnight(period.end, zone))
+        return on_days(column, period_of(value, work.today()), work.actor.timezone)
 
     return inside
-
-
-def _midnight(day: dt.date | None, zone: ZoneInfo) -> dt.datetime | None:
-    return dt.datetime.combine(day, dt.time(), zone) if day else None
-
-
-def _within(column: Expression, start: Any, end: Any) -> Condition:
-    after = sa.true() if start is None else column >= start
-    before = sa.true() if end is None else column < end
-    return sa.and_(after, before)
 
 
 def _range(column: Expression) -> Meaning:
@@ -119,15 +102,11 @@ def _range(column: Expression) -> Meaning:
 
 
 def _numbers(column: Expression) -> Meaning:
-    return lambda _work, value: between(column, _whole(value.low), _whole(value.high))
-
-
-def _whole(number: Any) -> int | None:
-    return None if number is None else int(number)
+    return lambda _work, value: between(column, whole(value.low), whole(value.high))
 
 
 def _any_of(column: Expression) -> Meaning:
-    return lambda _work, values: column.in_(list(values))
+    return lambda _work, values: any_of(column, values)
 
 
 def _tags(_work: Work, tag_ids: FilterValue) -> Condition:

@@ -35,13 +35,3 @@ def state_place(today: dt.date) -> Expression:
 def stands_in(states: Iterable[str], today: dt.date) -> Condition:
     """The condition that the shown state is one of these."""
     return state_place(today).in_([_PLACE[ShownState(state)] for state in states])
-
-
-def is_overdue(today: dt.date) -> Condition:
-    """The condition that an invoice is overdue, for sums of what is; leaner than `stands_in`."""
-    return sa.and_(
-        col(Invoice.kind) == InvoiceKind.INVOICE,
-        col(Invoice.outstanding) > 0,
-        col(Invoice.due_date) < today,
-        col(Invoice.state).in_([InvoiceState.FINALISED, InvoiceState.SENT]),
-    )

@@ -10,6 +10,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.db.lists import Expression, records
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.models.audit import AuditEntry
 from moment_ui.models.customer import Customer
 from moment_ui.models.project import CoWorker, Project
 from moment_ui.models.tag import Tag
@@ -43,6 +44,17 @@ def tag_names(work: Work, ids: Sequence[int] | None = None) -> dict[int, str]:
 def co_worker_names(work: Work, ids: Sequence[int]) -> dict[int, str]:
     """Co-workers' names by id."""
     return _names(work, col(CoWorker.id), col(CoWorker.name), ids)
+
+
+@needs(Permission.VIEW_AUDIT_LOG)
+def user_names(work: Work, ids: Sequence[int]) -> dict[int, str]:
+    """Names of those who acted in the company, by user id."""
+    statement = (
+        sa.select(col(AuditEntry.user_id), sa.func.max(col(AuditEntry.user_name)))
+        .where(col(AuditEntry.user_id).in_(list(ids)))
+        .group_by(col(AuditEntry.user_id))
+    )
+    return {row[0]: row[1] for row in records(work, statement)}
 
 
 def _names(work: Work, key: Expression, name: Expression, ids: Sequence[int]) -> dict[int, Any]:

@@ -1,0 +1,114 @@
+"""The audit log as a list. The module is a report's source."""
+
+import datetime as dt
+from array import array
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from moment_ui.core.actor import Permission
+from moment_ui.core.selection import Selection, period_of
+from moment_ui.core.table import Totals
+from moment_ui.db.lists import (
+    Condition,
+    Sorting,
+    any_of,
+    counted,
+    ids_of,
+    in_order,
+    on_days,
+    order_by,
+    records,
+)
+from moment_ui.db.work import Work
+from moment_ui.domain.access.needs import needs
+from moment_ui.models.audit import AuditEntry
+
+
+class AuditRow(NamedTuple):
+    """One act: when, by whom, on what, and what changed from what to what."""
+
+    id: int
+    at: dt.datetime
+    user_name: str
+    action: str
+    subject: str
+    subject_id: int | None
+    summary: str
+    changes: dict[str, list[str]]
+
+
+@needs(Permission.VIEW_AUDIT_LOG)
+def page(work: Work, selection: Selection, *, offset: int, limit: int) -> list[AuditRow]:
+    """The rows from `offset` on, at most `limit`, in the order of the selection."""
+    return rows(work, ids_of(work, _ids(work, selection).offset(offset).limit(limit)))
+
+
+@needs(Permission.VIEW_AUDIT_LOG)
+def order(work: Work, selection: Selection) -> "array[int]":
+    """The ids of all rows, in the order of the selection."""
+    return ids_of(work, _ids(work, selection))
+
+
+@needs(Permission.VIEW_AUDIT_LOG)
+def rows(work: Work, ids: Sequence[int]) -> list[AuditRow]:
+    """The rows with these ids, in this order."""
+    columns: list[Any] = [getattr(AuditEntry, name) for name in AuditRow._fields]
+    found = records(work, sa.select(*columns).where(col(AuditEntry.id).in_(list(ids))))
+    return in_order(map(AuditRow._make, found), ids, lambda row: row.id)
+
+
+@needs(Permission.VIEW_AUDIT_LOG)
+def totals(work: Work, selection: Selection) -> Totals:
+    """How many acts the whole selection has."""
+    statement = sa.select(sa.func.count(col(AuditEntry.id))).where(*_conditions(work, selection))
+    return Totals(next(iter(records(work, statement)))[0])
+
+
+@needs(Permission.VIEW_AUDIT_LOG)
+def counts(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
+    """Acts per choice of each choice filter, under all the other filters."""
+    return {
+        key: counted(work, column, *_conditions(work, selection.without(key)))
+        for key, column in {
+            "action": col(AuditEntry.action),
+            "subject": col(AuditEntry.subject),
+            "who": col(AuditEntry.user_id),
+        }.items()
+    }
+
+
+def _conditions(work: Work, selection: Selection) -> list[Condition]:
+    return [_MEANINGS[key](work, value) for key, value in selection.filters]
+
+
+def _ids(work: Work, selection: Selection) -> sa.Select[int | None]:
+    statement = sa.select(col(AuditEntry.id)).where(*_conditions(work, selection))
+    return statement.order_by(*order_by(selection.sort, _SORTINGS, col(AuditEntry.id)))
+
+
+def _text(_work: Work, text: str) -> Condition:
+    columns = (col(AuditEntry.summary), col(AuditEntry.user_name))
+    words = [
+        [column.icontains(word, autoescape=True) for column in columns] for word in text.split()
+    ]
+    return sa.and_(sa.true(), *(sa.or_(*found) for found in words))
+
+
+_MEANINGS: dict[str, Callable[[Work, Any], Condition]] = {
+    "text": _text,
+    "when": lambda work, value: on_days(
+        col(AuditEntry.at), period_of(value, work.today()), work.actor.timezone
+    ),
+    "who": lambda _work, values: any_of(col(AuditEntry.user_id), values),
+    "action": lambda _work, values: any_of(col(AuditEntry.action), values),
+    "subject": lambda _work, values: any_of(col(AuditEntry.subject), values),
+}
+_SORTINGS = {
+    "at": Sorting((col(AuditEntry.at),)),
+    "user_name": Sorting((col(AuditEntry.user_name),)),
+    "action": Sorting((col(AuditEntry.action),)),
+    "subject": Sorting((col(AuditEntry.subject), col(AuditEntry.subject_id))),
+}

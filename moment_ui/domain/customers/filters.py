@@ -1,0 +1,124 @@
+"""What each filter of the customer list means in SQL, and how many rows each choice would show."""
+
+from collections.abc import Callable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from moment_ui.core.actor import Permission
+from moment_ui.core.errors import NotPermitted
+from moment_ui.core.period import Period
+from moment_ui.core.selection import Selection, period_of
+from moment_ui.db.lists import (
+    Condition,
+    Expression,
+    any_of,
+    between,
+    contains,
+    counted,
+    every_word,
+    starts_with,
+    starts_with_digits,
+    whole,
+)
+from moment_ui.db.work import Work
+from moment_ui.domain.customers import measures
+from moment_ui.models.customer import Customer
+from moment_ui.models.tag import CustomerTag
+
+Meaning = Callable[[Work, Any], Condition]
+
+ECONOMY = frozenset({"invoiced", "outstanding", "overdue", "other_currencies"})
+"""Filters and sort keys that tell about amounts."""
+
+KINDS = ("customer", "participant", "both")
+
+
+def conditions(work: Work, selection: Selection) -> list[Condition]:
+    """The WHERE of a selection; customers merged into others are left out.
+
+    Raises NotPermitted when the selection asks for amounts the actor may not see.
+    """
+    asked = {key for key, _value in selection.filters} | {sort.key for sort in selection.sort}
+    if asked & ECONOMY and not sees_economy(work):
+        raise NotPermitted
+    own = [_MEANINGS[key](work, value) for key, value in selection.filters]
+    return [col(Customer.merged_into_id).is_(None), *own]
+
+
+def sees_economy(work: Work) -> bool:
+    """Whether the actor may see what customers buy and owe."""
+    return work.actor.may(Permission.VIEW_CUSTOMER_ECONOMY)
+
+
+def counts(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
+    """Rows per choice of each choice filter, under all the other filters."""
+    found = {
+        key: counted(work, expression, *conditions(work, selection.without(key)))
+        for key, expression in _FACETS.items()
+    }
+    tagged = col(CustomerTag.customer_id) == col(Customer.id)
+    found["tags"] = counted(
+        work, col(CustomerTag.tag_id), tagged, *conditions(work, selection.without("tags"))
+    )
+    if sees_economy(work):
+        late = sa.case((measures.has_overdue(work.today()), "yes"))
+        found["overdue"] = counted(work, late, *conditions(work, selection.without("overdue")))
+    return found
+
+
+def kind() -> Expression:
+    """What the company is to us: "customer", "participant" in projects, or "both"."""
+    return sa.case(
+        (sa.and_(col(Customer.is_customer), col(Customer.is_participant)), "both"),
+        (col(Customer.is_participant), "participant"),
+        else_="customer",
+    )
+
+
+def invoiced(work: Work) -> Expression:
+    """Invoiced this year."""
+    return measures.invoiced(Period.year(work.today().year))
+
+
+def _word(word: str) -> Condition:
+    return sa.or_(
+        contains(col(Customer.search), word),
+        starts_with_digits(col(Customer.number), word),
+        starts_with(col(Customer.org_number), word),
+    )
+
+
+def _tags(_work: Work, tag_ids: tuple[int, ...]) -> Condition:
+    tagged = sa.select(col(CustomerTag.customer_id)).where(any_of(col(CustomerTag.tag_id), tag_ids))
+    return col(Customer.id).in_(tagged)
+
+
+def _org_number(_work: Work, text: str) -> Condition:
+    return starts_with(col(Customer.org_number), "".join(text.split()))
+
+
+_FACETS: dict[str, Expression] = {
+    "status": col(Customer.status),
+    "kind": kind(),
+    "country": col(Customer.country),
+    "currency": col(Customer.currency),
+}
+
+_MEANINGS: dict[str, Meaning] = {
+    "text": lambda _work, text: every_word(text, _word),
+    "number": lambda _work, value: between(
+        col(Customer.number), whole(value.low), whole(value.high)
+    ),
+    "org_number": _org_number,
+    "status": lambda _work, values: any_of(col(Customer.status), values),
+    "kind": lambda _work, values: any_of(kind(), values),
+    "tags": _tags,
+    "country": lambda _work, values: any_of(col(Customer.country), values),
+    "currency": lambda _work, values: any_of(col(Customer.currency), values),
+    "invoiced": lambda work, value: between(invoiced(work), value.low, value.high),
+    "outstanding": lambda _work, value: between(measures.outstanding(), value.low, value.high),
+    "overdue": lambda work, _on: measures.has_overdue(work.today()),
+    "invoiced_in": lambda work, value: measures.has_invoice_in(period_of(value, work.today())),
+}

@@ -1,0 +1,114 @@
+"""What a customer's row is measured by, as SQL: projects, amounts, last activity, tags.
+
+Amounts count the customer's invoices in the customer's own currency: a row has one currency.
+"""
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from moment_ui.core.period import Period
+from moment_ui.db.lists import Condition, Expression, latest
+from moment_ui.models.customer import Customer
+from moment_ui.models.hours import TimeRecord
+from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceState
+from moment_ui.models.project import Project, ProjectStatus
+from moment_ui.models.tag import CustomerTag, Tag
+
+MARK = "\x1f"
+_NEVER = dt.date(1, 1, 1)
+_HIS = col(Invoice.customer_id) == col(Customer.id)
+_IN_HIS_CURRENCY = col(Invoice.currency) == col(Customer.currency)
+# Written as in the index of open items, or the databases would not use it.
+_OPEN = col(Invoice.outstanding) != sa.literal_column("0")
+
+
+def active_projects() -> Expression:
+    """How many projects are active."""
+    statement = sa.select(sa.func.count(col(Project.id))).where(
+        col(Project.customer_id) == col(Customer.id), col(Project.status) == ProjectStatus.ACTIVE
+    )
+    return statement.scalar_subquery()
+
+
+def invoiced(period: Period) -> Expression:
+    """Invoiced in the period, ex VAT, less credit notes; drafts do not count."""
+    return _sum(
+        col(Invoice.net),
+        _IN_HIS_CURRENCY,
+        col(Invoice.state) != InvoiceState.DRAFT,
+        col(Invoice.issue_date) >= period.start,
+        col(Invoice.issue_date) < period.end,
+    )
+
+
+def outstanding() -> Expression:
+    """What the customer owes in all; what it has to its credit is taken off."""
+    return _sum(col(Invoice.outstanding), _IN_HIS_CURRENCY, _OPEN)
+
+
+def overdue(today: dt.date) -> Expression:
+    """What the customer should have paid before today."""
+    return _sum(col(Invoice.outstanding), _IN_HIS_CURRENCY, _OPEN, _is_late(today))
+
+
+def has_overdue(today: dt.date) -> Condition:
+    """The condition that something is overdue, in whatever currency."""
+    return sa.select(col(Invoice.id)).where(_HIS, _OPEN, _is_late(today)).exists()
+
+
+def has_invoice_in(period: Period) -> Condition:
+    """The condition that an invoice or credit note was issued in the period."""
+    after = sa.true() if period.start is None else col(Invoice.issue_date) >= period.start
+    before = sa.true() if period.end is None else col(Invoice.issue_date) < period.end
+    dated = col(Invoice.issue_date).is_not(None)
+    final = col(Invoice.state) != InvoiceState.DRAFT
+    return sa.select(col(Invoice.id)).where(_HIS, final, dated, after, before).exists()
+
+
+def other_currencies() -> Expression:
+    """The currencies of open items besides the customer's own, `MARK` between, some repeated."""
+    statement = sa.select(sa.func.aggregate_strings(col(Invoice.currency), MARK)).where(
+        _HIS, _OPEN, col(Invoice.currency) != col(Customer.currency)
+    )
+    return statement.scalar_subquery()
+
+
+def last_activity() -> Expression:
+    """The day of the latest invoice or hour written; NULL when there is none."""
+    issued = sa.select(sa.func.max(col(Invoice.issue_date))).where(_HIS)
+    worked = (
+        sa.select(sa.func.max(col(TimeRecord.day)))
+        .join(Project, col(Project.id) == col(TimeRecord.project_id))
+        .where(col(Project.customer_id) == col(Customer.id))
+    )
+    days = (
+        sa.func.coalesce(one.scalar_subquery(), _NEVER, type_=sa.Date) for one in (issued, worked)
+    )
+    return sa.func.nullif(latest(*days), _NEVER, type_=sa.Date)
+
+
+def tag_names() -> Expression:
+    """The customer's tags, `MARK` between, in no order."""
+    statement = (
+        sa.select(sa.func.aggregate_strings(col(Tag.name), MARK))
+        .join(CustomerTag, col(CustomerTag.tag_id) == col(Tag.id))
+        .where(col(CustomerTag.customer_id) == col(Customer.id))
+    )
+    return statement.scalar_subquery()
+
+
+def _is_late(today: dt.date) -> Condition:
+    return sa.and_(
+        col(Invoice.kind) == InvoiceKind.INVOICE,
+        col(Invoice.outstanding) > 0,
+        col(Invoice.due_date) < today,
+        col(Invoice.state).in_([InvoiceState.FINALISED, InvoiceState.SENT]),
+    )
+
+
+def _sum(column: Any, *conditions: Condition) -> Expression:
+    statement = sa.select(sa.func.coalesce(sa.func.sum(column), 0)).where(_HIS, *conditions)
+    return statement.scalar_subquery()
