@@ -12,6 +12,7 @@ from moment_ui.core.writing import PRESETS, Writer, writer
 from moment_ui.db.work import Work
 from moment_ui.domain.lists import choosing, naming
 from moment_ui.reports.address import ReportAddress
+from moment_ui.reports.audit import in_plain_words
 from moment_ui.reports.chips import name_references
 from moment_ui.reports.filters import Filter, FilterKind, write_value
 from moment_ui.reports.report import Report
@@ -20,6 +21,9 @@ from moment_ui.reports.view import ChoiceView, ColumnChoice, FilterView
 
 OWN_DATES = "days"
 """The choice of a period that shows the two dates."""
+
+_COUNTED = ("user",)
+"""References that are few, all of which are counted."""
 
 Searched = Mapping[str, str]
 Finder = Callable[[Work, str], dict[int, str]]
@@ -113,13 +117,17 @@ class _Panel:
         elif declared.of == "tag":
             for number, name in self._tags().items():
                 yield _choice(str(number), name, counts.get(str(number), 0), chosen)
+        elif declared.of in _COUNTED:
+            ids = sorted(int(number) for number in {*counts, *chosen})
+            for number, name in name_references(self._work, declared.of, ids).items():
+                yield _choice(number, name, counts.get(number, 0), chosen)
         else:
             for number, name in self._found(declared, chosen).items():
                 yield _choice(number, name, counts.get(number), chosen)
 
     def _code(self, declared: Filter, code: str) -> str:
         if declared.of != "country":
-            return code
+            return in_plain_words(code) if declared.of == "name" else code
         territories = cast("Mapping[str, str]", self._writer.locale.territories)
         return territories.get(code, code)
 

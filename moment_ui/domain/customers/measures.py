@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from moment_ui.core.period import Period
-from moment_ui.db.lists import Condition, Expression, latest
+from moment_ui.db.lists import NOUGHT, Condition, Expression, latest
 from moment_ui.models.customer import Customer
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceState
@@ -22,7 +22,7 @@ _NEVER = dt.date(1, 1, 1)
 _HIS = col(Invoice.customer_id) == col(Customer.id)
 _IN_HIS_CURRENCY = col(Invoice.currency) == col(Customer.currency)
 # Written as in the index of open items, or the databases would not use it.
-_OPEN = col(Invoice.outstanding) != sa.literal_column("0")
+_OPEN = col(Invoice.outstanding) != NOUGHT
 
 
 def active_projects() -> Expression:
