@@ -6,6 +6,7 @@ import signal
 from pydantic import ValidationError
 
 from moment_ui.core.errors import AppError
+from moment_ui.imports.arguments import add_arguments
 from moment_ui.launch import commands
 from moment_ui.launch.console import LaunchError, complain
 
@@ -76,6 +77,9 @@ def parser() -> argparse.ArgumentParser:
         "--scale", metavar="CxI", help="add C customers and I invoices, as in 2000x100000"
     )
     seed.set_defaults(command=commands.seed)
+    imports = add("import", "import a CSV or XLSX file, or take an import back")
+    add_arguments(imports)
+    imports.set_defaults(command=commands.import_file)
     password = add("set-password", "give a user a new password")
     password.add_argument("email", help="the user's e-mail address")
     password.set_defaults(command=commands.set_password)

@@ -62,6 +62,16 @@ def seed(options: argparse.Namespace) -> None:
         say("The demo data are there already.")
 
 
+def import_file(options: argparse.Namespace) -> None:
+    """Import a file or undo an import; leaves with the import's own exit code."""
+    database.check_data_folder()
+    database.migrate()
+    from moment_ui.imports import command  # noqa: PLC0415 - reading workbooks takes time to load
+
+    if code := command.run(options):
+        sys.exit(code)
+
+
 def set_password(options: argparse.Namespace) -> None:
     """Give a user a new password, typed twice, or read as one line from standard input."""
     database.check_data_folder()

@@ -1,0 +1,124 @@
+"""Invoices that exist already: what a file changes in them, line by line."""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlmodel import col, select
+
+from moment_ui.core.words import _
+from moment_ui.db.work import Work
+from moment_ui.domain.invoices.drafting import NewInvoice, line_rows, vat_rows
+from moment_ui.domain.invoices.rules import InvoiceTotals
+from moment_ui.imports.kinds.invoice_lines import COLUMNS
+from moment_ui.imports.lookups import chunks
+from moment_ui.imports.plan import Addition, Plan, Removal, Values
+from moment_ui.models.hours import TimeRecord
+from moment_ui.models.importing import ImportChange
+from moment_ui.models.invoice import Invoice, InvoiceLine, InvoiceVat
+
+HEADER = {
+    "customer_number": "customer_id",
+    "customer_org_number": "customer_id",
+    "customer_name": "customer_id",
+    "due_date": "due_date",
+    "currency": "currency",
+    "rate": "rate",
+    "credit_of": "credit_of_id",
+    "your_reference": "your_reference",
+    "order_reference": "order_reference",
+    "payment_id": "payment_id",
+    "text": "text",
+    "export_status": "export_status",
+}
+
+
+class StoredInvoices:
+    """Some stored invoices by number, with lines, VAT, and what forbids changing them."""
+
+    def __init__(self, work: Work, numbers: list[int]) -> None:
+        query = select(Invoice).where(col(Invoice.number).in_(numbers))
+        self.invoices = {invoice.number: invoice for invoice in work.session.exec(query)}
+        ids = [invoice.key for invoice in self.invoices.values()]
+        self.lines: defaultdict[int, list[InvoiceLine]] = defaultdict(list)
+        self.vat: defaultdict[int, list[InvoiceVat]] = defaultdict(list)
+        self._imported: set[int] = set()
+        self._billing_hours: set[int] = set()
+        for some in chunks(ids):
+            self._read(work, list(some))
+
+    def refusal(self, invoice: Invoice) -> str:
+        """Why the invoice must not be changed by a file, "" when it may be."""
+        if invoice.key not in self._imported:
+            return _(
+                "Invoice {number} was made here and differs from the file. It can only be credited."
+            ).format(number=invoice.number)
+        if invoice.key in self._billing_hours:
+            return _("Invoice {number} bills hours and cannot be changed.").format(
+                number=invoice.number
+            )
+        return ""
+
+    def _read(self, work: Work, ids: list[int]) -> None:
+        lines = select(InvoiceLine).where(col(InvoiceLine.invoice_id).in_(ids))
+        for line in work.session.exec(lines.order_by(col(InvoiceLine.position))):
+            self.lines[line.invoice_id].append(line)
+        for group in work.session.exec(
+            select(InvoiceVat).where(col(InvoiceVat.invoice_id).in_(ids))
+        ):
+            self.vat[group.invoice_id].append(group)
+        imported = select(col(ImportChange.row_id)).where(
+            col(ImportChange.table) == "invoice",
+            col(ImportChange.created),
+            col(ImportChange.row_id).in_(ids),
+        )
+        self._imported |= set(work.session.exec(imported))
+        billing = (
+            select(col(InvoiceLine.invoice_id))
+            .join(TimeRecord, col(TimeRecord.invoice_line_id) == col(InvoiceLine.id))
+            .where(col(InvoiceLine.invoice_id).in_(ids))
+        )
+        self._billing_hours |= set(work.session.exec(billing))
+
+
+def plan_changes(
+    plan: Plan,
+    stored: StoredInvoices,
+    known: Invoice,
+    wanted: tuple[NewInvoice, InvoiceTotals],
+) -> None:
+    """Plan what makes the stored invoice the one of the file, part by part."""
+    new, totals = wanted
+    columns = {column for key, column in HEADER.items() if key in plan.fields}
+    after: Values = {name: getattr(new, name) for name in columns if _says(new, name)}
+    after |= {"kind": new.kind, "issue_date": new.issue_date}
+    after |= {"net": totals.net, "vat": totals.vat, "gross": totals.gross}
+    plan.change(Invoice, known.key, {name: getattr(known, name) for name in after}, after)
+    _plan_lines(plan, stored.lines[known.key], line_rows(known.key, new, totals))
+    _plan_vat(plan, stored.vat[known.key], vat_rows(known.key, totals))
+
+
+def _says(new: NewInvoice, name: str) -> bool:
+    """An empty cell leaves what is stored."""
+    return getattr(new, name) not in (None, "")
+
+
+def _plan_lines(plan: Plan, stored: list[InvoiceLine], wanted: list[Values]) -> None:
+    compared = {column for key, column in COLUMNS.items() if key in plan.fields}
+    compared |= {"net", "vat_percent", "position"}
+    for line, row in zip(stored, wanted, strict=False):
+        after = {name: row[name] for name in compared if row[name] is not None}
+        plan.change(InvoiceLine, line.key, {name: getattr(line, name) for name in after}, after)
+    plan.additions += [Addition(InvoiceLine, row) for row in wanted[len(stored) :]]
+    plan.removals += [Removal(InvoiceLine, x.key, x.model_dump()) for x in stored[len(wanted) :]]
+
+
+def _plan_vat(plan: Plan, stored: list[InvoiceVat], wanted: list[dict[str, Any]]) -> None:
+    rows = {(row["vat_code"], row["vat_percent"]): row for row in wanted}
+    for group in stored:
+        row = rows.pop((group.vat_code, group.vat_percent), None)
+        if row is None:
+            plan.removals.append(Removal(InvoiceVat, group.key, group.model_dump()))
+            continue
+        before = {"basis": group.basis, "vat": group.vat}
+        plan.change(InvoiceVat, group.key, before, {key: row[key] for key in before})
+    plan.additions += [Addition(InvoiceVat, row) for row in rows.values()]

@@ -1,0 +1,136 @@
+"""The rows of one invoice put together, checked and added up."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from moment_ui.core.money import ZERO
+from moment_ui.core.words import _
+from moment_ui.domain.invoices.drafting import NewInvoice, NewLine, added_up
+from moment_ui.domain.invoices.rules import InvoiceTotals
+from moment_ui.imports.fields import Row
+from moment_ui.imports.kinds.invoice_fields import HEADER_KEYS, TOTAL_KEYS
+from moment_ui.imports.kinds.invoice_lines import CENT, opposite
+from moment_ui.models.invoice import ExportStatus, InvoiceKind, InvoiceState
+
+SHARED = HEADER_KEYS + TOTAL_KEYS
+CREDIT_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a customer decides of its invoices."""
+
+    id: int
+    number: int
+    name: str
+    currency: str
+    credit_days: int | None
+
+
+@dataclass(slots=True)
+class Group:
+    """An invoice of the file: what its rows say together, its lines, and its rows' numbers."""
+
+    first: Row
+    terms: Terms | None
+    project_id: int | None
+    lines: list[NewLine] = field(default_factory=list[NewLine])
+    vat: Decimal | None = ZERO
+    rows: int = 0
+    bad: list[Row] = field(default_factory=list[Row])
+
+    @property
+    def number(self) -> int:
+        """The invoice's number."""
+        return self.first.values["number"]
+
+    def join(self, row: Row) -> None:
+        """Check a further row against what the first ones said, and fill in what they left out."""
+        for key in SHARED:
+            given = row.values.get(key)
+            if given is None:
+                continue
+            said = self.first.values.setdefault(key, given)
+            if said != given:
+                row.problems[key] = _("Row {row} of the same invoice says {said}.").format(
+                    row=self.first.number, said=said
+                )
+
+    def add(self, line: NewLine, vat: Decimal | None) -> None:
+        """One more line; the VAT counts only when every line says it."""
+        self.lines.append(line)
+        self.vat = None if vat is None or self.vat is None else self.vat + vat
+
+
+def invoice_of(
+    group: Group, currency: str, created_at: dt.datetime
+) -> tuple[NewInvoice, InvoiceTotals]:
+    """The invoice that a group of rows means, and its totals; problems go on the first row."""
+    first, terms = group.first, group.terms
+    if terms is None:
+        raise ValueError("An invoice without a customer is refused before")
+    issued = first.values["issue_date"]
+    due = first.get("due_date") or issued + dt.timedelta(days=_days(terms))
+    if due < issued:
+        first.problems["due_date"] = _("The due date is before the issue date.")
+    noon = dt.datetime.combine(issued, dt.time(11), dt.UTC)
+    new = NewInvoice(
+        customer_id=terms.id,
+        lines=group.lines,
+        currency=currency,
+        created_at=created_at,
+        kind=first.get("kind") or InvoiceKind.INVOICE,
+        state=InvoiceState.SENT,
+        number=group.number,
+        project_id=group.project_id,
+        issue_date=issued,
+        due_date=due,
+        finalised_at=noon,
+        rate=first.get("rate") or Decimal(1),
+        payment_id=first.get("payment_id") or "",
+        your_reference=first.get("your_reference") or "",
+        order_reference=first.get("order_reference") or "",
+        text=first.get("text") or "",
+        printed_name=terms.name,
+        printed_number=terms.number,
+        export_status=first.get("export_status") or ExportStatus.DO_NOT_TRANSFER,
+    )
+    _turn(new, group)
+    return new, _checked(new, group)
+
+
+def _days(terms: Terms) -> int:
+    return CREDIT_DAYS if terms.credit_days is None else terms.credit_days
+
+
+def _turn(new: NewInvoice, group: Group) -> None:
+    """Amounts of credit notes are negative, however the file writes them."""
+    total = sum((line.net or ZERO for line in new.lines), ZERO)
+    if group.first.get("kind") is None and total < 0:
+        new.kind = InvoiceKind.CREDIT_NOTE
+    if new.kind is InvoiceKind.CREDIT_NOTE and total > 0:
+        for line in new.lines:
+            opposite(line)
+        group.vat = None if group.vat is None else -group.vat
+        for key in TOTAL_KEYS:
+            if key in group.first.values:
+                group.first.values[key] = -abs(group.first.values[key])
+
+
+def _checked(new: NewInvoice, group: Group) -> InvoiceTotals:
+    """The totals, with the VAT the file says where it is a matter of rounding."""
+    first = group.first
+    said = first.get("invoice_vat")
+    new.vat = group.vat if said is None else said
+    totals = added_up(new)
+    if new.vat is not None and abs(totals.rounding) > CENT * (len(new.lines) + 1):
+        first.problems["invoice_vat" if said is not None else "line_vat"] = _(
+            "The VAT adds up to {computed}, but the file says {said}."
+        ).format(computed=totals.vat - totals.rounding, said=new.vat)
+    for key, sum_of in (("invoice_net", totals.net), ("invoice_gross", totals.gross)):
+        if first.get(key) not in (None, sum_of):
+            first.problems[key] = _("The lines add up to {sum}, but the file says {said}.").format(
+                sum=sum_of, said=first.get(key)
+            )
+    return totals

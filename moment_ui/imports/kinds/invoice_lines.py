@@ -1,0 +1,129 @@
+"""One row of an invoice file as an invoice line: what is given, and what follows from it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from moment_ui.core.money import ZERO, round_money
+from moment_ui.core.words import _
+from moment_ui.domain.invoices.drafting import ONE, NewLine
+from moment_ui.domain.invoices.rules import HUNDRED, LineAmounts, line_net
+from moment_ui.imports.fields import Row
+from moment_ui.models.invoice import LineKind
+
+RATES = tuple(map(Decimal, ("0", "25", "15", "12", "11.11", "6", "24", "25.5", "14", "10", "8")))
+CENT = Decimal("0.01")
+PLACES = Decimal("0.0001")
+AMOUNT_KEYS = frozenset({"unit_price", "line_net", "line_vat", "line_gross", "quantity"})
+COLUMNS = {
+    "line_text": "text",
+    "quantity": "quantity",
+    "unit": "unit",
+    "unit_price": "unit_price",
+    "discount_percent": "discount_percent",
+    "vat_percent": "vat_percent",
+    "vat_code": "vat_code",
+    "account": "account",
+    "department": "department",
+    "line_kind": "kind",
+    "project_number": "project_id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What a line comes to: net, VAT where the file says it, and the rate."""
+
+    net: Decimal
+    vat: Decimal | None
+    percent: Decimal
+
+
+def line_of(row: Row, currency: str, project_id: int | None) -> tuple[NewLine, Decimal | None]:
+    """The line a row describes, and its VAT where the file says it; problems go on the row."""
+    quantity = row.get("quantity")
+    amounts = _amounts(row, ONE if quantity is None else quantity, currency)
+    quantity = ONE if quantity is None else quantity
+    price = row.get("unit_price")
+    if price is None:
+        price = (amounts.net / (quantity or ONE)).quantize(PLACES)
+    line = NewLine(
+        text=row.get("line_text") or row.get("text") or "",
+        quantity=quantity,
+        unit=row.get("unit") or "",
+        unit_price=price,
+        discount_percent=row.get("discount_percent") or ZERO,
+        net=amounts.net,
+        vat_percent=amounts.percent,
+        vat_code=row.get("vat_code") or "",
+        account=row.get("account") or "",
+        department=row.get("department") or "",
+        kind=row.get("line_kind") or LineKind.HOURS,
+        project_id=project_id,
+    )
+    return line, amounts.vat
+
+
+def opposite(line: NewLine) -> None:
+    """Turn a credit note's line that was written with positive amounts."""
+    line.quantity = -line.quantity
+    line.net = None if line.net is None else -line.net
+
+
+def likely_rate(net: Decimal, vat: Decimal) -> Decimal:
+    """The VAT rate in percent that gives this VAT, a usual one where it fits within a cent or two."""
+    if not net:
+        return ZERO
+    for rate in RATES:
+        if abs(net * rate / HUNDRED - vat) <= 2 * CENT:
+            return rate
+    return (vat / net * HUNDRED).quantize(PLACES)
+
+
+def _amounts(row: Row, quantity: Decimal, currency: str) -> Amounts:
+    net, vat, gross = row.get("line_net"), row.get("line_vat"), row.get("line_gross")
+    percent = row.get("vat_percent")
+    computed = _computed(row, quantity, currency)
+    net = _net(net, vat, gross, percent, currency) if net is None and computed is None else net
+    if net is None:
+        net = computed
+    if net is None:
+        if not row.problems.keys() & AMOUNT_KEYS:
+            row.problems["line_net"] = _("The row says no amount.")
+        return Amounts(ZERO, None, ZERO)
+    if computed is not None and abs(computed - net) > max(ONE, abs(net) / HUNDRED):
+        row.problems["line_net"] = _(
+            "Quantity × price is {computed}, but the net amount says {net}."
+        ).format(computed=computed, net=net)
+    if vat is None and gross is not None:
+        vat = gross - net
+    if gross is not None and net + (vat or ZERO) != gross:
+        row.problems["line_gross"] = _(
+            "Net {net} + VAT {vat} is {sum}, but the gross amount says {gross}."
+        ).format(net=net, vat=vat, sum=net + (vat or ZERO), gross=gross)
+    if percent is None:
+        percent = likely_rate(net, vat or ZERO)
+    return Amounts(round_money(net, currency), vat, percent)
+
+
+def _computed(row: Row, quantity: Decimal, currency: str) -> Decimal | None:
+    price = row.get("unit_price")
+    if price is None:
+        return None
+    discount = row.get("discount_percent") or ZERO
+    return line_net(LineAmounts(quantity, price, ZERO, discount), currency)
+
+
+def _net(
+    net: Decimal | None,
+    vat: Decimal | None,
+    gross: Decimal | None,
+    percent: Decimal | None,
+    currency: str,
+) -> Decimal | None:
+    if net is not None or gross is None:
+        return net
+    if vat is not None:
+        return gross - vat
+    if percent is not None:
+        return round_money(gross * HUNDRED / (HUNDRED + percent), currency)
+    return None

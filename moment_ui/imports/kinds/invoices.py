@@ -1,0 +1,164 @@
+"""Invoices and credit notes with lines: known by number. What was made here is never changed."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+
+from moment_ui.core import clock
+from moment_ui.core.words import _
+from moment_ui.db.work import Work
+from moment_ui.domain.invoices.commands import add_invoices, recount_balances
+from moment_ui.domain.invoices.drafting import NewInvoice
+from moment_ui.domain.invoices.rules import InvoiceTotals
+from moment_ui.imports.fields import Row
+from moment_ui.imports.kind import FileKind
+from moment_ui.imports.kinds.invoice_changes import StoredInvoices, plan_changes
+from moment_ui.imports.kinds.invoice_fields import INVOICE_FIELDS
+from moment_ui.imports.kinds.invoice_groups import Group, Terms, invoice_of
+from moment_ui.imports.kinds.invoice_lines import line_of
+from moment_ui.imports.lookups import Lookups, Tell, chunks
+from moment_ui.imports.plan import Plan, Written
+from moment_ui.models.customer import Customer
+from moment_ui.models.importing import ImportKind
+from moment_ui.models.invoice import Invoice
+
+
+class InvoicePlanner:
+    """Plans invoices. One wrong row refuses its whole invoice, never half of it."""
+
+    def __init__(self, work: Work, plan: Plan) -> None:
+        self._work, self._plan = work, plan
+        self._lookups = Lookups(work)
+        self._terms = _terms(work)
+        self._groups: dict[int, Group] = {}
+        self._new: list[NewInvoice] = []
+        self._credits: dict[int, int] = {}
+
+    def take(self, row: Row) -> None:
+        """Put the row with the others of its invoice."""
+        number = row.get("number")
+        if number is None:
+            self._plan.refuse([row])
+            return
+        project_id = self._lookups.project(row)
+        group = self._groups.get(number)
+        if group is None:
+            customer_id = self._lookups.customer(row)
+            terms = self._terms.get(customer_id or 0)
+            group = self._groups[number] = Group(row, terms, project_id)
+        else:
+            group.join(row)
+        group.rows += 1
+        line, vat = line_of(row, self._currency(group), project_id)
+        group.add(line, vat)
+        if row.problems:
+            group.bad.append(row)
+
+    def finish(self, tell: Tell) -> None:
+        """Compare with the stored invoices, some hundred at a time."""
+        now, done = clock.now(), 0
+        for some in chunks(list(self._groups.values())):
+            self._find_credited(some)
+            stored = StoredInvoices(self._work, [group.number for group in some])
+            for group in some:
+                if group.bad:
+                    self._refuse(group)
+                    continue
+                new, totals = invoice_of(group, self._currency(group), now)
+                self._set_credited(group, new)
+                if group.first.problems:
+                    group.bad.append(group.first)
+                    self._refuse(group)
+                else:
+                    self._plan_group(group, new, totals, stored)
+            done += len(some)
+            tell(done)
+
+    def write(self, work: Work, tell: Tell) -> Written:
+        """Write the new invoices, the credited ones before their credit notes."""
+        written: dict[int, int] = {}
+        first = [new for new in self._new if new.number not in self._credits]
+        notes = [new for new in self._new if new.number in self._credits]
+        for some in (*chunks(first, 1000), *chunks(notes, 1000)):
+            for new in some:
+                credited = self._credits.get(new.number or 0)
+                new.credit_of_id = written.get(credited or 0, new.credit_of_id)
+            ids = add_invoices(work, some)
+            written |= {new.number or 0: key for new, key in zip(some, ids, strict=True)}
+            yield from (("invoice", key) for key in ids)
+            tell(len(some))
+
+    def settle(self, work: Work) -> None:
+        """Recount what changed invoices still owe."""
+        recount_balances(work, self._plan.touched)
+
+    def _currency(self, group: Group) -> str:
+        return group.first.get("currency") or (group.terms.currency if group.terms else "NOK")
+
+    def _refuse(self, group: Group) -> None:
+        self._plan.refuse(group.bad)
+        self._plan.refused += group.rows - len(group.bad)
+
+    def _plan_group(
+        self, group: Group, new: NewInvoice, totals: InvoiceTotals, stored: StoredInvoices
+    ) -> None:
+        known = stored.invoices.get(group.number)
+        if known is None:
+            self._new.append(new)
+            self._plan.created += 1
+            return
+        updates, parts = len(self._plan.updates), len(self._plan.additions)
+        removals = len(self._plan.removals)
+        plan_changes(self._plan, stored, known, (new, totals))
+        changed = (updates, parts, removals) != (
+            len(self._plan.updates), len(self._plan.additions), len(self._plan.removals),
+        )  # fmt: skip
+        reason = stored.refusal(known) if changed else ""
+        if reason:
+            del self._plan.updates[updates:], self._plan.additions[parts:]
+            del self._plan.removals[removals:]
+            group.first.problems["number"] = reason
+            group.bad.append(group.first)
+            self._refuse(group)
+            return
+        if changed:
+            self._plan.touched.add(known.key)
+        self._plan.count(changed=changed)
+
+    def _find_credited(self, groups: Sequence[Group]) -> None:
+        """Ids of stored invoices that credit notes of the file name."""
+        numbers = {group.first.get("credit_of") for group in groups} - {None}
+        query = select(col(Invoice.number), col(Invoice.id)).where(col(Invoice.number).in_(numbers))
+        self._stored_credited = dict(self._work.session.exec(query).all()) if numbers else {}
+
+    def _set_credited(self, group: Group, new: NewInvoice) -> None:
+        number = group.first.get("credit_of")
+        if number is None:
+            return
+        if number in self._stored_credited:
+            new.credit_of_id = self._stored_credited[number]
+        elif number in self._groups and number != group.number:
+            self._credits[group.number] = number
+        else:
+            group.first.problems["credit_of"] = _("There is no invoice {number}.").format(
+                number=number
+            )
+
+
+def _terms(work: Work) -> dict[int, Terms]:
+    return {
+        customer.key: Terms(
+            customer.key, customer.number, customer.name, customer.currency, customer.credit_days
+        )
+        for customer in work.session.exec(select(Customer))
+    }
+
+
+INVOICES = FileKind(
+    kind=ImportKind.INVOICES,
+    title=_("Invoices"),
+    help=_("One row per line, or one row per invoice. Known by number. The customers must exist."),
+    planner=InvoicePlanner,
+    topics=("invoices",),
+    fields=INVOICE_FIELDS,
+)

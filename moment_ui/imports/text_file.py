@@ -1,0 +1,155 @@
+"""CSV files as people have them: any of the usual encodings, delimiters and quotings."""
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from moment_ui.core.words import _
+from moment_ui.imports.errors import EmptyFile, NotATable, TooLarge
+from moment_ui.imports.values import Cell
+
+BLOCK = 1 << 20
+HEAD = 1 << 16
+SNIFFED_ROWS = 50
+DELIMITERS = ";\t,|"
+CELL_LENGTH = 32_767  # what Excel allows
+_MULTIBYTE = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x90-\xbf]")  # æ ø å ö é – in UTF-8
+_GARBLED = re.compile("[\udc80-\udcff]")
+_SEP = re.compile(r"sep=(.)\s*$")
+
+
+@contextmanager
+def rows_of(path: Path) -> Iterator[Iterator[tuple[int, list[Cell]]]]:
+    """Numbered rows of cells; the number is the line a row ends on. Raises FileRefused."""
+    encoding = encoding_of(path)
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "strict"
+    with path.open(encoding=encoding, errors=errors, newline="") as stream:
+        skipped, delimiter = _start(stream)
+        yield _read(stream, delimiter, skipped)
+
+
+def encoding_of(path: Path) -> str:
+    """The encoding a file is written in. Raises NotATable for what is no text."""
+    with path.open("rb") as stream:
+        head = stream.read(HEAD)
+        if not head.strip():
+            raise EmptyFile
+        if marked := _marked(head):
+            return marked
+        if b"\0" in head:
+            return _without_mark(head)
+        return _eight_bit(head, stream)
+
+
+def is_garbled(cell: Cell) -> bool:
+    """Whether a text holds bytes of another encoding than its file's."""
+    return isinstance(cell, str) and not cell.isascii() and bool(_GARBLED.search(cell))
+
+
+def wrong_encoding() -> str:
+    """What is said of such a row."""
+    return _("Some letters of this row are in another encoding than the rest of the file (UTF-8).")
+
+
+def wrong_width(found: int, expected: int) -> str:
+    """What is said of a row with too many or too few cells."""
+    return _("This row has {found} columns, the headings have {expected}.").format(
+        found=found, expected=expected
+    )
+
+
+def delimiter_of(head: str) -> str:
+    """The delimiter that gives the most even table; a comma when there is none at all."""
+    scored = [(_score(head, delimiter), delimiter) for delimiter in DELIMITERS]
+    best, delimiter = max(scored, key=lambda pair: pair[0])
+    return delimiter if best > 0 else ","
+
+
+def _score(head: str, delimiter: str) -> float:
+    """How even the rows are, times how many columns they have."""
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+    widths: list[int] = []
+    try:
+        for cells in reader:
+            if any(cells):
+                widths.append(len(cells))
+            if len(widths) >= SNIFFED_ROWS:
+                break
+    except csv.Error:
+        return 0
+    if not widths or widths[0] < 2:
+        return 0
+    even = Counter(widths)[widths[0]] / len(widths)
+    return even * even * min(widths[0], 12)
+
+
+def _start(stream: TextIO) -> tuple[int, str]:
+    """Place the stream on the heading; returns the lines before it and the delimiter."""
+    head = stream.read(HEAD)
+    first = head.partition("\n")[0]
+    stream.seek(0)
+    if named := _SEP.match(first.strip("\r")):
+        stream.readline()
+        return 1, named[1]
+    return 0, delimiter_of(head[: head.rfind("\n") + 1] or head)
+
+
+def _read(stream: TextIO, delimiter: str, skipped: int) -> Iterator[tuple[int, list[Cell]]]:
+    csv.field_size_limit(CELL_LENGTH)
+    reader = csv.reader(stream, delimiter=delimiter)
+    try:
+        for cells in reader:
+            yield reader.line_num + skipped, list(cells)
+    except csv.Error as error:
+        raise TooLarge(
+            _("line {line} has a cell that never ends").format(line=reader.line_num + skipped)
+        ) from error
+    except UnicodeDecodeError as error:
+        raise NotATable from error
+
+
+def _marked(head: bytes) -> str:
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return ""
+
+
+def _without_mark(head: bytes) -> str:
+    """UTF-16 without its mark has a NUL in every other byte of Latin text; else it is no text."""
+    pairs = max(len(head) // 2, 1)
+    if head[1::2].count(0) > 0.7 * pairs and head[::2].count(0) < 0.05 * pairs:
+        return "utf-16-le"
+    if head[::2].count(0) > 0.7 * pairs and head[1::2].count(0) < 0.05 * pairs:
+        return "utf-16-be"
+    raise NotATable
+
+
+def _eight_bit(head: bytes, stream: io.BufferedReader) -> str:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    multibyte, valid, block = 0, True, head
+    controls = sum(byte < 32 and byte not in b"\t\n\r\x0b\x0c" for byte in head)
+    if controls > len(head) / 50:
+        raise NotATable
+    while block:
+        multibyte += len(_MULTIBYTE.findall(block)) if multibyte < 20 or not valid else 0
+        try:
+            decoder.decode(block) if valid else None
+        except UnicodeDecodeError:
+            valid = False
+        block = stream.read(BLOCK)
+    if valid or multibyte > _odd_bytes(head):
+        return "utf-8"
+    return "cp1252" if not re.search(rb"[\x81\x8d\x8f\x90\x9d]", head) else "latin-1"
+
+
+def _odd_bytes(head: bytes) -> int:
+    """How many non-ASCII bytes stand alone, as in Latin-1."""
+    return len(re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])", head))

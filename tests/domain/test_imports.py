@@ -1,0 +1,427 @@
+"""Imports end to end, on both databases: what is written, what is not, and taking it back."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import SQLModel, col, select
+
+from moment_ui.core import clock
+from moment_ui.core.actor import Actor
+from moment_ui.core.errors import Conflict, NotFound, NotPermitted
+from moment_ui.db.engine import engine
+from moment_ui.db.work import reading, writing
+from moment_ui.domain.invoices.commands import add_payments
+from moment_ui.imports import mapping, sheet
+from moment_ui.imports import run as run_module
+from moment_ui.imports.errors import CannotUndo, MissingColumns
+from moment_ui.imports.kinds import kind_called
+from moment_ui.imports.run import Request, check, run
+from moment_ui.imports.undo import undo_import, undo_preview
+from moment_ui.models.audit import AuditEntry
+from moment_ui.models.contact import Contact, CustomerContact
+from moment_ui.models.customer import Customer, CustomerStatus
+from moment_ui.models.hours import TimeRecord
+from moment_ui.models.importing import ImportBatch
+from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceKind, InvoiceLine, InvoiceVat
+from moment_ui.models.payment import PaymentKind
+from moment_ui.models.project import Activity, Project
+
+D = Decimal
+BOOKKEEPING = {"import_batch", "import_change", "audit_entry", "data_version"}
+
+
+@pytest.fixture
+def import_text(world, tmp_path):
+    """Import lines of text as a file of a kind; returns the result."""
+
+    def import_(kind, *lines, do=run, actor: Actor | None = None, **options):
+        path = tmp_path / f"{kind}.csv"
+        path.write_text("\n".join(lines), "utf-8")
+        chosen = kind_called(kind)
+        mapped = mapping.guess(chosen, sheet.preview(path).headings)
+        request = Request(chosen, path, path.name, mapped, **options)
+        return do(actor or world.nord.economy, request)
+
+    return import_
+
+
+def everything(*without):
+    """Every row of every table, but what an import notes about itself."""
+    with engine().connect() as connection:
+        return {
+            table.name: sorted(map(repr, connection.execute(sa.select(table))))
+            for table in SQLModel.metadata.sorted_tables
+            if table.name not in BOOKKEEPING | set(without)
+        }
+
+
+def rows(actor, statement):
+    with reading(actor) as work:
+        found = list(work.session.exec(statement))
+        work.session.expunge_all()
+        return found
+
+
+def reasons(result):
+    return [(problem.row, problem.field, problem.reason) for problem in result.plan.problems]
+
+
+CUSTOMERS = (
+    "Kundenr;Firmanavn;Org.nr;E-post;Poststed;Merker",
+    "10001;Fjord Eiendom AS;923609016;ny@fjord.example;Oslo;Bolig",
+    "20001;Nytt Bygg AS;;post@nytt.example;Tromsø;Bolig, Næring",
+    ";Uten Nummer AS;;;Bodø;",
+)
+INVOICES = (
+    "Fakturanr;Kundenr;Fakturadato;Forfall;Tekst;Antall;Enhetspris;MVA %;Prosjekt",
+    "7001;10001;01.10.2026;15.10.2026;Skisse;10;1 450,00;25;P-100",
+    "7001;10001;01.10.2026;15.10.2026;Reise;1;489,00;12;P-100",
+    "7002;10002;02.10.2026;;Tegning;7,5;1000;25;",
+)
+
+
+def test_customers_are_made_changed_tagged_and_numbered(world, import_text):
+    result = import_text("customers", *CUSTOMERS)
+    assert reasons(result) == []
+    assert (result.plan.created, result.plan.updated, result.plan.unchanged) == (2, 1, 0)
+    found = {c.name: c for c in rows(world.nord.economy, select(Customer))}
+    assert found["Fjord Eiendom AS"].email == "ny@fjord.example"
+    assert found["Fjord Eiendom AS"].postal_line1 == "Storgata 1"  # not in the file: kept
+    assert found["Nytt Bygg AS"].number == 20001
+    assert found["Nytt Bygg AS"].sort_name
+    assert "tromso" in found["Nytt Bygg AS"].search
+    assert found["Uten Nummer AS"].number == 10006
+
+
+def test_importing_twice_changes_nothing_the_second_time(import_text):
+    import_text("customers", *CUSTOMERS)
+    before = everything()
+    again = import_text("customers", *CUSTOMERS)
+    assert (again.plan.created, again.plan.updated, again.plan.unchanged) == (0, 0, 3)
+    assert everything() == before
+
+
+def test_the_look_alike_company_is_never_touched(world, import_text):
+    statement = select(Customer).order_by(col(Customer.id))
+    before = [row.model_dump() for row in rows(world.sor.economy, statement)]
+    import_text("customers", *CUSTOMERS)
+    import_text("invoices", *INVOICES)
+    assert [row.model_dump() for row in rows(world.sor.economy, statement)] == before
+    assert not rows(world.sor.economy, select(Invoice).where(col(Invoice.number).in_([7001, 7002])))
+
+
+def test_undo_gives_every_row_back_as_it_was(world, import_text):
+    before = everything()
+    result = import_text("customers", *CUSTOMERS)
+    with reading(world.nord.economy) as work:
+        preview = undo_preview(work, result.batch_id)
+    assert (preview.removed["customer"], preview.restored, preview.reasons) == (
+        2, {"customer": 1}, (),
+    )  # fmt: skip
+    with writing(world.nord.economy) as work:
+        undo_import(work, result.batch_id)
+    assert everything("number_series") == {k: v for k, v in before.items() if k != "number_series"}
+
+
+def test_invoices_add_up_with_lines_vat_and_balance(world, import_text):
+    result = import_text("invoices", *INVOICES)
+    assert (reasons(result), result.plan.created) == ([], 2)
+    economy = world.nord.economy
+    first, second = rows(
+        economy, select(Invoice).where(col(Invoice.number) > 7000).order_by(col(Invoice.number))
+    )
+    assert (first.net, first.vat, first.gross) == (D("14989.00"), D("3683.68"), D("18672.68"))
+    assert (first.outstanding, first.paid) == (first.gross, 0)
+    assert first.project_id == world.nord.projects["P-100"]
+    assert first.export_status is ExportStatus.DO_NOT_TRANSFER
+    assert second.due_date == dt.date(2026, 10, 16)
+    lines = rows(economy, select(InvoiceLine).where(col(InvoiceLine.invoice_id) == first.id))
+    assert sorted((line.position, line.net) for line in lines) == [(0, 14500), (1, 489)]
+    groups = rows(economy, select(InvoiceVat).where(col(InvoiceVat.invoice_id) == first.id))
+    assert {group.vat_percent: group.vat for group in groups} == {
+        D(25): D(3625), D(12): D("58.68"),
+    }  # fmt: skip
+
+
+def test_a_changed_invoice_file_changes_lines_and_balance_and_undo_brings_them_back(
+    world, import_text
+):
+    import_text("invoices", *INVOICES)
+    before = everything()
+    changed = [INVOICES[0], INVOICES[1].replace("10;1 450", "12;1 450"), INVOICES[3]]
+    with clock.frozen(clock.now() + dt.timedelta(hours=1)):
+        result = import_text("invoices", *changed)
+        assert (result.plan.updated, result.plan.unchanged) == (1, 1)
+        (invoice,) = rows(world.nord.economy, select(Invoice).where(col(Invoice.number) == 7001))
+        assert (invoice.net, invoice.outstanding) == (D(17400), D(21750))
+        lines = select(InvoiceLine).where(col(InvoiceLine.invoice_id) == invoice.id)
+        assert len(rows(world.nord.economy, lines)) == 1
+        with writing(world.nord.economy) as work:
+            undo_import(work, result.batch_id)
+    assert everything() == before
+
+
+def test_an_invoice_made_here_is_never_changed_by_a_file(import_text):
+    before = everything()
+    result = import_text(
+        "invoices",
+        "Fakturanr;Kundenr;Fakturadato;Netto;MVA beløp",
+        "5001;10001;01.09.2026;1;0,25",
+    )
+    assert result.batch_id is None
+    assert "made here" in reasons(result)[0][2]
+    assert everything() == before
+
+
+def test_one_wrong_line_refuses_its_invoice_whole_and_with_all_or_nothing_the_file(
+    world, import_text
+):
+    before = everything()
+    lines = [*INVOICES, "7002;10002;02.10.2026;;Mer;x;1000;25;", "7003;999;31.02.2026;;Nei;1;1;25;"]
+    result = import_text("invoices", *lines)
+    assert result.batch_id is None
+    assert everything() == before
+    assert {(row, key) for row, key, _reason in reasons(result)} == {
+        (5, "quantity"), (6, "issue_date"), (6, "customer_number"),
+    }  # fmt: skip
+    assert result.plan.refused == 3
+
+    result = import_text("invoices", *lines, valid_rows=True)
+    assert (result.plan.created, result.plan.refused) == (1, 3)
+    numbers = rows(world.nord.economy, select(Invoice.number).where(col(Invoice.number) > 7000))
+    assert numbers == [7001]
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("7001;10001;01.10.2026;100,00;25,00;124,00", "line_gross"),
+        ("7001;10001;01.10.2026;100,00;19,00;119,00", ""),
+        ("7001;10001;01.10.2026;;;", "line_net"),
+        ("7001;10001;;100,00;25,00;125,00", "issue_date"),
+    ],
+)
+def test_net_vat_and_gross_must_agree(import_text, line, field):
+    heading = "Fakturanr;Kundenr;Fakturadato;Netto;MVA beløp;Brutto"
+    result = import_text("invoices", heading, line, do=check)
+    assert [key for _row, key, _reason in reasons(result)] == ([field] if field else [])
+
+
+def test_one_row_per_invoice_with_amounts_only_becomes_an_invoice_with_one_line(world, import_text):
+    result = import_text(
+        "invoices",
+        "Faktura;Kunde;Dato;Netto;MVA beløp;Brutto;Fakturatype;Krediterer",
+        "7010;Fjord Eiendom;01.10.2026;100,10;25,03;125,13;Faktura;",
+        "7011;Fjord Eiendom AS;02.10.2026;100,10;25,03;125,13;Kreditnota;7010",
+    )
+    assert reasons(result) == []
+    invoice, note = rows(
+        world.nord.economy,
+        select(Invoice).where(col(Invoice.number) > 7000).order_by(col(Invoice.number)),
+    )
+    assert (invoice.gross, invoice.vat) == (D("125.13"), D("25.03"))
+    assert (note.kind, note.gross) == (InvoiceKind.CREDIT_NOTE, D("-125.13"))
+    assert note.credit_of_id == invoice.id
+
+
+PAYMENTS = (
+    "Faktura;Betalingsdato;Beløp;Tekst",
+    "5001;10.11.2026;1000,00;Delbetaling",
+    "5001;12.11.2026;250,00;",
+    "5005;12.11.2026;500,00;For mye",
+)
+
+
+def test_payments_settle_invoices_and_undo_opens_them_again(world, import_text):
+    before = everything()
+    result = import_text("payments", *PAYMENTS)
+    assert (reasons(result), result.plan.created) == ([], 3)
+    found = {
+        i.number: i
+        for i in rows(world.nord.economy, select(Invoice).where(col(Invoice.number) > 5000))
+    }
+    assert (found[5001].paid, found[5001].outstanding) == (D(1250), D(0))
+    assert found[5001].paid_on == dt.date(2026, 11, 12)
+    assert found[5005].outstanding < 0
+    again = import_text("payments", *PAYMENTS)
+    assert (again.plan.created, again.plan.unchanged) == (0, 3)
+    with writing(world.nord.economy) as work:
+        undo_import(work, result.batch_id)
+    assert everything() == before
+
+
+def test_payments_name_what_is_wrong_with_each_row(import_text):
+    result = import_text(
+        "payments", PAYMENTS[0], "4711;10.11.2026;100;", "5001;10.11.2026;0;", "5001;;x;", do=check
+    )
+    found = {(row, key) for row, key, _reason in reasons(result)}
+    assert found == {(2, "invoice_number"), (3, "amount"), (4, "paid_on"), (4, "amount")}
+
+
+HOURS = (
+    "Ansatt;Prosjekt;Aktivitet;Dato;Timer;Kommentar",
+    "Kari Project-Leader;P-100;{activity};20.11.2026;7,5;Tegning",
+    "Kari Project-Leader;P-100;{activity};21.11.2026;2:30;",
+)
+
+
+def test_hours_are_written_in_minutes_and_a_corrected_file_corrects_them(world, import_text):
+    (activity,) = rows(
+        world.nord.economy,
+        select(Activity.name).where(col(Activity.project_id) == world.nord.projects["P-100"]),
+    )
+    lines = [line.format(activity=activity) for line in HOURS]
+    result = import_text("hours", *lines)
+    assert (reasons(result), result.plan.created) == ([], 2)
+    again = import_text("hours", lines[0], lines[1].replace("7,5", "8"), lines[2])
+    assert (again.plan.updated, again.plan.unchanged) == (1, 1)
+    minutes = rows(
+        world.nord.economy,
+        select(TimeRecord.minutes).where(col(TimeRecord.import_key).is_not(None)),
+    )
+    assert sorted(minutes) == [150, 480]
+
+
+def test_projects_get_customers_leaders_and_activities(world, import_text):
+    lines = (
+        "Prosjektnr;Prosjektnavn;Kundenr;Prosjektleder;Budsjett;Aktiviteter",
+        "P-900;Ny skole;10002;Kari Project-Leader;120,5;Skisse, Detalj",
+        "P-100;Omdøpt;;;;Ekstra",
+    )
+    result = import_text("projects", *lines)
+    assert (reasons(result), result.plan.created, result.plan.updated) == ([], 1, 1)
+    (project,) = rows(world.nord.economy, select(Project).where(col(Project.number) == "P-900"))
+    assert project.customer_id == world.nord.customers[10002]
+    assert project.budget_minutes == 7230
+    again = import_text("projects", *lines)
+    assert (again.plan.created, again.plan.updated, again.plan.unchanged) == (0, 0, 2)
+
+
+def test_a_contact_known_by_email_joins_another_customer_instead_of_being_doubled(
+    world, import_text
+):
+    lines = (
+        "Kundenr;Navn;Epost;Stilling",
+        "10002;Per 10001;per10001@kunde.example;Byggeleder",
+        "10003;Ny Person;ny@kunde.example;",
+        "10004;Ny Person;ny@kunde.example;",
+    )
+    result = import_text("contacts", *lines)
+    assert reasons(result) == []
+    economy = world.nord.economy
+    per = world.nord.contacts["Per 10001"]
+    places = select(CustomerContact.customer_id).where(col(CustomerContact.contact_id) == per)
+    assert len(rows(economy, places)) == 2
+    assert len(rows(economy, select(Contact).where(col(Contact.name) == "Ny Person"))) == 1
+    again = import_text("contacts", *lines)
+    assert (again.plan.created, again.plan.updated) == (0, 0)
+
+
+def test_undo_is_refused_with_the_reasons_when_later_work_stands_on_it(world, import_text):
+    result = import_text("invoices", *INVOICES)
+    economy = world.nord.economy
+    (invoice_id,) = rows(economy, select(Invoice.id).where(col(Invoice.number) == 7001))
+    with writing(economy) as work:
+        payment = {"invoice_id": invoice_id, "paid_on": work.today(), "amount": D(1), "kind": PaymentKind.MANUAL, "created_at": clock.now()}  # fmt: skip
+        add_payments(work, [payment])
+    before = everything()
+    with writing(economy) as work, pytest.raises(CannotUndo, match="1 payment"):
+        undo_import(work, result.batch_id)
+    assert everything() == before
+
+
+def test_an_import_is_undone_once_and_only_in_its_own_company(world, import_text):
+    result = import_text("customers", *CUSTOMERS)
+    with writing(world.sor.economy) as work, pytest.raises(NotFound):
+        undo_import(work, result.batch_id)
+    with writing(world.nord.economy) as work:
+        undo_import(work, result.batch_id)
+    with writing(world.nord.economy) as work, pytest.raises(Conflict):
+        undo_import(work, result.batch_id)
+
+
+def test_a_dry_run_writes_nothing_and_a_run_is_audited(world, import_text):
+    before = everything()
+    result = import_text("customers", *CUSTOMERS, do=check)
+    assert (result.batch_id, result.plan.created) == (None, 2)
+    assert everything() == before
+    import_text("customers", *CUSTOMERS)
+    entries = rows(
+        world.nord.economy, select(AuditEntry).where(col(AuditEntry.action) == "import_file")
+    )
+    assert {entry.subject for entry in entries} == {"import_batch", "customer"}
+    (batch,) = rows(world.nord.economy, select(ImportBatch).where(col(ImportBatch.created) > 0))
+    assert (batch.created, batch.updated, batch.user_id) == (2, 1, world.nord.economy.user_id)
+
+
+def test_a_failure_in_the_middle_leaves_nothing(import_text, monkeypatch):
+    before = everything()
+
+    def fail(*_args):
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr("moment_ui.imports.kinds.invoices.recount_balances", fail)
+    with pytest.raises(RuntimeError):
+        import_text("invoices", *INVOICES)
+    assert everything() == before
+
+
+def test_only_who_may_import_can(world, import_text):
+    for act in (check, run):
+        with pytest.raises(NotPermitted):
+            import_text("customers", *CUSTOMERS, do=act, actor=world.nord.project_leader)
+
+
+def test_a_file_without_required_columns_is_refused(import_text):
+    with pytest.raises(MissingColumns, match="Name"):
+        import_text("customers", "Kundenr;Sted", "1;Oslo")
+
+
+def test_the_second_of_two_equal_rows_and_doubtful_customers_are_told(import_text):
+    result = import_text(
+        "customers",
+        "Kundenr;Navn;Org.nr;Status;Merker",
+        "20001;Ett AS;;aktiv;",
+        "20001;To AS;;aktiv;",
+        "20002;Fjord Eiendom AS;923609016;aktiv;",
+        "20003;Feil org;923609017;aktiv;",
+        "20004;Rar status;;kanskje;",
+        "20005;Ukjent merke;;aktiv;Finnes ikke",
+        do=check,
+    )
+    found = {(row, key) for row, key, _reason in reasons(result)}
+    assert found == {
+        (3, "number"),
+        (4, "org_number"),
+        (5, "org_number"),
+        (6, "status"),
+        (7, "tags"),
+    }
+
+
+def test_a_write_by_somebody_else_between_checking_and_writing_is_seen(
+    world, import_text, monkeypatch
+):
+    """The plan is made again under the lock, so the customer made meanwhile is changed, not doubled."""
+    planned = run_module.planned
+
+    def planned_then_disturbed(work, request, tell):
+        answer = planned(work, request, tell)
+        monkeypatch.setattr(run_module, "planned", planned)
+        with writing(world.nord.administrator) as other:
+            other.session.add(
+                Customer(
+                    number=20001,
+                    name="Først ute AS",
+                    status=CustomerStatus.ACTIVE,
+                    created_at=clock.now(),
+                    updated_at=clock.now(),
+                )
+            )
+        return answer
+
+    monkeypatch.setattr(run_module, "planned", planned_then_disturbed)
+    result = import_text("customers", *CUSTOMERS)
+    assert (result.plan.created, result.plan.updated) == (1, 2)

@@ -1,0 +1,188 @@
+"""Files in the shapes they come in, and files that are none."""
+
+import csv
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moment_ui.imports import sheet
+from moment_ui.imports.errors import BrokenWorkbook, EmptyFile, FileRefused, NotATable, TooLarge
+from moment_ui.imports.text_file import delimiter_of
+
+TEXT = "Navn;Sted\r\nBlåbærøya;Tromsø\r\nÆrlig Øl;Ålesund\r\n"
+
+
+def read(path):
+    with sheet.opened(path) as table:
+        return table.headings, list(table.rows)
+
+
+def written(tmp_path, content, name="file.csv"):
+    path = tmp_path / name
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize(
+    "encoding", ["cp1252", "latin-1", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"]
+)
+def test_every_usual_encoding_is_recognised(tmp_path, encoding):
+    headings, rows = read(written(tmp_path, TEXT.encode(encoding)))
+    assert headings == ("Navn", "Sted")
+    assert [row.cells for row in rows] == [["Blåbærøya", "Tromsø"], ["Ærlig Øl", "Ålesund"]]
+    assert [row.problem for row in rows] == ["", ""]
+
+
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+def test_every_usual_delimiter_is_recognised(tmp_path, delimiter):
+    text = f'a{delimiter}b{delimiter}c\n1{delimiter}"x{delimiter}y"{delimiter}3\n'
+    headings, rows = read(written(tmp_path, text.encode()))
+    assert headings == ("a", "b", "c")
+    assert rows[0].cells == ["1", f"x{delimiter}y", "3"]
+
+
+def test_decimal_commas_do_not_make_a_comma_the_delimiter():
+    assert delimiter_of("a;b\n1,5;2,5\n3,5;4,5\n") == ";"
+    assert delimiter_of("navn\nTindra Bygg AS\n") == ","
+
+
+def test_the_separator_line_of_excel_is_obeyed(tmp_path):
+    headings, rows = read(written(tmp_path, b"sep=|\r\na|b\r\n1;2|3\r\n"))
+    assert headings == ("a", "b")
+    assert (rows[0].number, rows[0].cells) == (3, ["1;2", "3"])
+
+
+def test_rows_of_the_wrong_width_and_foreign_bytes_are_told_by_row(tmp_path):
+    lines = [
+        b"a;b;c",
+        "blå;bær;øl".encode(),
+        b"1;2",
+        b"1;2;3;4",
+        "bl\xe5;x;y".encode("latin-1"),
+        b"1;2;3;;",
+    ]
+    _headings, rows = read(written(tmp_path, b"\n".join(lines)))
+    assert ["2 columns" in r.problem for r in rows] == [False, True, False, False, False]
+    assert ["4 columns" in r.problem for r in rows] == [False, False, True, False, False]
+    assert "encoding" in rows[3].problem
+    assert rows[4].problem == ""
+
+
+def test_quoted_line_breaks_keep_the_row_together_and_blank_lines_are_left_out(tmp_path):
+    _headings, rows = read(written(tmp_path, b'a;b\n\n"to\nlinjer";2\n;\n3;4\n'))
+    assert [(row.number, row.cells) for row in rows] == [(4, ["to\nlinjer", "2"]), (6, ["3", "4"])]
+
+
+def test_headings_are_made_unique(tmp_path):
+    headings, _rows = read(written(tmp_path, b"Navn;Navn;;x\n1;2;3;4\n"))
+    assert headings == ("Navn", "Navn (2)", "(C)", "x")
+
+
+@given(
+    rows=st.lists(
+        st.lists(
+            st.text(st.sampled_from("aZ09 æøåÆØÅäöüéß€–.,;\t'-"), min_size=1, max_size=12).filter(
+                str.strip
+            ),
+            min_size=3,
+            max_size=3,
+        ),
+        min_size=1,
+        max_size=8,
+    ),
+    delimiter=st.sampled_from(";,\t"),
+    encoding=st.sampled_from(["cp1252", "utf-8-sig", "utf-16"]),
+)
+def test_whatever_was_written_is_read_back(tmp_path_factory, rows, delimiter, encoding):
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL)
+    writer.writerows([["første", "andre", "tredje"], *rows])
+    path = written(tmp_path_factory.mktemp("files"), text.getvalue().encode(encoding))
+    headings, found = read(path)
+    assert headings == ("første", "andre", "tredje")
+    assert [row.cells for row in found] == rows
+
+
+def workbook(tmp_path, rows, name="book.xlsx"):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(row)
+    path = tmp_path / name
+    book.save(path)
+    return path
+
+
+def test_a_workbook_gives_typed_cells_and_short_rows_are_filled_up(tmp_path):
+    path = workbook(tmp_path, [["Nr", "Navn", "Sum"], [1, "Blåbær", 12.5], [2, "Kort"]])
+    headings, rows = read(path)
+    assert headings == ("Nr", "Navn", "Sum")
+    assert [row.cells for row in rows] == [[1, "Blåbær", 12.5], [2, "Kort", None]]
+    assert [row.number for row in rows] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (b"", EmptyFile),
+        (b"  \r\n \r\n", EmptyFile),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01\x02\x03\x00\x09", NotATable),
+        (bytes(range(256)) * 8, NotATable),
+        (b"PK\x03\x04 but no more than that", BrokenWorkbook),
+    ],
+)
+def test_what_is_no_table_is_refused_as_a_whole(tmp_path, content, error):
+    with pytest.raises(error):
+        sheet.preview(written(tmp_path, content))
+
+
+def test_a_heading_alone_is_an_empty_file(tmp_path):
+    with pytest.raises(EmptyFile):
+        sheet.preview(written(tmp_path, b"Navn;Sted\r\n"))
+
+
+def test_a_truncated_workbook_is_refused(tmp_path):
+    whole = workbook(tmp_path, [["a"], *([i] for i in range(500))]).read_bytes()
+    for share in (0.3, 0.6, 0.95):
+        with pytest.raises(BrokenWorkbook):
+            sheet.preview(written(tmp_path, whole[: int(len(whole) * share)]))
+
+
+def test_another_zip_is_no_workbook(tmp_path):
+    path = tmp_path / "photos.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("photo.jpg", b"x")
+    with pytest.raises(NotATable):
+        sheet.preview(path)
+
+
+def test_a_zip_bomb_is_refused_without_being_unpacked(tmp_path):
+    path = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * (40 << 20))
+    with pytest.raises(TooLarge):
+        sheet.preview(path)
+
+
+def test_entities_in_the_xml_are_refused(tmp_path):
+    source = workbook(tmp_path, [["a"], [1]])
+    path = tmp_path / "entities.xlsx"
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.endswith("sheet1.xml"):
+                part = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]>' + part
+            new.writestr(name, part)
+    with pytest.raises(BrokenWorkbook):
+        sheet.preview(path)
+
+
+def test_a_million_columns_and_endless_cells_are_refused(tmp_path):
+    with pytest.raises(TooLarge):
+        sheet.preview(written(tmp_path, b";".join([b"a"] * 1_000_000) + b"\n1;2\n"))
+    with pytest.raises(FileRefused):
+        sheet.preview(written(tmp_path, b'a;b\n"' + b"x" * 200_000))
