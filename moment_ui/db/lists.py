@@ -25,7 +25,7 @@ Expression = SQLCoreOperations[Any]
 Condition = sa.ColumnElement[bool]
 Item = TypeVar("Item")
 
-NOUGHT = sa.literal_column("0")
+NOUGHT = sa.literal_column("0", sa.Integer)
 """Nought written out: a partial index is used only when its condition stands in the statement."""
 
 MAX_INTEGER = 2**31 - 1

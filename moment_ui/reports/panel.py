@@ -22,8 +22,8 @@ from moment_ui.reports.view import ChoiceView, ColumnChoice, FilterView
 OWN_DATES = "days"
 """The choice of a period that shows the two dates."""
 
-_COUNTED = ("user",)
-"""References that are few, all of which are counted."""
+_COUNTED = ("tag", "user")
+"""References so few that all are listed, with how many rows each would show."""
 
 Searched = Mapping[str, str]
 Finder = Callable[[Work, str], dict[int, str]]
@@ -114,16 +114,20 @@ class _Panel:
         elif declared.kind is FilterKind.CODES:
             for code in sorted({*counts, *chosen}):
                 yield _choice(code, self._code(declared, code), counts.get(code, 0), chosen)
-        elif declared.of == "tag":
-            for number, name in self._tags().items():
-                yield _choice(str(number), name, counts.get(str(number), 0), chosen)
-        elif declared.of in _COUNTED:
-            ids = sorted(int(number) for number in {*counts, *chosen})
-            for number, name in name_references(self._work, declared.of, ids).items():
-                yield _choice(number, name, counts.get(number, 0), chosen)
         else:
-            for number, name in self._found(declared, chosen).items():
-                yield _choice(number, name, counts.get(number), chosen)
+            for number, name in self._references(declared, chosen, counts):
+                listed = declared.of in _COUNTED
+                yield _choice(number, name, counts.get(number, 0 if listed else None), chosen)
+
+    def _references(
+        self, declared: Filter, chosen: frozenset[str], counts: Mapping[str, int]
+    ) -> Iterable[tuple[str, str]]:
+        if declared.of == "tag":
+            return [(str(number), name) for number, name in self._tags().items()]
+        if declared.of == "user":
+            ids = sorted(int(number) for number in {*counts, *chosen})
+            return name_references(self._work, declared.of, ids).items()
+        return self._found(declared, chosen).items()
 
     def _code(self, declared: Filter, code: str) -> str:
         if declared.of != "country":
