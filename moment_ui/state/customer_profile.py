@@ -8,11 +8,16 @@ import reflex as rx
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import AppError, LoggedOut, NotFound
 from moment_ui.core.words import _
+from moment_ui.db.work import Work
 from moment_ui.domain.access.cookies import slug_in
 from moment_ui.domain.customers.commands import StatusChange, restore_status, set_status
 from moment_ui.models.customer import CustomerStatus
+from moment_ui.reports.address import parse
 from moment_ui.reports.customer_page import ProfileView, customer_page
+from moment_ui.reports.customers import CUSTOMERS
 from moment_ui.reports.marks import CUSTOMER_STATUS
+from moment_ui.reports.report import Neighbours
+from moment_ui.reports.run import neighbours
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, requires, tell
 from moment_ui.state.paths import id_after
@@ -49,13 +54,14 @@ class CustomerProfileState(AppState, rx.State):
         try:
             if customer_id is None:
                 raise NotFound(_("The customer"))
-            self.view = await self._read(customer_page, customer_id)
+            self.view, around = await self._read(_page, customer_id, list_query)
         except LoggedOut:
             raise
         except AppError as error:
             self.phase, self.problem = "failed", error.message
             return
         self.phase = "ready"
+        self._show_place(around, slug)
 
     @rx.event
     async def reload(self) -> None:
@@ -89,6 +95,25 @@ class CustomerProfileState(AppState, rx.State):
         await self._write(restore_status, change)
         customer_id = id_after(self.router.url.path, "customers") or 0
         self.view = await self._read(customer_page, customer_id)
+
+    def _show_place(self, around: Neighbours | None, slug: str) -> None:
+        """Where Previous and Next lead; nowhere at the ends and outside of the list."""
+        self.previous = self.next = self.place = ""
+        if around is None:
+            return
+        tail = self.router.url.path.partition("/customers/")[2].partition("/")[2].strip("/")
+        rest = f"/{tail}{self.carried}" if tail else self.carried
+        if around.previous is not None:
+            self.previous = f"/{slug}/customers/{around.previous}{rest}"
+        if around.next is not None:
+            self.next = f"/{slug}/customers/{around.next}{rest}"
+        self.place = _("{position} of {count}").format(position=around.position, count=around.count)
+
+
+def _page(work: Work, customer_id: int, list_query: str) -> tuple[ProfileView, Neighbours | None]:
+    """The page, and the customer's place in the list one came from (all customers without one)."""
+    address = parse(list_query, CUSTOMERS)
+    return customer_page(work, customer_id), neighbours(work, CUSTOMERS, address, customer_id)
 
 
 def came_from(query: str) -> str:

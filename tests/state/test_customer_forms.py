@@ -281,6 +281,28 @@ async def test_a_co_worker_sees_the_customer_without_its_economy(tabs, world, fj
     assert (view.strip, view.may_edit, view.may_create_projects) == ([], False, False)
 
 
+async def test_previous_and_next_follow_the_list_one_came_from(tabs, world):
+    customers = world.nord.customers
+    query = "?list=status%3Dactive%26sort%3D-number"
+    tab = await at(tabs, world.nord.administrator, f"/nord/customers/{customers[10002]}{query}")
+    first = await tab.call(CustomerProfileState.load)
+    assert (first.vars["place"], first.vars["previous"]) == ("1 of 2", "")
+    carried = "?list=status%3Dactive%26sort%3D-number"
+    assert first.vars["next"] == f"/nord/customers/{customers[10001]}{carried}"
+    assert first.vars["list_href"] == "/nord/customers?status=active&sort=-number"
+    tab.path = f"/nord/customers/{customers[10001]}/invoices{carried}"
+    last = await tab.call(CustomerProfileState.load)
+    assert last.vars["previous"] == f"/nord/customers/{customers[10002]}/invoices{carried}"
+    assert (last.vars["next"], last.vars["place"]) == ("", "2 of 2")
+
+
+async def test_without_a_list_previous_and_next_walk_all_customers(tabs, world):
+    customers = world.nord.customers
+    tab = await at(tabs, world.nord.administrator, f"/nord/customers/{customers[10001]}")
+    answer = await tab.call(CustomerProfileState.load)
+    assert answer.vars["place"].endswith(" of 5")
+
+
 @pytest.mark.parametrize("value", HOSTILE)
 async def test_handlers_take_nothing_they_cannot_check(tab, world, fjord, value):
     with reading(world.nord.administrator) as work:
