@@ -2,16 +2,20 @@
 
 import asyncio
 import json
+import logging
 import secrets
 import sys
 from dataclasses import dataclass, field
 
+from moment_ui.core.places import places
 from moment_ui.core.settings import ROOT
 from moment_ui.core.words import _
 from moment_ui.reports.export import Order
 
+logger = logging.getLogger(__name__)
+
 MOST_PER_READER = 3
-_COMMAND = (sys.executable, "-m", "moment_ui.reports.job")
+COMMAND = (sys.executable, "-m", "moment_ui.reports.job")
 _turn = asyncio.Semaphore(1)
 _wanted: list["ExportJob"] = []
 
@@ -29,6 +33,7 @@ class ExportJob:
     title: str = ""
     error: str = ""
     task: asyncio.Task[None] | None = field(default=None, repr=False)
+    process: asyncio.subprocess.Process | None = field(default=None, repr=False)
 
     def start(self) -> None:
         """Queue the job; it runs when its turn comes."""
@@ -56,16 +61,20 @@ class ExportJob:
         return not self.task.done()
 
     async def _run(self) -> None:
-        async with _turn:
-            self.waiting = False
-            await self._work()
+        try:
+            async with _turn:
+                self.waiting = False
+                await self._work()
+        except Exception as error:
+            logger.error("An export job could not be run\n%s", places(error))
         if not self.title and not self.error:
             self.error = _("The export was stopped on the server. Try again.")
 
     async def _work(self) -> None:
         process = await asyncio.create_subprocess_exec(
-            *_COMMAND, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, cwd=ROOT
+            *COMMAND, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, cwd=ROOT
         )
+        self.process = process
         try:
             if process.stdin and process.stdout:
                 process.stdin.write(f"{self.order.model_dump_json()}\n".encode())

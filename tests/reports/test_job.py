@@ -54,7 +54,7 @@ def order_of(actor: Actor, written_as: str = "csv", report: str = "invoices") ->
 
 @contextmanager
 def started(order: Order) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(  # noqa: S603 - our own command line
+    process = subprocess.Popen(
         COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
     )
     with process:
@@ -102,7 +102,7 @@ def test_it_is_nice_to_others_and_small(reader: Actor) -> None:
         "assert not {'reflex', 'reportlab', 'granian', 'openpyxl'} & sys.modules.keys(); "
         "sys.exit(code)"
     )
-    done = subprocess.run(  # noqa: S603 - our own command line
+    done = subprocess.run(
         [sys.executable, "-c", code],
         input=f"{order.model_dump_json()}\n",
         capture_output=True,
