@@ -1,0 +1,120 @@
+"""A book of invoices in every standing there is, with ties and gaps, for lists to be proven on."""
+
+import datetime as dt
+import itertools
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from moment_ui.core import clock
+from moment_ui.core.folding import search_text
+from moment_ui.db.work import Work, writing
+from moment_ui.models.audit import AuditEntry
+from moment_ui.models.customer import Customer, CustomerStatus, InvoiceType
+from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceKind, InvoiceState
+from moment_ui.models.project import Project, ProjectStatus
+from moment_ui.models.tag import CustomerTag
+from tests.world import Place, World
+
+NAMES = ("Ås AS", "Zeta AS", "Østby AS", "alfa AS", "Ærlig AS", "Beta AS", "Beta AS", "Öst AB")
+DUE = (None, dt.date(2026, 11, 15), dt.date(2026, 11, 16), dt.date(2026, 12, 1))
+PAID = ("0", "400", "-100")
+OWED = ("0", "600", "-250.5")
+
+
+def fill_book(world: World) -> None:
+    """Put the same book into both companies; Sør's amounts are seven times Nord's."""
+    for place, scale in ((world.nord, 1), (world.sor, 7)):
+        with writing(place.administrator) as work:
+            customers = _customers(work, place)
+            projects = _projects(work, customers)
+            work.insert_rows(Invoice, list(_invoices(place, customers, projects, scale)))
+            work.insert_rows(AuditEntry, list(_acts(place)))
+
+
+def _customers(work: Work, place: Place) -> list[int]:
+    rows = [
+        {
+            "number": 20000 + index,
+            "name": name,
+            "status": list(CustomerStatus)[index % 4],
+            "is_customer": index % 3 != 0,
+            "is_participant": index % 3 != 1,
+            "country": ("NO", "SE")[index % 2],
+            "org_number": f"9{index:08d}",
+            "currency": ("NOK", "NOK", "SEK")[index % 3],
+            "postal_city": ("Oslo", "")[index % 2],
+            "search": search_text(name, 20000 + index),
+            "created_at": clock.now(),
+            "updated_at": clock.now(),
+        }
+        for index, name in enumerate(NAMES)
+    ]
+    ids = work.insert_rows(Customer, rows, returning=True)
+    tags = list(place.tags.values())
+    pairs = [{"customer_id": ids[i], "tag_id": tags[j]} for i, j in ((0, 0), (1, 0), (1, 1))]
+    work.insert_rows(CustomerTag, pairs)
+    return ids
+
+
+def _projects(work: Work, customers: list[int]) -> list[int]:
+    rows = [
+        {
+            "number": f"B-{index}",
+            "name": "Bok",
+            "customer_id": customer,
+            "status": list(ProjectStatus)[index % 3],
+            "search": search_text("Bok", f"B-{index}"),
+            "created_at": clock.now(),
+        }
+        for index, customer in enumerate(customers)
+    ]
+    return work.insert_rows(Project, rows, returning=True)
+
+
+def _invoices(
+    place: Place, customers: list[int], projects: list[int], scale: int
+) -> Iterator[dict[str, Any]]:
+    people = list(place.co_workers.values())
+    standings = itertools.product(InvoiceKind, InvoiceState, PAID, OWED, DUE)
+    for index, (kind, state, paid, owed, due) in enumerate(standings):
+        gross = Decimal(paid) * scale + Decimal(owed) * scale
+        vat = gross / 5
+        draft = state is InvoiceState.DRAFT
+        yield {
+            "kind": kind,
+            "state": state,
+            "number": None if draft else 70000 + index,
+            "customer_id": customers[index % len(customers)],
+            "project_id": projects[index % len(projects)] if index % 4 else None,
+            "responsible_id": people[index % 2] if index % 5 else None,
+            "issue_date": None if index % 7 == 0 else dt.date(2026, 1 + index % 11, 1 + index % 5),
+            "due_date": due,
+            "finalised_at": None if draft else clock.now() - dt.timedelta(days=index % 9),
+            "sent_at": clock.now() if state is InvoiceState.SENT else None,
+            "currency": ("NOK", "NOK", "SEK", "EUR")[index % 4],
+            "net": gross - vat,
+            "vat": vat,
+            "gross": gross,
+            "paid": Decimal(paid) * scale,
+            "outstanding": Decimal(owed) * scale,
+            "payment_id": "" if draft else f"{70000 + index:08d}",
+            "invoice_type": list(InvoiceType)[index % 4],
+            "export_status": list(ExportStatus)[index % 3],
+            "order_reference": place.mark,
+            "created_at": clock.now(),
+        }
+
+
+def _acts(place: Place) -> Iterator[dict[str, Any]]:
+    for index in range(30):
+        yield {
+            "at": clock.now() - dt.timedelta(hours=index // 3),
+            "user_id": place.administrator.user_id,
+            "user_name": place.administrator.name,
+            "action": ("create_customer", "edit_customer", "log_in")[index % 3],
+            "subject": ("customer", "customer", "user")[index % 3],
+            "subject_id": index,
+            "summary": f"{place.mark} {index}",
+            "changes": {"name": ["Før", f"Etter {index}"]},
+        }

@@ -1,0 +1,202 @@
+"""What must hold of every list, whatever is asked of it: proven on a book of every standing."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from moment_ui.core.money import Money
+from moment_ui.core.table import Column, Toned
+from moment_ui.db.work import Work, reading
+from moment_ui.reports import REPORTS
+from moment_ui.reports.address import ReportAddress, parse
+from moment_ui.reports.filters import Filter, FilterKind
+from moment_ui.reports.report import Report
+from moment_ui.reports.run import counts_of, neighbours, page_of, rows_of, totals_of
+from tests.book import fill_book
+from tests.world import World
+
+TEXTS = ("as", "beta", "7001", "0007", "bok b", "NORD", "%", "_", "å", "ingen slik")
+PERIODS = ("this-year", "last-month", "this-quarter", "2026-03-01..2026-06-30", "..2026-11-15")
+AMOUNTS = ("0..", "..0", "100..700", "-250.5..-250.5", "1000..")
+FINDS_LITTLE = {
+    FilterKind.TEXT: "zzzz",
+    FilterKind.NUMBERS: "1",
+    FilterKind.AMOUNTS: "1",
+    FilterKind.PERIOD: "1999-01-01",
+    FilterKind.CODES: "XX",
+    FilterKind.REFERENCES: "1",
+    FilterKind.FLAG: "yes",
+}
+often = settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+every_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.key)
+
+
+@pytest.fixture
+def book(world: World) -> Iterator[Work]:
+    """A reading work in Nord, whose lists are full."""
+    fill_book(world)
+    with reading(world.nord.administrator) as work:
+        yield work
+
+
+def values(declared: Filter) -> st.SearchStrategy[str]:
+    """What an address may say of one filter."""
+    if declared.kind is FilterKind.CHOICES:
+        choices = st.sets(st.sampled_from([choice.value for choice in declared.choices]))
+        return choices.map(",".join)
+    return {
+        FilterKind.TEXT: st.sampled_from(TEXTS),
+        FilterKind.NUMBERS: st.sampled_from(["70000..70100", "..20003", "70007"]),
+        FilterKind.AMOUNTS: st.sampled_from(AMOUNTS),
+        FilterKind.PERIOD: st.sampled_from(PERIODS),
+        FilterKind.CODES: st.sampled_from(["NOK", "SEK,EUR", "NO", "SE", "log_in", "customer"]),
+        FilterKind.REFERENCES: st.sampled_from(["1", "2", "1,2,3", "99999"]),
+        FilterKind.FLAG: st.just("yes"),
+    }[declared.kind]
+
+
+@st.composite
+def addresses(draw: st.DrawFn, report: Report[Any]) -> ReportAddress:
+    """An address with up to three filters and three sort keys."""
+    filters = draw(st.lists(st.sampled_from(report.filters), max_size=3, unique=True))
+    address = parse(f"sort={draw(sorts(report))}", report)
+    for declared in filters:
+        address = address.filtered(declared.key, draw(values(declared)), report)
+    return address
+
+
+def sorts(report: Report[Any]) -> st.SearchStrategy[str]:
+    """Up to three sort keys in either direction."""
+    keys = [column.key for column in report.columns if column.sortable]
+    both = st.sampled_from([*keys, *(f"-{key}" for key in keys)])
+    return st.lists(both, max_size=3).map(",".join)
+
+
+def summed(report: Report[Any], rows: list[Any]) -> dict[tuple[str, str], Decimal]:
+    """Every sum that the rows make, by currency and column; nil sums left out."""
+    sums: dict[tuple[str, str], Decimal] = {}
+    for column in report.columns:
+        for row in rows if column.adds_up else ():
+            currency, amount = figure(column, row)
+            sums[currency, column.key] = sums.get((currency, column.key), Decimal(0)) + amount
+    return {key: amount for key, amount in sums.items() if amount}
+
+
+def figure(column: Column[Any], row: Any) -> tuple[str, Decimal]:
+    """One cell's currency and amount; counts have no currency."""
+    value = column.value(row)
+    money = value.money if isinstance(value, Toned) else value
+    if isinstance(money, Money):
+        return money.currency, money.amount
+    assert isinstance(money, int)
+    return "", Decimal(money)
+
+
+@every_report
+@often
+@given(data=st.data())
+def test_totals_are_the_sums_of_all_rows(book: Work, report: Report[Any], data: st.DataObject):
+    address = data.draw(addresses(report))
+    rows = list(rows_of(book, report, address))
+    totals = totals_of(book, report, address)
+    told = {(t.currency, key): amount for t in totals.sums for key, amount in t.sums.items()}
+    assert totals.count == len(rows)
+    assert {key: amount for key, amount in told.items() if amount} == summed(report, rows)
+
+
+@every_report
+@often
+@given(data=st.data())
+def test_pages_one_after_the_other_are_the_whole_list(
+    book: Work, report: Report[Any], data: st.DataObject
+):
+    address = data.draw(addresses(report)).sized(25)
+    rows: list[Any] = []
+    page = page_of(book, report, address)
+    while page.rows:
+        rows += page.rows
+        if not page.more:
+            break
+        page = page_of(book, report, address.turned_to(page.page + 1))
+    assert rows == list(rows_of(book, report, address))
+    assert len({report.row_id(row) for row in rows}) == len(rows)
+
+
+@every_report
+@often
+@given(data=st.data())
+def test_turning_every_sort_key_turns_the_list(
+    book: Work, report: Report[Any], data: st.DataObject
+):
+    address = data.draw(addresses(report))
+    keys = address.sort or report.sort
+    turned = replace(address, sort=tuple(replace(k, descending=not k.descending) for k in keys))
+    rows = list(rows_of(book, report, address))
+    if len({key.descending for key in keys}) == 1:
+        assert list(rows_of(book, report, turned)) == rows[::-1]
+
+
+@every_report
+@often
+@given(data=st.data())
+def test_neighbours_are_those_of_the_list(book: Work, report: Report[Any], data: st.DataObject):
+    address = data.draw(addresses(report))
+    ids = [report.row_id(row) for row in rows_of(book, report, address)]
+    assert neighbours(book, report, address, 987654) is None
+    for place in {0, len(ids) // 2, len(ids) - 1} if ids else ():
+        found = neighbours(book, report, address, ids[place])
+        assert found is not None
+        assert (found.position, found.count) == (place + 1, len(ids))
+        assert found.previous == (ids[place - 1] if place else None)
+        assert found.next == (ids[place + 1] if place + 1 < len(ids) else None)
+
+
+@every_report
+@often
+@given(data=st.data())
+def test_a_choice_shows_as_many_rows_as_it_says(
+    book: Work, report: Report[Any], data: st.DataObject
+):
+    address = data.draw(addresses(report))
+    counts = counts_of(book, report, address)
+    key = data.draw(st.sampled_from(sorted(counts)))
+    for value, count in list(counts[key].items())[:3]:
+        alone = address.filtered(key, "", report).filtered(key, value, report)
+        assert totals_of(book, report, alone).count == count, (key, value)
+
+
+@every_report
+def test_every_column_sorts_and_every_filter_filters(book: Work, report: Report[Any]):
+    everything = totals_of(book, report, parse("", report)).count
+    for column in report.columns:
+        if column.sortable:
+            address = parse(f"sort={column.key},-{column.key}", report)
+            assert address.sort
+            assert len(list(rows_of(book, report, address))) == everything
+    for declared in report.filters:
+        raw = FINDS_LITTLE.get(declared.kind) or declared.choices[0].value
+        address = parse("", report).filtered(declared.key, raw, report)
+        assert address.filters, declared.key
+        assert totals_of(book, report, address).count < everything, declared.key
+
+
+@every_report
+def test_a_list_shows_nothing_of_the_other_company(book: Work, world: World, report: Report[Any]):
+    mine = str(list(rows_of(book, report, parse("", report))))
+    assert world.sor.mark not in mine
+    with reading(world.sor.administrator) as work:
+        theirs = {report.row_id(row) for row in rows_of(work, report, parse("", report))}
+        other = totals_of(work, report, parse("", report))
+    ids = [report.row_id(row) for row in rows_of(book, report, parse("", report))]
+    assert not theirs & set(ids)
+    assert list(report.source.rows(book, sorted(theirs))) == []
+    assert other.sums == () or other != totals_of(book, report, parse("", report))
