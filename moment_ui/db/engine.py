@@ -28,7 +28,14 @@ def make_engine(url: str) -> sa.Engine:
         return _sqlite_engine(address)
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
-    return sa.create_engine(address, pool_pre_ping=True, pool_size=10, max_overflow=10)
+    return sa.create_engine(
+        address,
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=10,
+        # Compiling a list's statement to machine code takes longer than running it.
+        connect_args={"options": "-c jit=off"},
+    )
 
 
 def _sqlite_engine(address: sa.URL) -> sa.Engine:
