@@ -1,0 +1,167 @@
+"""An attacker with a raw socket: no browser, no Reflex client, only what the wire allows."""
+
+import asyncio
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import socketio
+
+from moment_ui.core.settings import ROOT
+from moment_ui.domain.access.cookies import cookie_name
+from moment_ui.launch import internals
+from moment_ui.launch.server import answers
+from tests.serving import free_port
+
+ROOT_STATE = "reflex___state____state"
+HYDRATE = f"{ROOT_STATE}.hydrate"
+PATIENCE = 10
+NEVER_TOO_FAST = "1000000"
+
+PASSING = frozenset({"login_session", "data_version"})
+"""What changes by itself: tests log in, and the server sweeps when it starts."""
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Target:
+    """A running server without its front end, on a database of its own."""
+
+    url: str
+    database: str
+
+    def contents(self) -> dict[str, list[Row]]:
+        """Every row of every table, but for what logging in and looking around leaves behind."""
+        return {name: [_lasting(name, row) for row in rows] for name, rows in self._tables()}
+
+    def contents_of(self, company_id: int) -> dict[str, list[Row]]:
+        """The same, of one company."""
+        return {
+            name: [_lasting(name, row) for row in rows if row["company_id"] == company_id]
+            for name, rows in self._tables()
+            if rows and "company_id" in rows[0]
+        }
+
+    def _tables(self) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+        with sqlite3.connect(self.database.removeprefix("sqlite:///")) as connection:
+            connection.row_factory = sqlite3.Row
+            named = connection.execute("select name from sqlite_master where type = 'table'")
+            for (name,) in named.fetchall():
+                if name not in PASSING:
+                    rows = connection.execute(f'select * from "{name}" order by 1')  # noqa: S608
+                    yield name, [dict(row) for row in rows]
+
+
+def _lasting(table: str, row: dict[str, Any]) -> Row:
+    if table == "membership":
+        row = {**row, "last_used_at": None}
+    return tuple(row.values())
+
+
+@contextmanager
+def target(database: str) -> Iterator[Target]:
+    """Start the real app under granian; the limit of events a second is tested elsewhere."""
+    port = free_port()
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database,
+        "PORT": str(port),
+        "EVENTS_PER_SECOND": NEVER_TOO_FAST,
+        "SOCKETS_PER_CLIENT": "10000",
+        internals.SKIP_COMPILE: "true",
+        "REFLEX_ENV_MODE": "prod",
+    }
+    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory"]
+    where = ["--host", "127.0.0.1", "--port", str(port), "--log-level", "critical", internals.APP]
+    process = subprocess.Popen(  # noqa: S603 - our own command line
+        [*command, *where], cwd=ROOT, env=environment
+    )
+    try:
+        assert answers("127.0.0.1", port, seconds=60), "The server did not start"
+        yield Target(f"http://127.0.0.1:{port}", database)
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@dataclass
+class Socket:
+    """One websocket to the server, and all that came back on it."""
+
+    client: socketio.AsyncClient
+    path: str
+    heard: list[Any] = field(default_factory=list)
+    _hydrated: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.client.on("event", self._hear, namespace="/_event")
+
+    def _hear(self, update: Any) -> None:
+        self.heard.append(update)
+        if ROOT_STATE in (update.get("delta") or {}):
+            self._hydrated.set()
+
+    @property
+    def everything(self) -> str:
+        """All that came back, as text."""
+        return repr(self.heard)
+
+    @property
+    def redirects(self) -> list[str]:
+        """Where the server sent us."""
+        events = [event for update in self.heard for event in update.get("events") or ()]
+        return [event["payload"]["path"] for event in events if event["name"] == "_redirect"]
+
+    async def send(self, name: str, payload: Any = None, **router: Any) -> None:
+        """Send one event, with anything at all in it."""
+        data = {"pathname": self.path, "asPath": self.path, "query": {}, **router}
+        await self.raw({"name": name, "payload": payload or {}, "router_data": data})
+
+    async def raw(self, message: Any) -> None:
+        """Send something that may be no event at all."""
+        await self.client.emit("event", message, namespace="/_event")
+
+    async def settle(self) -> None:
+        """Wait until all that was sent has been answered: a hydration comes last."""
+        self._hydrated.clear()
+        await self.send(HYDRATE)
+        await asyncio.wait_for(self._hydrated.wait(), PATIENCE)
+        await asyncio.sleep(0.05)
+
+    async def call(self, name: str, payload: Any = None, **router: Any) -> str:
+        """Send an event, wait, and return all that came back for it."""
+        before = len(self.heard)
+        await self.send(name, payload, **router)
+        await self.settle()
+        return repr(self.heard[before:])
+
+
+@asynccontextmanager
+async def connected(
+    server: Target, path: str, *, cookie: str = "", tab: str = "", origin: str = ""
+) -> AsyncIterator[Socket]:
+    """A websocket with these credentials; none by default."""
+    client = socketio.AsyncClient(reconnection=False)
+    socket = Socket(client, path)
+    headers = {"Origin": origin or server.url}
+    if cookie:
+        headers["Cookie"] = f"{cookie_name()}={cookie}"
+    await client.connect(
+        f"{server.url}?token={tab or os.urandom(8).hex()}",
+        headers=headers,
+        socketio_path="/_event",
+        namespaces=["/_event"],
+        transports=["websocket"],
+        wait_timeout=PATIENCE,
+    )
+    try:
+        yield socket
+    finally:
+        with suppress(Exception):
+            await client.disconnect()

@@ -1,0 +1,80 @@
+"""Arguments nobody honest sends, for any handler of ours."""
+
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+from reflex_base.registry import RegistrationContext
+
+import moment_ui.moment_ui  # noqa: F401 - registers every state
+from tests.world import Place
+
+NONSENSE: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    -1,
+    2**63,
+    1.5,
+    "",
+    "x" * 20_000,
+    "' or 1=1 --",
+    "../../etc/passwd",
+    "=cmd|' /c calc'!A1",
+    "\x00\ud7ff\u202e",
+    "<script>alert(1)</script>",
+    "//evil.example",
+    "__class__",
+    [],
+    [[[]]],
+    {},
+    {"$ne": 1},
+    {"__class__": "x", "id": "1", "name": ["x"]},
+)
+
+
+def handlers() -> list[str]:
+    """The full names of every handler of ours."""
+    return sorted(
+        name
+        for name in RegistrationContext.get().event_handlers
+        if "moment_ui___" in name and not name.endswith(".setvar")
+    )
+
+
+def parameters(name: str) -> list[str]:
+    """What a handler calls its arguments."""
+    function = RegistrationContext.get().event_handlers[name].handler.fn
+    return list(inspect.signature(function).parameters)[1:]
+
+
+def payloads(name: str, values: tuple[Any, ...]) -> Iterator[dict[str, Any]]:
+    """Each value for all arguments at once and for each alone; none at all; too many."""
+    wanted = parameters(name)
+    yield {}
+    yield {"no_such_argument": 1, "self": 1, **dict.fromkeys(wanted, "x")}
+    for value in values:
+        yield dict.fromkeys(wanted, value)
+        for alone in wanted if len(wanted) > 1 else ():
+            yield {**dict.fromkeys(wanted, "1"), alone: value}
+
+
+def ids_of(place: Place) -> tuple[Any, ...]:
+    """One id of each kind of row of a company, in every shape a handler might take it."""
+    kinds = (
+        place.customers.values(),
+        place.contacts.values(),
+        place.tags.values(),
+        place.co_workers.values(),
+        place.projects.values(),
+        place.invoices.values(),
+        place.drafts,
+        place.notes,
+        place.views.values(),
+        place.files.values(),
+        place.imports,
+    )
+    first = sorted({next(iter(kind)) for kind in kinds} | {place.company_id})
+    forms = [{"id": one, "customer_id": one, "view": one, "tag": one} for one in first]
+    names = [next(iter(place.files)), place.slug, f"/{place.slug}/customers"]
+    return (*first, *map(str, first), first, *forms, *names)
