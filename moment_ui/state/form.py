@@ -65,8 +65,10 @@ class FormState(AppState, mixin=True):
 
     @rx.event
     async def confirm(self) -> AsyncIterator[Any]:
-        """Save all the same: the answer to the question just asked."""
-        self._confirmed |= {self._asked} - {""}
+        """Save all the same: the answer to the question just asked, and to nothing else."""
+        if not self._asked:
+            return
+        self._confirmed |= {self._asked}
         self.saving = True
         yield
         for event in await self._try():

@@ -2,8 +2,8 @@
 
 The session cookie of the websocket's handshake is looked up for every event, uploads and
 background events included. A handler runs when the log-in is valid, the company in the address is
-one of the reader's, and the role has the permissions the handler declares (`state/base.py`). A
-tab whose log-in or company changes hands is emptied first, because hydration sends all it holds.
+one of the reader's, the role has the permissions the handler declares (`state/base.py`), and the
+event carries what the handler takes. A tab whose log-in or company changes hands is emptied first, because hydration sends all it holds.
 """
 
 import logging
@@ -17,13 +17,15 @@ from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
 
 from moment_ui.core.actor import Permission
-from moment_ui.core.errors import NotPermitted
+from moment_ui.core.errors import AppError, NotPermitted
 from moment_ui.db.pool import in_pool
 from moment_ui.domain.access.commands import remember_company
 from moment_ui.domain.access.cookies import slug_in, token_in
 from moment_ui.domain.access.queries import Access, home_slug
+from moment_ui.state.arguments import BadArgument
 from moment_ui.state.base import NoticeState, declared
 from moment_ui.state.caller import clear_caller, look_up, set_caller
+from moment_ui.state.payload import fits
 
 logger = logging.getLogger(__name__)
 
@@ -73,28 +75,31 @@ class Guard(rx.Middleware):
             set_caller(token, slug, access.actor)
         if event.name in PUBLIC:
             return None
-        return await _answer(event.name, access, url)
+        return await _answer(event, access, url)
 
 
-async def _answer(name: str, access: Access | None, url: Any) -> StateUpdate | None:
+async def _answer(event: Event, access: Access | None, url: Any) -> StateUpdate | None:
     if access is None:
         here = f"{url.path}?{url.query}" if url.query else url.path
         return _go(f"/login/?next={quote(here)}")
     if access.actor is None:
         slug = await in_pool(home_slug, access.user_id)
         return _go(f"/{slug}/customers") if slug else _go("/login/")
-    if _permits(name, access.actor.permissions):
+    refusal = _refusal(event, access.actor.permissions)
+    if refusal is None:
         return None
-    return StateUpdate(
-        events=Event.from_event_type(NoticeState.show("error", NotPermitted().message))
-    )
+    return StateUpdate(events=Event.from_event_type(NoticeState.show("error", refusal.message)))
 
 
-def _permits(name: str, permissions: frozenset[Permission]) -> bool:
-    needed = permissions_needed(name)
+def _refusal(event: Event, permissions: frozenset[Permission]) -> AppError | None:
+    needed = permissions_needed(event.name)
     if needed is None:
-        logger.error("Refused %s: it declares no permission", name)
-    return needed is not None and needed <= permissions
+        logger.error("Refused %s: it declares no permission", event.name)
+        return NotPermitted()
+    if not needed <= permissions:
+        return NotPermitted()
+    handler = RegistrationContext.get().event_handlers[event.name].handler.fn
+    return None if fits(handler, event.payload) else BadArgument()
 
 
 @cache

@@ -73,7 +73,11 @@ def test_handlers_do_not_hold_up_the_loop(name: str) -> None:
 
 def test_reflexs_own_handlers_are_the_ones_we_know() -> None:
     known = RegistrationContext.get().event_handlers
-    own = {name for name in known if name not in our_handlers() and not name.endswith(".setvar")}
+    own = {
+        name
+        for name in known
+        if name.split(".")[-2].startswith("reflex___") and not name.endswith(".setvar")
+    }
     assert own == PUBLIC | FOR_READERS | {NEVER}
 
 

@@ -79,9 +79,7 @@ def target(database: str) -> Iterator[Target]:
     }
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory"]
     where = ["--host", "127.0.0.1", "--port", str(port), "--log-level", "critical", internals.APP]
-    process = subprocess.Popen(  # noqa: S603 - our own command line
-        [*command, *where], cwd=ROOT, env=environment
-    )
+    process = subprocess.Popen([*command, *where], cwd=ROOT, env=environment)
     try:
         assert answers("127.0.0.1", port, seconds=60), "The server did not start"
         yield Target(f"http://127.0.0.1:{port}", database)

@@ -63,7 +63,7 @@ async def test_nothing_is_read_again_while_company_and_page_stay(world):
         await tab.call(ShellState.load)
         tab.path = "/nord/customers?page=2"
         again = await tab.call(ShellState.load)
-        assert not {"company", "companies", "reader", "allowed"} & set(again.vars)
+        assert not {"companies", "reader", "allowed"} & set(again.vars)
 
 
 async def test_the_search_answers_in_the_readers_scope(world):
@@ -75,7 +75,7 @@ async def test_the_search_answers_in_the_readers_scope(world):
             f"/sor/customers/{world.sor.customers[10001]}"
         ]
         assert "invoices" not in groups
-        assert (await tab.call(SearchState.find, text={"$ne": 1})).vars["groups"] == []
+        assert "groups" not in (await tab.call(SearchState.find, text={"$ne": 1})).vars
 
 
 async def test_a_theme_that_does_not_exist_is_told_and_not_kept(world):
