@@ -733,6 +733,9 @@ def upgrade() -> None:
             "ix_invoice_due_date_sort", ["company_id", "due_date", "id"], unique=False
         )
         batch_op.create_index(
+            "ix_invoice_export", ["company_id", "export_status", "number"], unique=False
+        )
+        batch_op.create_index(
             "ix_invoice_finalised_at_sort", ["company_id", "finalised_at", "id"], unique=False
         )
         batch_op.create_index("ix_invoice_gross_sort", ["company_id", "gross", "id"], unique=False)
@@ -1074,6 +1077,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_invoice_issue_date_sort")
         batch_op.drop_index("ix_invoice_gross_sort")
         batch_op.drop_index("ix_invoice_finalised_at_sort")
+        batch_op.drop_index("ix_invoice_export")
         batch_op.drop_index("ix_invoice_due_date_sort")
         batch_op.drop_index("ix_invoice_customer_sort")
 

@@ -70,12 +70,13 @@ def _indices() -> list[sa.Index]:
 
     One narrow index per main sort order; one wide index that answers every filter and total
     without a look at the table (currency first, so that sums per currency need no sorting); one of
-    open items only, for what a customer owes.
+    open items only, for what a customer owes; one by export status, for what the bell counts.
     """
     return [
         *(sa.Index(f"ix_invoice_{name}_sort", "company_id", name, "id") for name in _SORTED),
         sa.Index("ix_invoice_customer_sort", "company_id", "customer_id", "issue_date", "id"),
         sa.Index("ix_invoice_project_sort", "company_id", "project_id", "issue_date", "id"),
+        sa.Index("ix_invoice_export", "company_id", "export_status", "number"),
         sa.Index("ix_invoice_payment_id", "company_id", "payment_id"),
         sa.Index(
             "ix_invoice_totals",

@@ -109,6 +109,8 @@ def _sent(tabs: Tabs, tab: Tab, name: str) -> str:
 
 
 async def _until(true) -> None:
-    async with asyncio.timeout(5):
-        while not true():
-            await asyncio.sleep(0.01)
+    for _ in range(500):
+        if true():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("It did not come to that.")
