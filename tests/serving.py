@@ -44,9 +44,9 @@ def free_port() -> int:
 
 def environment_for(data_dir: Path, **settings: str) -> dict[str, str]:
     """This process's environment with the settings of one server, and nobody else's."""
-    foreign = {"DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "HOST", "DEMO", "LANGUAGE"}
+    foreign = {"DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "DEMO", "MOMENT_LANGUAGE"}
     inherited = {name: value for name, value in os.environ.items() if name not in foreign}
-    return {**inherited, "DATA_DIR": str(data_dir), "HOST": "127.0.0.1", **settings}
+    return {**inherited, "DATA_DIR": str(data_dir), "MOMENT_HOST": "127.0.0.1", **settings}
 
 
 def start(data_dir: Path, *arguments: str, **settings: str) -> Served:

@@ -10,18 +10,24 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Settings(BaseSettings):
-    """One field per environment variable, upper case; the README lists them."""
+    """One field per environment variable, upper case; the README lists them.
+
+    Two carry the program's name, because shells and desktops set HOST and LANGUAGE themselves.
+    """
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True)
 
-    host: str = "0.0.0.0"  # noqa: S104 - reachable from the local network unless told otherwise
+    host: str = Field(
+        default="0.0.0.0",  # noqa: S104 - reachable from the local network unless told otherwise
+        validation_alias="MOMENT_HOST",
+    )
     port: int = Field(default=8000, ge=1, le=65535)
     public_url: str = ""
     data_dir: Path = ROOT / "data"
     database_url: str = ""
     redis_url: str = ""
     demo: bool = True
-    language: str = "en"
+    language: str = Field(default="en", validation_alias="MOMENT_LANGUAGE")
     session_days: int = Field(default=14, ge=1)
     session_hours: int = Field(default=12, ge=1)
     max_upload_mb: int = Field(default=50, ge=1)

@@ -1,6 +1,6 @@
 """The one catalogue of words on the screen: gettext, keyed by the English text.
 
-`_("Customers")` returns the text in the installation's language (LANGUAGE). Catalogues lie in
+`_("Customers")` returns the text in the installation's language (MOMENT_LANGUAGE). Catalogues lie in
 moment_ui/locales/<language>/LC_MESSAGES/moment.mo; without one the English text is shown.
 """
 

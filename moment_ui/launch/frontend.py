@@ -27,7 +27,7 @@ SOURCES = ("rxconfig.py", "reflex.lock/bun.lock", "requirements.lock")
 FOLDERS = ("moment_ui", "assets")
 NOT_IN_THE_BROWSER = ("moment_ui/launch/", "moment_ui/demo/", "moment_ui/__main__.py")
 YET_IN_THE_BROWSER = ("moment_ui/demo/logins.py",)
-BAKED_SETTINGS = ("language", "demo")
+BAKED_SETTINGS = ("demo", "language", "session_days")
 
 
 def ensure_built() -> bool:

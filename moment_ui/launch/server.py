@@ -46,7 +46,7 @@ def _refusal(error: OSError, host: str, port: int) -> str:
         )
     if error.errno == errno.EACCES:
         return f"Port {port} needs more rights than you have: choose one above 1023 with PORT."
-    return f"Moment cannot listen on {host}: check HOST ({error.strerror})."
+    return f"Moment cannot listen on {host}: check MOMENT_HOST ({error.strerror})."
 
 
 def serve(started: float) -> None:

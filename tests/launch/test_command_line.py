@@ -55,7 +55,9 @@ def test_a_wrong_setting_is_named(tmp_path: Path, port: str) -> None:
 
 
 def test_a_host_that_is_not_ours_is_said(tmp_path: Path) -> None:
-    complains(moment(tmp_path, "run", HOST="192.0.2.1", PORT="8149"), "192.0.2.1", "HOST")
+    complains(
+        moment(tmp_path, "run", MOMENT_HOST="192.0.2.1", PORT="8149"), "192.0.2.1", "MOMENT_HOST"
+    )
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 """The front end: what makes it stale, and that it talks to the address it was loaded from."""
 
 import gzip
+import re
 from pathlib import Path
 
 import brotli
 import pytest
 
-from moment_ui.core.settings import Settings
+from moment_ui.core.settings import ROOT, Settings
 from moment_ui.launch import frontend
 from moment_ui.launch.console import LaunchError
 
@@ -81,7 +82,9 @@ def test_another_language_makes_it_stale_and_another_port_does_not(
     before = frontend.source_digest(clone)
     monkeypatch.setattr(frontend, "settings", lambda: Settings(port=9999))
     assert frontend.source_digest(clone) == before
-    monkeypatch.setattr(frontend, "settings", lambda: Settings(language="nb"))
+    monkeypatch.setattr(
+        frontend, "settings", lambda: Settings().model_copy(update={"language": "nb"})
+    )
     assert frontend.source_digest(clone) != before
 
 
@@ -106,3 +109,11 @@ def test_a_bundle_that_is_made_differently_is_refused(tmp_path: Path, text: str 
         (tmp_path / "assets" / "reflex-env-abc.js").write_text(text, "utf-8")
     with pytest.raises(LaunchError, match=r"internals\.py"):
         frontend.open_to_any_address(tmp_path)
+
+
+def test_pages_bake_no_other_settings_than_those_that_make_them_stale() -> None:
+    used = set()
+    for folder in ("pages", "components"):
+        for path in (ROOT / "moment_ui" / folder).rglob("*.py"):
+            used |= set(re.findall(r"settings\(\)\.(\w+)", path.read_text("utf-8")))
+    assert used <= set(frontend.BAKED_SETTINGS)
