@@ -76,6 +76,25 @@
     }
   });
 
+  // A page that changes without loading is silent: say its title, and do not leave the focus nowhere.
+  const aloud = document.createElement("div");
+  aloud.className = "vh";
+  aloud.setAttribute("aria-live", "polite");
+  let title = "";
+  function arrived() {
+    if (!title || document.title === title) { title = document.title; return; }
+    title = document.title;
+    if (!aloud.isConnected) document.body.append(aloud);
+    setTimeout(() => {
+      aloud.textContent = title;
+      if (document.activeElement === document.body) document.getElementById("content")?.focus({ preventScroll: true });
+    }, 100);
+  }
+  addEventListener("load", () => {
+    arrived();
+    new MutationObserver(arrived).observe(document.head, { childList: true, subtree: true, characterData: true });
+  });
+
   document.addEventListener("focusout", (event) => {
     const search = event.target.closest("[data-search]");
     if (search && !search.contains(event.relatedTarget)) delete root.dataset.searching;

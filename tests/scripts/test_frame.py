@@ -57,3 +57,15 @@ def test_a_form_that_was_sent_back_keeps_the_address_and_says_why(page):
     assert page.evaluate("() => document.documentElement.dataset.problem") == "wrong"
     assert page.get_attribute("#password", "aria-invalid") == "true"
     assert page.evaluate("() => document.activeElement.id") == "password"
+
+
+def test_a_page_that_changes_without_loading_is_said_and_gets_the_focus(page):
+    script = (ASSETS / "frame.js").read_text()
+    html = f"<!doctype html><title>One</title><script>{script}</script><main id=content tabindex=-1>"
+    page.route("**/app", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto("http://moment.test/app")
+    page.evaluate("() => { document.title = 'Two' }")
+    page.wait_for_function(
+        "() => document.querySelector('[aria-live]')?.textContent === 'Two'"
+        " && document.activeElement.id === 'content'"
+    )
