@@ -1,0 +1,240 @@
+"""A list as the screen draws it: strings in the reader's language."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from moment_ui.core.actor import Actor
+from moment_ui.db.work import reading
+from moment_ui.reports import AUDIT_LOG, CUSTOMERS, INVOICES
+from moment_ui.reports.address import parse
+from moment_ui.reports.present import START, present
+from moment_ui.reports.report import Report
+from moment_ui.reports.run import find
+from moment_ui.reports.view import RowView, TableView
+from tests.book import fill_book
+from tests.world import World
+
+NBSP, MINUS, DASH = "\N{NO-BREAK SPACE}", "\N{MINUS SIGN}", "\N{EN DASH}"
+
+
+@pytest.fixture
+def nord(world: World) -> Actor:
+    return world.nord.economy
+
+
+def shown(actor: Actor, report: Report, query: str = "", *, with_totals: bool = True) -> TableView:
+    """The list at an address, as this reader sees it."""
+    address = parse(query, report)
+    with reading(actor) as work:
+        return present(report, address, find(work, report, address, with_totals=with_totals), actor)
+
+
+def row_named(view: TableView, name: str) -> RowView:
+    return next(row for row in view.rows if row.name == name)
+
+
+def cells(view: TableView, name: str) -> dict[str, tuple[str, str, str]]:
+    """Text, classes and hint of each cell, by column."""
+    row = row_named(view, name)
+    parts = zip(row.cells, row.tones, row.hints, strict=True)
+    return dict(zip([head.key for head in view.heads], parts, strict=True))
+
+
+def test_amounts_and_dates_are_written_the_norwegian_way(nord: Actor):
+    drawn = cells(shown(nord, INVOICES, "currency=NOK"), "5003")
+    assert drawn["gross"][0] == f"5{NBSP}000,00"
+    assert drawn["issue_date"][0] == "05.11.2026"
+    credit = cells(shown(nord, INVOICES, "currency=NOK"), "5004")
+    assert credit["gross"][0] == f"{MINUS}625,00"
+
+
+def test_amounts_and_dates_are_written_as_the_reader_likes(nord: Actor):
+    drawn = cells(shown(replace(nord, locale="en_GB"), INVOICES, "currency=NOK"), "5003")
+    assert drawn["gross"][0] == "5,000.00"
+    assert drawn["issue_date"][0] == "05/11/2026"
+
+
+def test_an_unknown_locale_is_read_as_norwegian(nord: Actor):
+    drawn = cells(shown(replace(nord, locale="xx_YY"), INVOICES, "currency=NOK"), "5003")
+    assert drawn["gross"][0] == f"5{NBSP}000,00"
+
+
+def test_outstanding_is_green_red_or_yellow_and_says_for_how_long(nord: Actor, world: World):
+    fill_book(world)
+    view = shown(nord, INVOICES, "customer=" + str(world.nord.customers[10001]))
+    assert cells(view, "5001")["outstanding"] == (
+        f"1{NBSP}250,00",
+        "amount bad",
+        "Overdue by 62 days",
+    )
+    assert cells(view, "5002")["outstanding"][:2] == (DASH, "nil")
+    berg = shown(nord, INVOICES, "customer=" + str(world.nord.customers[10002]))
+    assert cells(berg, "5003")["outstanding"][1:] == ("amount good", "Outstanding")
+    overpaid = shown(nord, INVOICES, "state=overpaid&kind=invoice&size=100")
+    place = [head.key for head in overpaid.heads].index("outstanding")
+    assert {row.tones[place] for row in overpaid.rows} == {"amount warn"}
+
+
+def test_states_have_words_colours_and_glyphs(nord: Actor):
+    view = shown(nord, INVOICES)
+    assert cells(view, "5001")["state"][:2] == ("Overdue", "status bad square")
+    assert cells(view, "5002")["state"][:2] == ("Paid", "status good")
+    assert cells(view, "5003")["state"][:2] == ("Partly paid", "status good half")
+    assert cells(view, "Draft")["state"][:2] == ("Draft", "status ring")
+
+
+def test_one_currency_stands_in_the_head_and_several_in_the_cells(nord: Actor):
+    one = shown(nord, INVOICES, "currency=NOK")
+    assert [head.unit for head in one.heads if head.key == "gross"] == ["NOK"]
+    several = shown(nord, INVOICES)
+    assert [head.unit for head in several.heads if head.key == "gross"] == [""]
+    assert cells(several, "5005")["gross"][0] == f"EUR{NBSP}375,00"
+    column = shown(nord, INVOICES, "columns=number,gross,currency")
+    assert cells(column, "5005") == {
+        "number": ("5005", "", ""),
+        "gross": ("375,00", "", ""),
+        "currency": ("EUR", "", ""),
+    }
+
+
+def test_totals_stand_per_currency_and_are_those_of_the_whole_filter(nord: Actor):
+    view = shown(nord, INVOICES, "size=25&columns=number,customer,gross,outstanding,currency")
+    assert [total.currency for total in view.totals] == ["EUR", "NOK"]
+    assert view.totals[0].label == "Total of 6 invoices"
+    assert view.totals[0].label_span == 2
+    assert view.totals[1].cells == ["", "", f"9{NBSP}125,00", f"4{NBSP}625,00", "NOK"]
+
+
+def test_one_currency_is_named_in_the_label_of_the_totals(nord: Actor):
+    view = shown(nord, INVOICES, "number=5001..5001")
+    assert [total.label for total in view.totals] == ["Total of 1 invoice, NOK"]
+
+
+def test_an_empty_list_says_whether_it_is_filtered(nord: Actor):
+    view = shown(nord, INVOICES, "text=zzzz")
+    assert (view.rows, view.count, view.filtered) == ([], 0, True)
+    assert view.pager.rows == "0 of 0"
+    assert [total.label for total in view.totals] == ["Total of 0 invoices"]
+
+
+def test_heads_know_their_sort_and_where_a_click_leads(nord: Actor):
+    heads = {head.key: head for head in shown(nord, INVOICES, "sort=-gross,number").heads}
+    assert (heads["gross"].sort, heads["gross"].place) == ("descending", 1)
+    assert (heads["number"].sort, heads["number"].place) == ("ascending", 2)
+    assert (heads["customer"].sort, heads["customer"].place) == ("", 0)
+    assert heads["gross"].query == "sort=gross"
+    assert heads["customer"].add_query == "sort=-gross,number,customer"
+    assert heads["gross"].align == "num"
+
+
+def test_columns_that_cannot_be_sorted_lead_nowhere(nord: Actor):
+    heads = {head.key: head for head in shown(nord, CUSTOMERS).heads}
+    assert (heads["tags"].query, heads["tags"].add_query) == ("", "")
+
+
+def test_the_pager_knows_where_it_is(nord: Actor, world: World):
+    fill_book(world)
+    first = shown(nord, INVOICES, "size=25").pager
+    assert (first.rows, first.pages) == ("1–25 of 366", "1 of 15")
+    assert (first.first, first.previous, first.next, first.last) == (
+        "",
+        "",
+        "page=2&size=25",
+        "page=15&size=25",
+    )
+    last = shown(nord, INVOICES, "size=25&page=15").pager
+    assert (last.rows, last.next, last.last) == ("351–366 of 366", "", "")
+    assert shown(nord, INVOICES, "page=2").pager.previous == START
+
+
+def test_a_page_past_the_end_is_the_last_one(nord: Actor, world: World):
+    fill_book(world)
+    view = shown(nord, INVOICES, "size=25&page=9999")
+    assert view.pager.rows == "351–366 of 366"
+
+
+def test_totals_may_follow_later(nord: Actor):
+    view = shown(nord, INVOICES, with_totals=False)
+    assert (view.count, view.totals, view.pager.pages) == (-1, [], "")
+    assert len(view.rows) == 6
+
+
+def test_chips_say_each_filter_in_words_and_how_to_lose_it(nord: Actor, world: World):
+    fjord = world.nord.customers[10001]
+    query = f"state=overdue,sent&issued=2026-07-01..2026-11-20&customer={fjord}&gross=1000.."
+    chips = {chip.key: chip for chip in shown(nord, INVOICES, query).chips}
+    assert chips["state"].value == "Sent, Overdue"
+    assert chips["issued"].value == "01.07.2026–20.11.2026"
+    assert chips["customer"].value == "Fjord Eiendom AS"
+    assert chips["gross"].value == f"at least 1{NBSP}000"
+    assert parse(chips["state"].query, INVOICES).value("state") is None
+    assert parse(chips["state"].query, INVOICES).value("customer") == (fjord,)
+
+
+def test_a_chip_never_names_a_customer_of_another_company(world: World):
+    theirs = world.sor.customers[10001]
+    chips = shown(world.nord.economy, INVOICES, f"customer={theirs}").chips
+    assert [chip.value for chip in chips] == [f"unknown ({theirs})"]
+
+
+def test_several_tags_are_shown_as_the_first_and_how_many_more(nord: Actor, world: World):
+    fill_book(world)
+    view = shown(nord, CUSTOMERS, "text=20001")
+    place = [head.key for head in view.heads].index("tags")
+    row = view.rows[0]
+    assert (row.cells[place], row.extras[place], row.hints[place]) == (
+        "Bolig",
+        "+1",
+        "Bolig, Næring",
+    )
+
+
+def test_rows_lead_to_their_pages(nord: Actor, world: World):
+    key = world.nord.invoices[5001]
+    row = row_named(shown(nord, INVOICES), "5001")
+    assert row.href == f"/finances/invoices/{key}"
+    assert row.links[:2] == [row.href, f"/customers/{world.nord.customers[10001]}"]
+
+
+def test_instants_are_told_in_the_readers_time_zone(world: World):
+    administrator = world.nord.administrator
+    view = shown(administrator, AUDIT_LOG, "text=endret")
+    assert view.rows[0].cells[0] == "16.11.2026 10:00"
+
+
+def test_an_audit_entry_says_what_changed(world: World):
+    fill_book(world)
+    view = shown(world.nord.administrator, AUDIT_LOG, "action=edit_customer&text=NORD-ONLY 1")
+    assert "name: Før → Etter 1" in {row.cells[-1] for row in view.rows}
+
+
+def test_overdue_of_a_customer_is_red(nord: Actor, world: World):
+    view = shown(nord, CUSTOMERS, "text=fjord")
+    drawn = cells(view, "Fjord Eiendom AS")
+    assert drawn["overdue"][:2] == (f"1{NBSP}250,00", "bad")
+    assert drawn["outstanding"][0] == "625,00"
+    assert drawn["invoiced"][0] == f"2{NBSP}500,00"
+
+
+def test_a_customers_row_counts_its_own_currency_and_names_the_others(nord: Actor):
+    view = shown(nord, CUSTOMERS, "text=berg&columns=name,outstanding,other_currencies")
+    assert cells(view, "Berg Entreprenør AS")["outstanding"][0] == f"4{NBSP}000,00"
+    assert cells(view, "Berg Entreprenør AS")["other_currencies"][0] == "EUR"
+
+
+@pytest.mark.parametrize("query", ["sort=-outstanding", "outstanding=1..", "overdue=yes"])
+def test_who_may_not_see_amounts_cannot_sort_or_filter_by_them(world: World, query: str):
+    view = shown(world.nord.co_worker, CUSTOMERS, f"{query}&columns=number,outstanding,name")
+    assert [head.key for head in view.heads] == ["number", "name"]
+    assert [row.cells[0] for row in view.rows] == ["10001", "10002", "10003", "10004", "10005"]
+    assert (view.chips, view.query) == ([], "columns=number,name")
+
+
+def test_last_activity_is_the_latest_invoice_or_hour(nord: Actor):
+    view = shown(nord, CUSTOMERS, "columns=name,last_activity&sort=-last_activity")
+    days = {row.name: row.cells[1] for row in view.rows}
+    assert days["Berg Entreprenør AS"] == dt.date(2026, 11, 5).strftime("%d.%m.%Y")
+    assert days["Fjord Eiendom AS"] == "02.11.2026"
+    assert days["Dal Bygg AS"] == ""
