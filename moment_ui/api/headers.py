@@ -1,6 +1,7 @@
 """The headers of every answer: content policy, caching, and what browsers must not do."""
 
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
@@ -17,11 +18,15 @@ HSTS = "max-age=31536000; includeSubDomains"
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+ON_PAGES = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+ELSEWHERE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+"""The policy of what is no page, should a browser show it as one: a picture, a file, an error."""
 FOUND = frozenset({200, 206, 304})
 
 
@@ -87,10 +92,14 @@ class SecurityHeaders:
 
 
 def _add(headers: MutableHeaders, scope: Scope, status: int) -> None:
-    for name, value in ALWAYS.items():
-        headers[name] = value
-    headers["Content-Security-Policy"] = built_policy()
+    headers.update(ALWAYS)
+    media_type = headers.get("content-type", "")
+    if media_type.startswith("text/html"):
+        headers.update(ON_PAGES)
+        headers["Content-Security-Policy"] = built_policy()
+    elif status != HTTPStatus.NOT_MODIFIED:  # that says nothing new about what the browser has
+        headers["Content-Security-Policy"] = ELSEWHERE
     if is_secure(scope):
         headers["Strict-Transport-Security"] = HSTS
-    rule = cache_rule(scope["path"], status, headers.get("content-type", ""))
+    rule = cache_rule(scope["path"], status, media_type)
     headers.setdefault("Cache-Control", rule)

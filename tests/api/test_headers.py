@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from moment_ui.api import clients, headers
 from moment_ui.api.headers import SecurityHeaders, cache_rule, content_policy
@@ -26,6 +26,16 @@ async def test_every_answer_carries_the_headers() -> None:
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
     assert answer.headers["cache-control"] == "no-store"
     assert "strict-transport-security" not in answer.headers
+
+
+async def test_pages_carry_the_policy_of_the_build_and_files_one_that_allows_nothing() -> None:
+    page = await call(SecurityHeaders(HTMLResponse("x")), http_scope("/login/"))
+    assert page.headers["content-security-policy"] == headers.built_policy()
+    assert page.headers["x-frame-options"] == "DENY"
+    assert page.headers["cross-origin-opener-policy"] == "same-origin"
+    file = await call(SecurityHeaders(Response("x", media_type="image/svg+xml")), http_scope("/x"))
+    assert file.headers["content-security-policy"].startswith("default-src 'none';")
+    assert file.headers["content-security-policy"].endswith("; sandbox")
 
 
 async def test_under_tls_browsers_are_told_to_stay_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
