@@ -102,23 +102,25 @@ def test_states_are_flat() -> None:
 
 def test_what_states_run_declares_a_permission() -> None:
     """`_read` and `_write` get operations that declare, or what runs a report (see test_reports)."""
-    undeclared: list[str] = []
-    for module in modules():
-        if module.package != "state":
-            continue
-        loaded = importlib.import_module(dotted(module))
-        for call in ast.walk(module.tree):
-            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
-                continue
-            if call.func.attr in {"_read", "_write"} and call.args:
-                target = ast.unparse(call.args[0])
-                operation = _resolve(loaded, target)
-                if operation is not None and not _declares(operation):
-                    undeclared.append(f"{module.place(call)} {target}")
+    undeclared = [
+        f"{module.place(call)} {target}"
+        for module in modules()
+        if module.package == "state"
+        for call, target in _work_begun(module)
+        if not _declares(_resolve(importlib.import_module(dotted(module)), target))
+    ]
     assert undeclared == []
 
 
+def _work_begun(module: Module) -> Iterator[tuple[ast.Call, str]]:
+    for call in ast.walk(module.tree):
+        begins = isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+        if begins and call.func.attr in {"_read", "_write"} and call.args:
+            yield call, ast.unparse(call.args[0])
+
+
 def _resolve(module: Any, name: str) -> Any:
+    """The function a name stands for in a module; None for a parameter, which its caller names."""
     value: Any = module
     for part in name.split("."):
         value = getattr(value, part, None)
@@ -126,9 +128,24 @@ def _resolve(module: Any, name: str) -> Any:
 
 
 def _declares(operation: Any) -> bool:
-    if operation.__module__.startswith("moment_ui.reports."):
+    if operation is None or operation.__module__.startswith("moment_ui.reports."):
         return True
+    if operation.__module__.startswith("moment_ui.state."):
+        return _only_calls_operations(operation)
     return any(hasattr(operation, name) for name in ("permissions", "without_actor"))
+
+
+def _only_calls_operations(function: Callable[..., Any]) -> bool:
+    """Whether a helper of a state hands its work on to operations, and never uses it itself."""
+    tree = ast.parse(inspect.getsource(function))
+    passed = {
+        id(call.args[0]): ast.unparse(call.func)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and call.args and ast.unparse(call.args[0]) == "work"
+    }
+    uses = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "work"]
+    module = inspect.getmodule(function)
+    return all(id(use) in passed and _declares(_resolve(module, passed[id(use)])) for use in uses)
 
 
 def test_roles_permit_more_from_step_to_step() -> None:
