@@ -113,9 +113,9 @@ def test_what_states_run_declares_a_permission() -> None:
 
 
 def _work_begun(module: Module) -> Iterator[tuple[ast.Call, str]]:
-    for call in ast.walk(module.tree):
-        begins = isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
-        if begins and call.func.attr in {"_read", "_write"} and call.args:
+    calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call) and node.args]
+    for call in calls:
+        if isinstance(call.func, ast.Attribute) and call.func.attr in {"_read", "_write"}:
             yield call, ast.unparse(call.args[0])
 
 

@@ -61,7 +61,9 @@ def test_a_form_that_was_sent_back_keeps_the_address_and_says_why(page):
 
 def test_a_page_that_changes_without_loading_is_said_and_gets_the_focus(page):
     script = (ASSETS / "frame.js").read_text()
-    html = f"<!doctype html><title>One</title><script>{script}</script><main id=content tabindex=-1>"
+    html = (
+        f"<!doctype html><title>One</title><script>{script}</script><main id=content tabindex=-1>"
+    )
     page.route("**/app", lambda route: route.fulfill(body=html, content_type="text/html"))
     page.goto("http://moment.test/app")
     page.evaluate("() => { document.title = 'Two' }")
