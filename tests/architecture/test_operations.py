@@ -16,6 +16,7 @@ import moment_ui.moment_ui  # noqa: F401 - registers every state
 from moment_ui.core.actor import Permission
 from moment_ui.domain.access.rules import STANDARD_ROLES
 from moment_ui.models.access import RoleKey
+from moment_ui.reports import REPORTS
 from moment_ui.state.guard import FOR_READERS, PUBLIC, permissions_needed
 from tests.architecture.source import Module, modules
 
@@ -146,6 +147,21 @@ def _only_calls_operations(function: Callable[..., Any]) -> bool:
     uses = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "work"]
     module = inspect.getmodule(function)
     return all(id(use) in passed and _declares(_resolve(module, passed[id(use)])) for use in uses)
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_every_permission_is_used(permission: Permission) -> None:
+    by_operations = {
+        one for _, operation in operations() for one in getattr(operation, "permissions", ())
+    }
+    by_handlers = {one for name in our_handlers() for one in permissions_needed(name) or ()}
+    by_columns = {
+        part.needs
+        for report in REPORTS
+        for part in (*report.columns, *report.filters)
+        if part.needs
+    }
+    assert permission in by_operations | by_handlers | by_columns
 
 
 def test_roles_permit_more_from_step_to_step() -> None:
