@@ -49,17 +49,16 @@ def customer_dialogs() -> rx.Component:
 
 def _tags() -> rx.Component:
     return form_dialog(
-        FormDialog(CustomerTagsState, "tags", _("Tags"), _("Save"), {}),
-        tag_fields(CustomerTagsState.tags, "tags"),
+        FormDialog(CustomerTagsState, _("Tags"), _("Save"), {}),
+        tag_fields(CustomerTagsState.tags),
     )
 
 
 def _note() -> rx.Component:
-    form = FormFields(NoteState, "note")
+    form = FormFields(NoteState)
     return form_dialog(
         FormDialog(
             NoteState,
-            "note",
             rx.cond(NoteState.editing, _("Edit the note"), _("New note")),
             _("Save"),
             {"text": _("Note")},
@@ -69,11 +68,10 @@ def _note() -> rx.Component:
 
 
 def _contact() -> rx.Component:
-    form = FormFields(ContactState, "contact")
+    form = FormFields(ContactState)
     return form_dialog(
         FormDialog(
             ContactState,
-            "contact",
             rx.cond(ContactState.editing, _("Edit the contact"), _("New contact")),
             _("Save"),
             CONTACT_LABELS,
@@ -91,10 +89,10 @@ def _contact() -> rx.Component:
 
 
 def _known_contact() -> rx.Component:
-    form = FormFields(KnownContactState, "known")
+    form = FormFields(KnownContactState)
     labels = {"contact_id": _("Person"), **CONTACT_LABELS}
     return form_dialog(
-        FormDialog(KnownContactState, "known", _("Add existing contact"), _("Add"), labels),
+        FormDialog(KnownContactState, _("Add existing contact"), _("Add"), labels),
         rx.el.label(
             rx.el.span(_("Find among the global contacts")),
             rx.el.span(
@@ -146,11 +144,10 @@ def _place(form: FormFields) -> rx.Component:
 
 
 def _project() -> rx.Component:
-    form = FormFields(NewProjectState, "project")
+    form = FormFields(NewProjectState)
     return form_dialog(
         FormDialog(
             NewProjectState,
-            "project",
             _("New project"),
             _("Create the project"),
             PROJECT_LABELS,

@@ -43,14 +43,12 @@ def part_fields(form: FormFields) -> rx.Component:
     )
 
 
-def tag_fields(tags: rx.Var[Sequence[TagBox]], name: str) -> rx.Component:
+def tag_fields(tags: rx.Var[Sequence[TagBox]]) -> rx.Component:
     """Tags to tick, each with the group it is in."""
 
     def box(tag: TagBox) -> rx.Component:
         return rx.el.label(
-            rx.el.input(
-                type="checkbox", name=tag.field, id=f"{name}-{tag.field}", default_checked=tag.on
-            ),
+            rx.el.input(type="checkbox", name=tag.field, default_checked=tag.on),
             tag.name,
             rx.el.span(tag.group, class_name="quiet small"),
             key=tag.id,

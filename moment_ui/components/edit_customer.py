@@ -16,17 +16,14 @@ from moment_ui.state.customer_texts import EDIT_FIELDS, FIELD_LABELS, INVOICE_TY
 from moment_ui.state.edit_customer import EditCustomerState as Edit
 from moment_ui.state.edit_customer import Theirs
 
-NAME = "edit-customer"
-
 
 def edit_customer_dialog() -> rx.Component:
     """Company data, addresses, money, invoicing."""
-    form = FormFields(Edit, NAME)
+    form = FormFields(Edit)
     labels = {key: FIELD_LABELS[key] for key in EDIT_FIELDS}
     return form_dialog(
         FormDialog(
             Edit,
-            NAME,
             title=_("Edit customer data"),
             save=_("Save"),
             labels=labels,

@@ -17,12 +17,11 @@ from moment_ui.state.form import FormState
 class FormDialog:
     """A form's dialog: the state behind it, its title and buttons, the labels of its fields.
 
-    `name` begins the ids of the fields; `labels` names them in the summary of errors; `anyway` is
-    the button that saves all the same; `question` replaces the plain text of a question.
+    `labels` names the fields in the summary of errors; `anyway` is the button that saves all the
+    same; `question` replaces the plain text of a question.
     """
 
     state: type[FormState]
-    name: str
     title: str | rx.Var[str]
     save: str | rx.Var[str]
     labels: Mapping[str, str]
@@ -68,7 +67,7 @@ def _summary(dialog: FormDialog) -> rx.Component:
                 label,
                 type="button",
                 class_name="jump",
-                custom_attrs={"data-focus": f"{dialog.name}-{key}"},
+                custom_attrs={"data-focus": f"{state.form_name}-{key}"},
             ),
         )
         for key, label in dialog.labels.items()

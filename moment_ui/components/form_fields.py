@@ -16,10 +16,9 @@ Options = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class FormFields:
-    """The fields of one form. `name` is the form's, and begins the ids of its fields."""
+    """The fields of one form."""
 
     state: type[FormState]
-    name: str
 
     def text(
         self,
@@ -106,7 +105,7 @@ class FormFields:
 
     def id_of(self, key: str) -> str:
         """The id of a field."""
-        return f"{self.name}-{key}"
+        return f"{self.state.form_name}-{key}"
 
     def _control(self, key: str, *, required: bool, help_text: str | rx.Var[str]) -> dict[str, Any]:
         about = f"{self.id_of(key)}-error"

@@ -15,8 +15,6 @@ from moment_ui.core.words import _
 from moment_ui.state.customer_texts import FIELD_LABELS, NEW_FIELDS
 from moment_ui.state.new_customer import NewCustomerState as New
 
-NAME = "new-customer"
-
 
 def new_customer_button() -> rx.Component:
     """Opens the dialog; also by the key N."""
@@ -32,12 +30,11 @@ def new_customer_button() -> rx.Component:
 
 def new_customer_dialog() -> rx.Component:
     """Country, number, name, registration number, status, tags, and what the company is to us."""
-    form = FormFields(New, NAME)
+    form = FormFields(New)
     labels = {key: FIELD_LABELS[key] for key in NEW_FIELDS}
     return form_dialog(
         FormDialog(
             New,
-            NAME,
             title=_("New customer"),
             save=_("Save"),
             labels=labels,
@@ -60,5 +57,5 @@ def new_customer_dialog() -> rx.Component:
             class_name="two",
         ),
         part_fields(form),
-        tag_fields(New.tags, NAME),
+        tag_fields(New.tags),
     )

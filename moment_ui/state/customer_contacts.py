@@ -25,6 +25,7 @@ EDIT_RIGHTS = frozenset({Permission.VIEW_CUSTOMERS, Permission.EDIT_CONTACTS})
 class ContactState(FormState, AppState, rx.State):
     """A contact of the customer in the address: new, or being changed."""
 
+    form_name: ClassVar[str] = "contact"
     needs: ClassVar[frozenset[Permission]] = EDIT_RIGHTS
 
     editing: rx.Field[bool] = rx.field(default=False)
@@ -83,6 +84,7 @@ class ContactState(FormState, AppState, rx.State):
 class KnownContactState(FormState, AppState, rx.State):
     """A global person being added to the customer in the address."""
 
+    form_name: ClassVar[str] = "known"
     needs: ClassVar[frozenset[Permission]] = EDIT_RIGHTS
 
     people: rx.Field[list[tuple[str, str]]] = rx.field(default_factory=list)

@@ -19,6 +19,7 @@ FIELDS = ("text",)
 class NoteState(FormState, AppState, rx.State):
     """The note being written or changed, and what is done to notes at once."""
 
+    form_name: ClassVar[str] = "note"
     needs: ClassVar[frozenset[Permission]] = frozenset(
         {Permission.VIEW_CUSTOMERS, Permission.EDIT_CUSTOMERS}
     )

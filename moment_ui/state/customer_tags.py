@@ -17,6 +17,7 @@ from moment_ui.state.paths import id_after
 class CustomerTagsState(FormState, AppState, rx.State):
     """Which tags the customer has, as boxes to tick."""
 
+    form_name: ClassVar[str] = "tags"
     needs: ClassVar[frozenset[Permission]] = frozenset(
         {Permission.VIEW_CUSTOMERS, Permission.EDIT_CUSTOMERS}
     )

@@ -42,6 +42,7 @@ class Theirs:
 class EditCustomerState(FormState, AppState, rx.State):
     """The customer in the address, being edited."""
 
+    form_name: ClassVar[str] = "edit-customer"
     needs: ClassVar[frozenset[Permission]] = frozenset(
         {Permission.VIEW_CUSTOMERS, Permission.EDIT_CUSTOMERS}
     )

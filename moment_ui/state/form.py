@@ -5,7 +5,7 @@ all of them when they are saved. `values` is only what the form starts with.
 """
 
 from collections.abc import AsyncIterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -18,7 +18,12 @@ Events = list[Any]
 
 
 class FormState(AppState, mixin=True):
-    """A mixin: a form in a dialog. A state derives from it and says how to check and to save."""
+    """A mixin: a form in a dialog. A state derives from it and says how to check and to save.
+
+    `form_name` begins the ids of the fields: "new-customer" for "new-customer-name".
+    """
+
+    form_name: ClassVar[str] = ""
 
     opened: rx.Field[bool] = rx.field(default=False)
     saving: rx.Field[bool] = rx.field(default=False)
@@ -108,32 +113,34 @@ class FormState(AppState, mixin=True):
 
     async def _try(self) -> Events:
         self._ask("", self._asked)
+        events: Events = []
         try:
-            return await self._save(self._typed)
-        except LoggedOut as error:
-            return [show_error(error)]
+            events = await self._save(self._typed)
         except Invalid as invalid:
-            self._refuse(invalid.fields)
+            events = self._refuse(invalid.fields)
         except NeedsConfirmation as asked:
             self.errors, self.problem = {}, ""
             self._question(asked)
+        except LoggedOut as error:
+            events = [show_error(error)]
         except AppError as error:
             self.errors, self.problem = {}, error.message
         except Exception as error:  # the form must not stay locked, whatever happened
-            return [show_error(error)]
-        finally:
-            self.saving = False
-        return []
+            events = [show_error(error)]
+        self.saving = False
+        return events
 
     def _question(self, asked: NeedsConfirmation) -> None:
         """Put the question; a state with more to show overrides this."""
         self._ask(asked.question, asked.key)
 
-    def _refuse(self, messages: Mapping[str, str]) -> None:
+    def _refuse(self, messages: Mapping[str, str]) -> Events:
+        """Show what is wrong, and put the cursor into the first field that needs the reader."""
         known = self._fields()
         self.errors = {key: messages[key] for key in known if key in messages}
         others = [message for key, message in messages.items() if key not in known]
         self.problem = " ".join(others)
+        return [rx.set_focus(f"{self.form_name}-{key}") for key in tuple(self.errors)[:1]]
 
 
 def typed_texts(form: Any, fields: tuple[str, ...]) -> dict[str, str]:

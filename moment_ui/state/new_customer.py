@@ -47,6 +47,7 @@ class LookalikeLine:
 class NewCustomerState(FormState, AppState, rx.State):
     """A new customer: country, number, name, status, tags, and what the company is to us."""
 
+    form_name: ClassVar[str] = "new-customer"
     needs: ClassVar[frozenset[Permission]] = frozenset({Permission.CREATE_CUSTOMERS})
 
     countries: rx.Field[list[tuple[str, str]]] = rx.field(default_factory=list)

@@ -21,6 +21,7 @@ FIELDS = ("number", "name", "leader", "budget", "start_on", "activity")
 class NewProjectState(FormState, AppState, rx.State):
     """A new project: number, name, leader, budget, first activity."""
 
+    form_name: ClassVar[str] = "project"
     needs: ClassVar[frozenset[Permission]] = frozenset(
         {Permission.VIEW_CUSTOMERS, Permission.VIEW_PROJECTS, Permission.EDIT_PROJECTS}
     )
