@@ -10,6 +10,7 @@ from moment_ui.core.errors import AppError, LoggedOut, NotFound
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.cookies import slug_in
+from moment_ui.domain.access.needs import needs
 from moment_ui.domain.customers.commands import StatusChange, restore_status, set_status
 from moment_ui.models.customer import CustomerStatus
 from moment_ui.reports.address import parse
@@ -110,6 +111,7 @@ class CustomerProfileState(AppState, rx.State):
         self.place = _("{position} of {count}").format(position=around.position, count=around.count)
 
 
+@needs(Permission.VIEW_CUSTOMERS)
 def _page(work: Work, customer_id: int, list_query: str) -> tuple[ProfileView, Neighbours | None]:
     """The page, and the customer's place in the list one came from (all customers without one)."""
     address = parse(list_query, CUSTOMERS)
