@@ -7,7 +7,6 @@ import secrets
 import sys
 from dataclasses import dataclass, field
 
-from moment_ui.core.places import places
 from moment_ui.core.settings import ROOT
 from moment_ui.core.words import _
 from moment_ui.reports.export import Order
@@ -65,8 +64,8 @@ class ExportJob:
             async with _turn:
                 self.waiting = False
                 await self._work()
-        except Exception as error:
-            logger.error("An export job could not be run\n%s", places(error))
+        except Exception:
+            logger.exception("An export job could not be run")
         if not self.title and not self.error:
             self.error = _("The export was stopped on the server. Try again.")
 

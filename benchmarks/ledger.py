@@ -1,0 +1,166 @@
+"""The loaded database: 2,000 customers and 100,000 invoices of three lines, through the importer.
+
+Made once and kept in benchmarks/data; `rm -r benchmarks/data` makes it anew. The floor of the
+import is the same number of rows put into bare tables with one prepared statement each.
+"""
+
+import csv
+import datetime as dt
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from benchmarks.figures import Figure, told, within
+
+FOLDER = Path(__file__).parent / "data"
+DATABASE = FOLDER / "moment.db"
+COMPANY = "lysgard"
+CUSTOMERS, INVOICES, LINES = 2_000, 100_000, 3
+FIRST_CUSTOMER, FIRST_INVOICE = 50_001, 500_001
+MOST_TIMES_BARE = 12
+_DAY = dt.date(2026, 11, 20)
+_STAMP = FOLDER / "loaded"
+_TIMES = FOLDER / "import-seconds"
+
+
+def environment() -> dict[str, str]:
+    """The settings of everything that works on the loaded database."""
+    foreign = {"DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "HOST", "PORT"}
+    inherited = {name: value for name, value in os.environ.items() if name not in foreign}
+    return {**inherited, "DATA_DIR": str(FOLDER), "HOST": "127.0.0.1"}
+
+
+def ensure() -> None:
+    """Load the database unless it is there."""
+    if _STAMP.exists():
+        return
+    FOLDER.mkdir(exist_ok=True)
+    _moment("seed")
+    _write(FOLDER / "customers.csv", CUSTOMER_FIELDS, customers())
+    _write(FOLDER / "invoices.csv", INVOICE_FIELDS, lines())
+    _write(FOLDER / "payments.csv", PAYMENT_FIELDS, payments())
+    seconds = [
+        _moment("import", "--company", COMPANY, "--kind", kind, str(FOLDER / f"{kind}.csv"))
+        for kind in ("customers", "invoices", "payments")
+    ]
+    _TIMES.write_text(" ".join(f"{each:.2f}" for each in seconds))
+    _STAMP.touch()
+
+
+def figures() -> Iterator[Figure]:
+    """Rows per second of the import, against bare inserts."""
+    ensure()
+    seconds = float(_TIMES.read_text().split()[1])
+    rows = INVOICES * (1 + LINES)
+    bare = _bare_inserts()
+    yield told("Import of 100,000 invoices, file rows per second", INVOICES * LINES / seconds, "/s")
+    yield told("Bare inserts of the same rows, per second", rows / bare, "/s")
+    yield within(
+        "Import of 100,000 invoices, against bare inserts", seconds, bare, MOST_TIMES_BARE, "s"
+    )
+
+
+CUSTOMER_FIELDS = ("Number", "Name", "Email", "Status", "City")
+INVOICE_FIELDS = (
+    "Number",
+    "Customer number",
+    "Issue date",
+    "Due date",
+    "Line text",
+    "Quantity",
+    "Unit price",
+    "VAT, %",
+    "Payment ID",
+)
+PAYMENT_FIELDS = ("Invoice number", "Date", "Amount")
+
+
+def customers() -> Iterator[tuple[object, ...]]:
+    """The customers' rows."""
+    statuses = ("Active", "Active", "Active", "Potential", "Inactive")
+    for at in range(CUSTOMERS):
+        number = FIRST_CUSTOMER + at
+        name = f"{NAMES[at % len(NAMES)]} {PLACES[at // len(NAMES) % len(PLACES)]} {at} AS"
+        yield number, name, f"post@{number}.example", statuses[at % 5], PLACES[at % len(PLACES)]
+
+
+def lines() -> Iterator[tuple[object, ...]]:
+    """The invoices' rows, one per line."""
+    for at in range(INVOICES):
+        issued = _DAY - dt.timedelta(days=at % 700)
+        for line in range(LINES):
+            yield (
+                FIRST_INVOICE + at,
+                FIRST_CUSTOMER + at * 7 % CUSTOMERS,
+                issued,
+                issued + dt.timedelta(14 + at % 3 * 8),
+                WORK[(at + line) % len(WORK)],
+                _comma(100 * (1 + (at + line) % 60)),
+                _comma(100 * (950 + at % 40 * 25)),
+                25,
+                f"{FIRST_INVOICE + at}7",
+            )
+
+
+def payments() -> Iterator[tuple[object, ...]]:
+    """Two of three invoices are paid in full."""
+    for at in range(INVOICES):
+        if at % 3:
+            price = 950 + at % 40 * 25
+            net = sum((1 + (at + line) % 60) * price for line in range(LINES))
+            paid_on = _DAY - dt.timedelta(days=max(0, at % 700 - 12))
+            yield FIRST_INVOICE + at, paid_on, _comma(net * 125)
+
+
+NAMES = ("Skarvøy", "Tindra", "Ytre Fjord", "Elvebakken", "Havneparken", "Stødig", "Furuhaugen")
+PLACES = ("Bergen", "Ålesund", "Tromsø", "Bodø", "Røros", "Stavanger", "Ås", "Lillehammer")
+WORK = ("Forprosjekt", "Detaljprosjekt", "Byggeledelse", "Reisetid", "Møter", "Kontroll av tegning")
+
+
+def _comma(hundredths: int) -> str:
+    whole, rest = divmod(hundredths, 100)
+    return f"{whole},{rest:02}"
+
+
+def _write(path: Path, head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
+    with path.open("w", newline="", encoding="utf-8-sig") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(head)
+        writer.writerows(rows)
+
+
+def _moment(*arguments: str) -> float:
+    started = time.perf_counter()
+    command = [sys.executable, "-m", "moment_ui", *arguments]
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"{arguments[0]} failed:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+    return time.perf_counter() - started
+
+
+def _bare_inserts() -> float:
+    """Seconds to put the rows that the importer made into bare copies of the two tables."""
+    copy = FOLDER / "bare.db"
+    copy.unlink(missing_ok=True)
+    with sqlite3.connect(copy) as bare:
+        bare.execute("ATTACH ? AS loaded", (str(DATABASE),))
+        total = 0.0
+        for table in ("invoice", "invoice_line"):
+            sql, column = ("invoice", "number") if table == "invoice" else (table, "invoice_id")
+            rows = bare.execute(f"SELECT * FROM loaded.{sql} ORDER BY {column}").fetchall()  # noqa: S608
+            marks = ",".join("?" * len(rows[0]))
+            bare.execute(f"CREATE TABLE {table} AS SELECT * FROM loaded.{table} LIMIT 0")  # noqa: S608
+            started = time.perf_counter()
+            bare.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
+            bare.commit()
+            total += time.perf_counter() - started
+    copy.unlink()
+    return total
+
+
+if __name__ == "__main__":
+    ensure()
