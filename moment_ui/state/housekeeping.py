@@ -3,6 +3,7 @@
 import asyncio
 import logging
 
+from moment_ui.db.engine import look_at_the_data
 from moment_ui.db.pool import in_pool
 from moment_ui.domain.exports.commands import sweep_exports
 
@@ -12,10 +13,11 @@ _AN_HOUR = 3600.0
 
 
 async def keep_house() -> None:
-    """Remove expired export files, for as long as the server runs."""
+    """Remove expired export files and renew the database's statistics, as long as it runs."""
     while True:
         try:
             await in_pool(sweep_exports)
+            await in_pool(look_at_the_data)
         except Exception:
-            logger.exception("Expired exports could not be removed")
+            logger.exception("The house could not be kept")
         await asyncio.sleep(_AN_HOUR)
