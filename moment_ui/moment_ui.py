@@ -33,10 +33,7 @@ def build() -> rx.App:
         stylesheets=list(STYLESHEETS),
         head_components=head(),
         hydrate_fallback=empty_frame,
-        extra_app_wraps={
-            (5, "Overlay"): lambda _stateful: None,
-            (55, "ErrorBoundary"): lambda _stateful: broken_page(),
-        },
+        app_wraps={(55, "ErrorBoundary"): lambda _stateful: broken_page()},
     )
     assembled.add_middleware(Guard())
     assembled.register_lifespan_task(keep_house)

@@ -44,6 +44,13 @@ class Look(rx.plugins.RadixThemesPlugin):
         parts = (f"{_RADIX}/{part}.css" for part in ("components", "utilities"))
         return (*colours, f"{_RADIX}/tokens/base.css", *parts)
 
+    def get_frontend_dependencies(self, **_context: Any) -> tuple[str, ...]:
+        """None: what this names is bundled whole, for components made at run time, which we have not.
+
+        The controls that pages use bring the package along, and only themselves.
+        """
+        return ()
+
 
 def head() -> list[rx.Component]:
     """What stands in the head of every page: our scripts, the font and the mark."""
