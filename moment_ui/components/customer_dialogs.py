@@ -50,7 +50,7 @@ def customer_dialogs() -> rx.Component:
 def _tags() -> rx.Component:
     return form_dialog(
         FormDialog(CustomerTagsState, _("Tags"), _("Save"), {}),
-        tag_fields(CustomerTagsState.tags),
+        tag_fields(CustomerTagsState.tags, legend=False),
     )
 
 

@@ -43,7 +43,7 @@ def part_fields(form: FormFields) -> rx.Component:
     )
 
 
-def tag_fields(tags: rx.Var[Sequence[TagBox]]) -> rx.Component:
+def tag_fields(tags: rx.Var[Sequence[TagBox]], *, legend: bool = True) -> rx.Component:
     """Tags to tick, each with the group it is in."""
 
     def box(tag: TagBox) -> rx.Component:
@@ -56,7 +56,7 @@ def tag_fields(tags: rx.Var[Sequence[TagBox]]) -> rx.Component:
         )
 
     return rx.el.fieldset(
-        rx.el.legend(_("Tags")),
+        rx.el.legend(_("Tags"), class_name="" if legend else "vh"),
         rx.cond(
             tags,
             rx.el.div(rx.foreach(tags, box), class_name="tag-boxes"),
