@@ -15,7 +15,7 @@ ROUTES: tuple[Route, ...] = (
         "/[company]/customers/[customer_id]",
         customer_profile,
         _("Customer"),
-        on_load=(CustomerProfileState.load,),
+        on_load=(CustomerProfileState.load, CustomerProfileState.watch),
         permission=Permission.VIEW_CUSTOMERS,
     ),
 )

@@ -21,9 +21,11 @@ from moment_ui.reports.report import Neighbours
 from moment_ui.reports.run import neighbours
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, requires, tell
+from moment_ui.state.live import HUB
 from moment_ui.state.paths import id_after
 
 LONGEST_QUERY = 8000
+TOPICS = ("customers", "contacts", "projects", "invoices")
 
 
 class CustomerProfileState(AppState, rx.State):
@@ -63,6 +65,19 @@ class CustomerProfileState(AppState, rx.State):
             return
         self.phase = "ready"
         self._show_place(around, slug)
+
+    @rx.event(background=True)
+    async def watch(self) -> None:
+        """Show what somebody else changes on this page; after `load` in `on_load`."""
+        customer_id = id_after(self.router.url.path, "customers") or 0
+        with HUB.watching(self._actor().company_id, *TOPICS) as watch:
+            while True:
+                if not await watch.news():
+                    continue
+                view = await self._read(customer_page, customer_id)
+                async with self:
+                    if self.phase == "ready" and view != self.view:
+                        self.view = view
 
     @rx.event
     async def reload(self) -> None:

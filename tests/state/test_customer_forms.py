@@ -1,15 +1,19 @@
+import asyncio
+
 import pytest
 from sqlmodel import select
 
+from moment_ui.core.events import subscribe
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.customers import commands, queries
-from moment_ui.models.customer import Customer
+from moment_ui.models.customer import Customer, CustomerStatus
 from moment_ui.state.customer_contacts import ContactState, KnownContactState
 from moment_ui.state.customer_history import CustomerHistoryState
 from moment_ui.state.customer_notes import NoteState
 from moment_ui.state.customer_profile import CustomerProfileState
 from moment_ui.state.customer_tags import CustomerTagsState
 from moment_ui.state.edit_customer import EditCustomerState
+from moment_ui.state.live import HUB
 from moment_ui.state.new_customer import NewCustomerState
 from moment_ui.state.new_project import NewProjectState
 from tests.tabs import HYDRATE, server
@@ -279,6 +283,25 @@ async def test_a_co_worker_sees_the_customer_without_its_economy(tabs, world, fj
     view = (await tab.call(CustomerProfileState.load)).vars["view"]
     assert view.name == "Fjord Eiendom AS"
     assert (view.strip, view.may_edit, view.may_create_projects) == ([], False, False)
+
+
+async def test_what_somebody_else_changes_shows_by_itself(tabs, tab, world, fjord):
+    stop = subscribe(HUB.notify)
+    try:
+        await tab.call(CustomerProfileState.load)
+        watch = tab.event(f"{CustomerProfileState.get_full_name()}.watch", {})
+        await tabs.processor.enqueue(tab.token, watch)
+        await asyncio.sleep(0.05)
+        with writing(world.nord.economy) as work:
+            commands.set_status(work, [fjord], CustomerStatus.BLOCKED)
+        for _ in range(500):
+            await asyncio.sleep(0.01)
+            if any("Blocked" in repr(update) for _token, update in tabs.sent):
+                break
+        else:
+            pytest.fail("The page did not change.")
+    finally:
+        stop()
 
 
 async def test_previous_and_next_follow_the_list_one_came_from(tabs, world):
