@@ -72,13 +72,13 @@ def _line(change: Change, write: Writer) -> ChangeLine:
         what=ACTIONS.get(change.action, change.action.replace("_", " ").capitalize()),
         by=", ".join(filter(None, (change.by, when))),
         fields=[
-            FieldChange(LABELS.get(key, key), _value(key, old), _value(key, new))
+            FieldChange(LABELS.get(key, key), shown_value(key, old), shown_value(key, new))
             for key, old, new in change.fields
         ],
     )
 
 
-def _value(key: str, text: str) -> str:
+def shown_value(key: str, text: str) -> str:
     """A stored value as the page shows it."""
     if key == "status" and text in set(CustomerStatus):
         return CUSTOMER_STATUS[CustomerStatus(text)].word

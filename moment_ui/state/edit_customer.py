@@ -14,6 +14,7 @@ from moment_ui.domain.customers.commands import edit_customer
 from moment_ui.domain.customers.draft import FIELD_LABELS, texts_of
 from moment_ui.domain.customers.errors import CustomerChanged, PossibleDuplicate
 from moment_ui.domain.customers.queries import customer
+from moment_ui.reports.history import shown_value
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, tell
 from moment_ui.state.customer_profile import CustomerProfileState
@@ -115,7 +116,12 @@ class EditCustomerState(FormState, AppState, rx.State):
         now = await self._stored()
         mine = {key: text for key, text in typed.items() if text != before[key]}
         self.theirs = [
-            Theirs(FIELD_LABELS[key], before[key], now[key], mine.get(key, ""))
+            Theirs(
+                FIELD_LABELS[key],
+                shown_value(key, before[key]),
+                shown_value(key, now[key]),
+                shown_value(key, mine[key]) if key in mine else "",
+            )
             for key in EDIT_FIELDS
             if now[key] != before[key]
         ]
