@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from moment_ui.api import exports, login
+from moment_ui.api import exports, login, uploads
 from moment_ui.api.caller import reader
 from moment_ui.api.gate import Gate
 from moment_ui.api.headers import SecurityHeaders
@@ -25,7 +25,12 @@ async def health(_request: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
-ROUTES = (Route("/api/health", health, methods=["GET"]), *login.ROUTES, *exports.ROUTES)
+ROUTES = (
+    Route("/api/health", health, methods=["GET"]),
+    *login.ROUTES,
+    *exports.ROUTES,
+    *uploads.ROUTES,
+)
 
 
 async def home_of(cookie_header: str) -> str | None:

@@ -17,6 +17,7 @@ STYLESHEETS = tuple(
         "frame",
         "report",
         "content",
+        "imports",
         "states",
         "narrow",
     )
@@ -58,6 +59,7 @@ def head() -> list[rx.Component]:
         rx.el.script(src="/frame.js"),
         rx.el.script(src="/keyboard.js", defer=True),
         rx.el.script(src="/forms.js", defer=True),
+        rx.el.script(src="/upload.js", defer=True),
         rx.el.link(
             rel="preload",
             href="/fonts/inter-latin.woff2",

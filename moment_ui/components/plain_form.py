@@ -11,10 +11,15 @@ class PlainForm(Div):
 
 
 def plain_form(
-    *content: rx.Component, action: str | rx.Var[str] = "", class_name: str = ""
+    *content: rx.Component,
+    action: str | rx.Var[str] = "",
+    class_name: str = "",
+    files: bool = False,
 ) -> rx.Component:
-    """Post the fields inside to `action`, or to the page's own address without one."""
+    """Post the fields inside to `action`, or to the page's own address without one.
+
+    `files` sends the files of file fields along.
+    """
+    how = {"method": "post"} | ({"encType": "multipart/form-data"} if files else {})
     where = {"action": action} if not isinstance(action, str) or action else {}
-    return PlainForm.create(
-        *content, class_name=class_name, custom_attrs={"method": "post", **where}
-    )
+    return PlainForm.create(*content, class_name=class_name, custom_attrs={**how, **where})

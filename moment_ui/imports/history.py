@@ -46,3 +46,9 @@ def past_imports(work: Work, limit: int = 50) -> list[PastImport]:
         )
         for batch in work.session.exec(query)
     ]
+
+
+@needs(Permission.IMPORT)
+def may_import(work: Work) -> int:
+    """Whether the actor may still import: asked while one runs. Returns the company's id."""
+    return work.company_id

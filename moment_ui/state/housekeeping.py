@@ -6,6 +6,7 @@ import logging
 from moment_ui.db.engine import look_at_the_data
 from moment_ui.db.pool import in_pool
 from moment_ui.domain.exports.commands import sweep_exports
+from moment_ui.domain.uploads.commands import sweep_uploads
 
 logger = logging.getLogger(__name__)
 
@@ -13,10 +14,11 @@ _AN_HOUR = 3600.0
 
 
 async def keep_house() -> None:
-    """Remove expired export files and renew the database's statistics, as long as it runs."""
+    """Remove expired exports and uploads, renew the database's statistics, as long as it runs."""
     while True:
         try:
             await in_pool(sweep_exports)
+            await in_pool(sweep_uploads)
             await in_pool(look_at_the_data)
         except Exception:
             logger.exception("The house could not be kept")

@@ -1,0 +1,213 @@
+"""The steps of an import: choose, columns, check, done."""
+
+from typing import Any
+
+import reflex as rx
+
+from moment_ui.components.card import callout, card
+from moment_ui.components.link import page_link
+from moment_ui.components.plain_form import plain_form
+from moment_ui.core.settings import settings
+from moment_ui.core.words import _
+from moment_ui.state.import_views import ColumnView
+from moment_ui.state.imports import KIND_CHOICES, ImportState
+
+STEPS = (
+    (_("File"), _("What it holds, and the file itself"), ("choose",)),
+    (_("Columns"), _("Which column is which field"), ("columns",)),
+    (_("Check"), _("Every row, before anything is written"), ("checked", "working")),
+    (_("Import"), _("Can be undone"), ("done",)),
+)
+
+
+def steps() -> rx.Component:
+    """Where one is in the job."""
+    order = [phase for _title, _text, phases in STEPS for phase in phases]
+    return rx.el.ol(
+        *[
+            _step(place, title, text, phases, order)
+            for place, (title, text, phases) in enumerate(STEPS)
+        ],
+        class_name="steps import-steps",
+        aria_label=_("Steps"),
+    )
+
+
+def _step(
+    place: int, title: str, text: str, phases: tuple[str, ...], order: list[str]
+) -> rx.Component:
+    after = [phase for phase in order if order.index(phase) > max(map(order.index, phases))]
+    now = _is_one_of(phases)
+    done = _is_one_of(tuple(after)) if after else rx.Var.create(False)
+    return rx.el.li(
+        rx.el.i(rx.cond(done, rx.icon("check"), str(place + 1)), aria_hidden="true"),
+        rx.el.span(title, class_name="t"),
+        rx.el.span(text, class_name="d only-wide"),
+        class_name=rx.cond(now, "now", rx.cond(done, "done", "")),
+        aria_current=rx.cond(now, "step", "false"),
+    )
+
+
+def _is_one_of(phases: tuple[str, ...]) -> Any:
+    found = ImportState.phase == phases[0]
+    for phase in phases[1:]:
+        found = found | (ImportState.phase == phase)
+    return found
+
+
+def choose_step() -> rx.Component:
+    """What the file holds, and the file: chosen or dropped."""
+    megabytes = settings().max_upload_mb
+    return card(
+        _("What do you want to import?"),
+        plain_form(
+            rx.cond(ImportState.problem != "", callout(ImportState.problem, tone="bad")),
+            rx.el.fieldset(
+                rx.el.legend(_("What it holds"), class_name="vh"),
+                *[_kind(*choice) for choice in KIND_CHOICES],
+                class_name="kinds",
+            ),
+            rx.el.label(
+                rx.icon("upload"),
+                rx.el.span(_("Drop a CSV or Excel file here, or choose one"), class_name="medium"),
+                rx.el.span(
+                    _(
+                        "Semicolon, comma or tab; any usual encoding; decimal comma or point. "
+                        "At most {megabytes} MB."
+                    ).format(megabytes=megabytes),
+                    class_name="quiet small",
+                ),
+                rx.el.input(
+                    type="file",
+                    name="file",
+                    required=True,
+                    accept=".csv,.txt,.tsv,.xlsx",
+                    custom_attrs={"data-upload": str(megabytes * 1024 * 1024)},
+                ),
+                rx.el.span(
+                    _("This file is too large."), class_name="error", hidden=True, role="alert"
+                ),
+                class_name="drop",
+            ),
+            rx.el.div(
+                rx.el.button(_("Upload and read"), type="submit", class_name="btn solid"),
+                rx.el.span(
+                    _("Nothing is written before you have seen the check."),
+                    class_name="quiet small",
+                ),
+                class_name="row",
+            ),
+            action=f"/api/uploads{ImportState.address}/imports",
+            class_name="body form",
+            files=True,
+        ),
+    )
+
+
+def _kind(key: str, title: str, text: str) -> rx.Component:
+    return rx.el.label(
+        rx.el.input(
+            type="radio",
+            name="kind",
+            value=key,
+            default_checked=ImportState.kind == key,
+            required=True,
+        ),
+        rx.el.span(
+            rx.el.span(title, class_name="medium"), rx.el.span(text, class_name="quiet small")
+        ),
+        rx.el.a(
+            _("Sample"),
+            href=f"/api/uploads/samples/{key}.csv",
+            class_name="btn link s1",
+            aria_label=_("Sample file: {kind}").format(kind=title),
+            download=True,
+        ),
+        class_name="kind",
+    )
+
+
+def columns_step() -> rx.Component:
+    """The file's columns, what stands in them, and the field each goes to."""
+    return card(
+        ImportState.file_name,
+        rx.cond(
+            ImportState.missing != "",
+            rx.el.div(callout(ImportState.missing, tone="warn"), class_name="body"),
+        ),
+        rx.el.div(
+            rx.el.table(
+                rx.el.thead(
+                    rx.el.tr(
+                        rx.el.th(_("Column in the file"), scope="col"),
+                        rx.el.th(_("First values"), scope="col"),
+                        rx.el.th(_("Becomes"), scope="col"),
+                    )
+                ),
+                rx.el.tbody(rx.foreach(ImportState.columns, _column)),
+                class_name="report-table mapping",
+            ),
+            class_name="table-scroll",
+        ),
+        rx.el.footer(
+            another_file("btn ghost"),
+            rx.el.span(class_name="push"),
+            rx.el.button(
+                _("Check the file"),
+                type="button",
+                class_name="btn solid",
+                disabled=ImportState.missing != "",
+                on_click=ImportState.check_file,
+            ),
+        ),
+        note=_("Guessed from the headings; change what is wrong."),
+        actions=(_kind_choice(), _decimal_choice()),
+    )
+
+
+def _kind_choice() -> rx.Component:
+    return rx.el.select(
+        *[rx.el.option(title, value=key) for key, title, _text in KIND_CHOICES],
+        value=ImportState.kind,
+        on_change=ImportState.choose_kind,
+        class_name="field",
+        aria_label=_("What it holds"),
+    )
+
+
+def _decimal_choice() -> rx.Component:
+    return rx.el.select(
+        rx.el.option(_("Decimal sign: find out"), value=""),
+        rx.el.option(_("Decimal comma"), value=","),
+        rx.el.option(_("Decimal point"), value="."),
+        value=ImportState.decimal,
+        on_change=ImportState.choose_decimal,
+        class_name="field",
+        aria_label=_("Decimal sign"),
+    )
+
+
+def _column(column: ColumnView) -> rx.Component:
+    return rx.el.tr(
+        rx.el.td(column.heading, class_name="medium"),
+        rx.el.td(column.samples, class_name="quiet grow", title=column.samples),
+        rx.el.td(
+            rx.el.select(
+                rx.el.option(_("– leave out –"), value=""),
+                rx.foreach(
+                    ImportState.choices,
+                    lambda choice: rx.el.option(choice[1], value=choice[0]),
+                ),
+                value=column.field,
+                on_change=lambda field: ImportState.choose_field(column.place, field),
+                class_name="field",
+                aria_label=_("Field for {column}").format(column=column.heading),
+            ),
+        ),
+        key=column.place,
+    )
+
+
+def another_file(look: str) -> rx.Component:
+    """The way back to the first step."""
+    return page_link(_("Another file"), to=f"{ImportState.address}/setup/import", class_name=look)

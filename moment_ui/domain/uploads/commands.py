@@ -1,0 +1,91 @@
+"""Records of uploaded files: who brought what, for how long it is kept."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from sqlmodel import col, select
+
+from moment_ui.core import clock
+from moment_ui.core.actor import Actor, Permission
+from moment_ui.core.errors import NotFound
+from moment_ui.core.words import _
+from moment_ui.db.work import Work, global_reading, writing
+from moment_ui.domain.access.needs import before_log_in, needs
+from moment_ui.domain.uploads import files
+from moment_ui.models.company import Company
+from moment_ui.models.file import FilePurpose, StoredFile
+
+KEPT = dt.timedelta(days=1)
+TITLE_LENGTH = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file the actor brought: its id, its name on disk, the name it had at the reader's."""
+
+    id: int
+    name: str
+    title: str
+    path: Path
+
+
+@needs(Permission.IMPORT)
+def keep_upload(work: Work, name: str, title: str, size: int) -> int:
+    """Record a file that lies whole in the folder, for a day; returns its id."""
+    row = StoredFile(
+        name=name,
+        purpose=FilePurpose.IMPORT,
+        title=_plain(title),
+        media_type="application/octet-stream",
+        size=size,
+        owner_id=work.actor.user_id,
+        created_at=clock.now(),
+        expires_at=clock.now() + KEPT,
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row.key
+
+
+@needs(Permission.IMPORT)
+def upload(work: Work, file_id: int) -> Upload:
+    """A file the actor brought less than a day ago. Raises NotFound for anything else."""
+    query = select(StoredFile).where(
+        StoredFile.id == file_id,
+        StoredFile.purpose == FilePurpose.IMPORT,
+        StoredFile.owner_id == work.actor.user_id,
+    )
+    row = work.session.exec(query).first()
+    path = files.path_of(row.name) if row else None
+    if row is None or path is None or not path.is_file() or _expired(row):
+        raise NotFound(_("The file"))
+    return Upload(row.key, row.name, row.title, path)
+
+
+@before_log_in("housekeeping of every company's expired files; nobody reads anything")
+def sweep_uploads() -> int:
+    """Remove expired uploads with their records; returns how many went."""
+    with global_reading() as session:
+        companies = list(session.exec(select(Company.id)))
+    swept = 0
+    for company_id in companies:
+        with writing(Actor(0, cast("int", company_id), frozenset())) as work:
+            query = select(StoredFile).where(col(StoredFile.purpose) == FilePurpose.IMPORT)
+            for row in work.session.exec(query):
+                if _expired(row):
+                    work.session.delete(row)
+                    files.remove(row.name)
+                    swept += 1
+    return swept
+
+
+def _expired(row: StoredFile) -> bool:
+    return row.expires_at is not None and row.expires_at <= clock.now()
+
+
+def _plain(title: str) -> str:
+    """A reader's file name without folders and unprintable signs."""
+    last = title.replace("\\", "/").rpartition("/")[2]
+    return "".join(letter for letter in last if letter.isprintable())[-TITLE_LENGTH:] or "file"
