@@ -24,6 +24,9 @@ from moment_ui.reports.view import HeadView, PagerView, RowView, SizeView, Table
 
 Row = TypeVar("Row")
 
+Unit = tuple[str, str]
+"""A currency, and what stands before its amounts: the code with a space, or nothing."""
+
 START = "page=1"
 """The first page of a list whose address is otherwise empty."""
 
@@ -138,13 +141,15 @@ def _totals(
         for key, value in total.sums.items()
     }
     per_currency = [total for total in totals.sums if total.currency]
+    several = len(per_currency) > 1
+    coded = several and _with_code(columns, "")
     lines: list[TotalView] = []
     for total in per_currency or [Total("", {})]:
         sums = total.sums if lines else {**plain, **total.sums}
         line = TotalView(currency=total.currency)
-        line.cells = [_sum(column, sums, total.currency, write) for column in columns]
+        unit = (total.currency, f"{total.currency}\N{NO-BREAK SPACE}" if coded else "")
+        line.cells = [_sum(column, sums, unit, write) for column in columns]
         lines.append(line)
-    several = len(per_currency) > 1
     lines[0].label = _total_label(report, totals, "" if several else lines[0].currency, write)
     span = next((i for i, cell in enumerate(lines[0].cells) if cell), len(columns))
     for line in lines:
@@ -158,13 +163,14 @@ def _total_label(report: Report[Any], totals: Totals, currency: str, write: Writ
     return f"{text}, {currency}" if currency else text
 
 
-def _sum(column: Column[Any], sums: dict[str, Decimal], currency: str, write: Writer) -> str:
+def _sum(column: Column[Any], sums: dict[str, Decimal], unit: Unit, write: Writer) -> str:
+    currency, code = unit
     if column.key == "currency":
         return currency
     if not column.adds_up or column.key not in sums:
         return ""
     if column.kind is Kind.MONEY:
-        return write.amount(sums[column.key], currency)
+        return f"{code}{write.amount(sums[column.key], currency)}"
     return write.count(sums[column.key])
 
 

@@ -107,6 +107,11 @@ def test_totals_stand_per_currency_and_are_those_of_the_whole_filter(nord: Actor
     assert view.totals[1].cells == ["", "", f"9{NBSP}125,00", f"4{NBSP}625,00", "NOK"]
 
 
+def test_totals_carry_their_code_like_the_rows_when_no_column_says_it(nord: Actor):
+    view = shown(nord, INVOICES, "columns=number,gross")
+    assert [total.cells[1][:4] for total in view.totals] == [f"EUR{NBSP}", f"NOK{NBSP}"]
+
+
 def test_one_currency_is_named_in_the_label_of_the_totals(nord: Actor):
     view = shown(nord, INVOICES, "number=5001..5001")
     assert [total.label for total in view.totals] == ["Total of 1 invoice, NOK"]
