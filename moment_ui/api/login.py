@@ -49,7 +49,7 @@ async def log_in(request: Request) -> Response:
     _count(form)
     attempt = await in_pool(commands.authenticate, form.email, form.password)
     if not attempt.succeeded or attempt.user_id is None:
-        return _back(form, "wrong", _told(attempt.user_id, "log-in-failed", form))
+        return _back(form, "wrong", _told(attempt.user_id, "log_in_failed", form))
     LOG_INS_BY_ADDRESS.forgive(form.address)
     LOG_INS_BY_EMAIL.forget(form.email)
     return await _welcome(request, form, attempt.user_id)
@@ -60,7 +60,7 @@ async def log_out(request: Request) -> Response:
     user_id = await _end_session(request)
     answer = _go("/login/")
     if user_id is not None:
-        answer.background = BackgroundTask(in_pool, record_everywhere, user_id, "log-out")
+        answer.background = BackgroundTask(in_pool, record_everywhere, user_id, "log_out")
     _set_cookie(request, answer, "", remember=False)
     return answer
 
@@ -81,7 +81,7 @@ async def _welcome(request: Request, form: LogInForm, user_id: int) -> Response:
     client = request.headers.get("user-agent", "")
     token = await in_pool(commands.open_session, user_id, remember=form.remember, client=client)
     answer = _go(form.target or f"/{slug}/customers")
-    answer.background = _told(user_id, "log-in", form)
+    answer.background = _told(user_id, "log_in", form)
     _set_cookie(request, answer, token, remember=form.remember)
     return answer
 

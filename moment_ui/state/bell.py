@@ -10,7 +10,7 @@ from moment_ui.core.words import _, plural
 from moment_ui.domain.access.cookies import slug_in
 from moment_ui.domain.news.queries import News, news
 from moment_ui.state.base import AppState
-from moment_ui.state.live import HUB
+from moment_ui.state.live import HUB, is_open
 
 TOPICS = ("invoices", "exports", "imports")
 
@@ -37,12 +37,12 @@ class BellState(AppState, rx.State):
     waiting: rx.Field[int] = rx.field(0)
     _seen: tuple[Actor, int] | None = None
 
-    @rx.event(background=True)
+    @rx.event(background=True, supersedes=True)
     async def watch(self) -> None:
         """Show what waits, and again whenever it changes; last in `on_load`.
 
-        Reflex ends it when the reader goes to another page or leaves. Each read looks the log-in
-        up again.
+        Reflex ends it when the reader goes to another page or leaves, or when it is called again.
+        Each read looks the log-in up again.
         """
         actor = self._actor()
         slug = slug_in(self.router.url.path)
@@ -50,7 +50,7 @@ class BellState(AppState, rx.State):
             seen = (actor, HUB.version(actor.company_id, *TOPICS))
             if seen != self._seen:
                 await self._show(slug, seen)
-            while True:
+            while is_open(self.router.session.client_token):
                 await watch.news()
                 await self._show(slug, (actor, HUB.version(actor.company_id, *TOPICS)))
 

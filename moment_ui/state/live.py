@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
 
+from reflex_base.registry import RegistrationContext
+from reflex_base.utils.exceptions import ReflexRuntimeError
+
 from moment_ui.core.events import Changed
 
 MERGE_SECONDS = 0.05
@@ -77,3 +80,15 @@ class Hub:
 
 
 HUB = Hub()
+
+
+def is_open(tab: str) -> bool:
+    """Whether the tab with this token still has its websocket here.
+
+    Reflex ends a watch that began with a page; one that somebody called by hand ends by this.
+    """
+    try:
+        namespace = RegistrationContext.get().app.event_namespace
+    except ReflexRuntimeError:  # events without a server, in tests
+        return True
+    return namespace is None or tab in namespace.token_to_sid

@@ -243,7 +243,7 @@ async def test_log_ins_are_told_to_each_company_of_the_user(
                 .where(AuditEntry.user_id == place.both.user_id)
                 .order_by(col(AuditEntry.id))
             )
-            assert list(work.session.exec(statement)) == ["log-in-failed", "log-in", "log-out"]
+            assert list(work.session.exec(statement)) == ["log_in_failed", "log_in", "log_out"]
 
 
 async def test_a_new_password_ends_every_session(visitor: httpx.AsyncClient, world: World) -> None:

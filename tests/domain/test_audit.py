@@ -42,11 +42,11 @@ def test_a_command_that_fails_leaves_no_entry(world: World) -> None:
 
 
 def test_an_act_around_a_log_in_is_told_to_each_company_of_the_user(world: World) -> None:
-    record_everywhere(world.nord.both.user_id, "log-in", "127.0.0.1")
+    record_everywhere(world.nord.both.user_id, "log_in", "127.0.0.1")
     for place in world.places:
         with reading(place.administrator) as work:
             said = select(AuditEntry.user_name, AuditEntry.summary).where(
-                AuditEntry.action == "log-in"
+                AuditEntry.action == "log_in"
             )
             assert list(work.session.exec(said)) == [("Bodil Begge", "127.0.0.1")]
 
