@@ -1,6 +1,9 @@
 import datetime as dt
+from contextlib import suppress
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from moment_ui.core import fields
 from moment_ui.core.errors import Invalid
@@ -104,3 +107,23 @@ def test_countries_are_the_ones_with_a_currency_in_the_readers_language():
 def test_the_nordic_currencies_come_first():
     assert fields.currencies()[:3] == ("NOK", "SEK", "DKK")
     assert len(set(fields.currencies())) == len(fields.currencies())
+
+
+@given(st.text(max_size=60) | st.text("0123456789:.,- /@hx", max_size=20))
+def test_whatever_is_typed_is_read_or_refused(text):
+    for reader in (
+        fields.line,
+        fields.required_line,
+        fields.paragraphs,
+        fields.email,
+        fields.phone,
+        fields.website,
+        fields.country,
+        fields.currency,
+        fields.language,
+        fields.whole_number,
+        fields.minutes,
+        fields.day,
+    ):
+        with suppress(Unfit):
+            reader(text)

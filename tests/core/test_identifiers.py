@@ -1,4 +1,8 @@
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from moment_ui.core import identifiers
 from moment_ui.core.fields import Unfit
@@ -136,3 +140,22 @@ def test_accounts_are_shown_in_groups():
     assert identifiers.shown_bank_account("86011117947") == "8601 11 17947"
     assert identifiers.shown_bank_account("NO9386011117947") == "NO93 8601 1117 947"
     assert identifiers.shown_bank_account("5805-6201") == "5805-6201"
+
+
+@given(
+    text=st.text(max_size=40) | st.text("0123456789 -.NOSEMVA", max_size=24),
+    country=st.sampled_from(["NO", "SE", "DK", "IS", "FI", "DE", "CH", "GB", "GR", "US", "AQ"]),
+)
+def test_whatever_is_typed_is_kept_or_refused(text, country):
+    for read in (identifiers.org_number, identifiers.vat_number, identifiers.bank_account):
+        with suppress(Unfit):
+            kept = read(text, country)
+            assert read(kept, country) == kept
+            assert len(kept) <= 40
+
+
+@given(st.text(max_size=60) | st.from_regex(r"\d{4}:.{0,20}", fullmatch=True))
+def test_any_einvoice_address_is_kept_or_refused(text):
+    with suppress(Unfit):
+        scheme, identifier = identifiers.einvoice_parts(text)
+        assert (scheme == "") == (identifier == "")

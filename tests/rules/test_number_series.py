@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from moment_ui.domain.numbering.errors import SeriesUsedUp
 from moment_ui.domain.numbering.rules import Series, first_free
@@ -30,3 +32,19 @@ def test_what_belongs_to_a_series():
     assert 4 not in Series(5, 9)
     assert 10 not in Series(5, 9)
     assert 10**9 in Series(5)
+
+
+@given(
+    start=st.integers(1, 50),
+    last=st.none() | st.integers(1, 60),
+    used=st.lists(st.integers(1, 60), max_size=40),
+)
+def test_the_free_number_is_the_least_one_that_nobody_has(start, last, used):
+    taken = sorted(number for number in used if number >= start)
+    series = Series(1, last)
+    free = next(n for n in range(start, 200) if n not in taken)
+    if free in series:
+        assert first_free(series, start, taken) == free
+    else:
+        with pytest.raises(SeriesUsedUp):
+            first_free(series, start, taken)
