@@ -17,6 +17,7 @@ _ROWS_PER_VALUE = {
     "currency": 25_000,
     "state": 30_000,
     "kind": 50_000,
+    "export_status": 30_000,
     "status": 500,
     "customer_id": 50,
     "issue_date": 100,

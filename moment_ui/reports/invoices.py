@@ -9,7 +9,7 @@ from moment_ui.core.selection import SortKey
 from moment_ui.core.table import Column, Kind, Mark, Tone, Toned
 from moment_ui.core.words import _, plural
 from moment_ui.domain.invoices import listing
-from moment_ui.domain.invoices.listing import InvoiceRow
+from moment_ui.domain.invoices.listed import InvoiceRow
 from moment_ui.domain.invoices.rules import ShownState
 from moment_ui.reports.filters import Choice, Filter, FilterKind
 from moment_ui.reports.marks import EXPORT_STATUS, INVOICE_KIND, INVOICE_STATE, INVOICE_TYPE

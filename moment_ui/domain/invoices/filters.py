@@ -1,6 +1,6 @@
 """What each filter of the invoice list means in SQL, and how many rows each choice would show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -20,13 +20,14 @@ from moment_ui.db.lists import (
     records,
     starts_with,
     starts_with_digits,
+    unindexed,
     whole,
     within,
 )
 from moment_ui.db.work import Work
 from moment_ui.domain.invoices.states import STATES, stands_in, state_place
-from moment_ui.models.customer import Customer
-from moment_ui.models.invoice import Invoice
+from moment_ui.models.customer import Customer, InvoiceType
+from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceKind
 from moment_ui.models.project import Project
 from moment_ui.models.tag import CustomerTag
 
@@ -40,14 +41,50 @@ def conditions(work: Work, selection: Selection) -> list[Condition]:
 
 def counts(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
     """Rows per choice of each choice filter, under all the other filters."""
-    found = {
-        key: counted(work, expression, *conditions(work, selection.without(key)))
-        for key, expression in _FACETS.items()
-    }
-    place = state_place(work.today())
-    places = counted(work, place, *conditions(work, selection.without("state")))
-    states = {STATES[int(place)].value: count for place, count in places.items()}
-    return {**found, "state": states, "tags": _tag_counts(work, selection.without("tags"))}
+    currency = counted(
+        work, col(Invoice.currency), *conditions(work, selection.without("currency"))
+    )
+    tags = _tag_counts(work, selection.without("tags"))
+    return {**_cube(work, selection), "currency": currency, "tags": tags}
+
+
+def _cube(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
+    """The counts of all filters with few choices from one reading of the index.
+
+    Rows are grouped by one number made of the places of their choices: SQLite sorts short numbers
+    ten times as fast as five columns.
+    """
+    sides = {"state": (STATES, state_place(work.today())), **_SIDES}
+    number: Any = sa.literal(0)
+    for choices, place in sides.values():
+        number = number * len(choices) + place
+    cells = counted(work, number, *conditions(work, selection.without(*sides)))
+    found: dict[str, dict[str, int]] = {key: {} for key in sides}
+    for cell, count in cells.items():
+        chosen = _unpacked(int(cell), {key: choices for key, (choices, _place) in sides.items()})
+        outside = [key for key, choice in chosen.items() if not _allows(selection, key, choice)]
+        for key in outside or chosen:
+            if len(outside) <= 1:
+                found[key][chosen[key]] = found[key].get(chosen[key], 0) + count
+    return found
+
+
+def _unpacked(cell: int, sides: dict[str, Sequence[str]]) -> dict[str, str]:
+    chosen: dict[str, str] = {}
+    for key in reversed(sides):
+        choices = sides[key]
+        cell, place = divmod(cell, len(choices))
+        chosen[key] = str(choices[place])
+    return chosen
+
+
+def _allows(selection: Selection, key: str, choice: str) -> bool:
+    wanted = selection.value(key)
+    return wanted is None or choice in cast("tuple[str, ...]", wanted)
+
+
+def _place(column: Expression, choices: Sequence[str]) -> Expression:
+    return sa.case({choice: place for place, choice in enumerate(choices)}, value=column, else_=0)
 
 
 def _tag_counts(work: Work, selection: Selection) -> dict[str, int]:
@@ -113,17 +150,17 @@ def _tags(_work: Work, tag_ids: FilterValue) -> Condition:
     tagged = sa.select(col(CustomerTag.customer_id)).where(
         col(CustomerTag.tag_id).in_(list(cast("tuple[int, ...]", tag_ids)))
     )
-    return col(Invoice.customer_id).in_(tagged)
+    return unindexed(col(Invoice.customer_id)).in_(tagged)
 
 
-_FACETS: dict[str, Expression] = {
-    "kind": col(Invoice.kind),
-    "export": col(Invoice.export_status),
-    "sent_as": col(Invoice.invoice_type),
-    "currency": col(Invoice.currency),
-    "responsible": col(Invoice.responsible_id),
+_SIDES: dict[str, tuple[Sequence[str], Expression]] = {
+    "kind": (tuple(InvoiceKind), _place(col(Invoice.kind), tuple(InvoiceKind))),
+    "export": (tuple(ExportStatus), _place(col(Invoice.export_status), tuple(ExportStatus))),
+    "sent_as": (tuple(InvoiceType), _place(col(Invoice.invoice_type), tuple(InvoiceType))),
 }
 
+# What leaves few rows is looked up in its index. For the rest the wide index is read through, at
+# most 100,000 entries, because looking up each of many rows would take five times as long.
 _MEANINGS: dict[str, Meaning] = {
     "text": _text,
     "number": _numbers(col(Invoice.number)),
@@ -132,15 +169,15 @@ _MEANINGS: dict[str, Meaning] = {
     "customer": _any_of(col(Invoice.customer_id)),
     "project": _any_of(col(Invoice.project_id)),
     "tags": _tags,
-    "issued": _dates(col(Invoice.issue_date)),
-    "due": _dates(col(Invoice.due_date)),
-    "finalised": _instants(col(Invoice.finalised_at)),
-    "settled": _dates(col(Invoice.paid_on)),
-    "net": _range(col(Invoice.net)),
-    "gross": _range(col(Invoice.gross)),
-    "outstanding": _range(col(Invoice.outstanding)),
+    "issued": _dates(unindexed(col(Invoice.issue_date))),
+    "due": _dates(unindexed(col(Invoice.due_date))),
+    "finalised": _instants(unindexed(col(Invoice.finalised_at))),
+    "settled": _dates(unindexed(col(Invoice.paid_on))),
+    "net": _range(unindexed(col(Invoice.net))),
+    "gross": _range(unindexed(col(Invoice.gross))),
+    "outstanding": _range(unindexed(col(Invoice.outstanding))),
     "currency": _any_of(col(Invoice.currency)),
-    "export": _any_of(col(Invoice.export_status)),
+    "export": _any_of(unindexed(col(Invoice.export_status))),
     "sent_as": _any_of(col(Invoice.invoice_type)),
     "responsible": _any_of(col(Invoice.responsible_id)),
     "overdue": lambda work, _on: stands_in(["overdue"], work.today()),
