@@ -1,0 +1,149 @@
+"""What a click costs between the browser and the database, without the browser.
+
+The floor is a bare websocket echo of the same server. The empty event passes the guard and sets a
+var; the operations are those of the invoice list on 100,000 invoices.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterator
+
+from moment_ui.state.invoices import InvoicesState
+from reflex_base.utils.format import format_event_handler
+from websockets.asyncio.client import connect
+
+from benchmarks import floor
+from benchmarks.figures import Figure, at_most, told, within
+from benchmarks.served import LIST, Product, milliseconds, product, spare_port
+from benchmarks.wire import Wire, has, tab
+from moment_ui.state.base import NoticeState
+from moment_ui.state.exports import ExportState
+
+ROUNDS = 60
+WARM_UP = 8
+EMPTY = format_event_handler(NoticeState.dismiss)
+GO = format_event_handler(InvoicesState.go)
+EXPORT = format_event_handler(ExportState.start)
+OPERATIONS = {
+    "filter": ("state=overdue", "state=paid"),
+    "sort": ("sort=-gross", "sort=gross"),
+    "column": ("columns=number,customer,gross,net", "columns=number,customer,gross"),
+    "page": ("page=2", "page=3"),
+    "page 1,000": ("page=1000", "page=999"),
+}
+SESSIONS, FEW = 200, 20
+SECONDS_BETWEEN, LOAD_SECONDS = 2.0, 12.0
+
+
+def figures() -> Iterator[Figure]:
+    """Echo, empty event, operations, others while an export runs, and two hundred readers."""
+    with floor.serving(spare_port()) as bare, product(SESSIONS) as served:
+        echo, _echo_95 = milliseconds(asyncio.run(_echoes(bare)))
+        measured = asyncio.run(_one_reader(served))
+        empty, empty_95 = milliseconds(measured.pop("empty"))
+        yield within("Empty event, against a websocket echo", empty, echo, 6)
+        for name, seconds in measured.items():
+            middle, high = milliseconds(seconds)
+            yield within(f"Invoice list: {name}, against the empty event", middle, empty, 3)
+            yield within(f"Invoice list: {name}, p95 against the empty event", high, empty, 5)
+        idle, busy = asyncio.run(_beside_an_export(served))
+        yield within("Others while an export runs, p95 against idle", busy, idle, 2)
+        few = asyncio.run(_load(served, FEW))
+        many = asyncio.run(_load(served, SESSIONS))
+        yield told(f"{FEW} readers, one action every 2 s, median", milliseconds(few)[0], "ms")
+        yield told(f"{SESSIONS} readers, one action every 2 s, median", milliseconds(many)[0], "ms")
+        high_few, high_many = milliseconds(few)[1], milliseconds(many)[1]
+        yield within(f"{SESSIONS} readers, p95 against {FEW} readers", high_many, high_few, 5)
+        yield at_most("Empty event, p95", empty_95, 50)
+
+
+async def _echoes(url: str) -> list[float]:
+    seconds: list[float] = []
+    address = url.replace("http", "ws", 1)
+    async with connect(f"{address}/echo", compression=None, ping_interval=None) as socket:
+        for _ in range(ROUNDS * 3):
+            started = time.perf_counter()
+            await socket.send("x" * 100)
+            await socket.recv()
+            seconds.append(time.perf_counter() - started)
+    return seconds[WARM_UP:]
+
+
+async def _one_reader(served: Product) -> dict[str, list[float]]:
+    async with tab(served.url, served.cookies[0], LIST) as wire:
+        seconds = {"empty": await _empties(wire, ROUNDS * 3)}
+        for name, queries in OPERATIONS.items():
+            seconds[name] = [await _go(wire, queries[at % 2]) for at in range(ROUNDS)][WARM_UP:]
+    return seconds
+
+
+async def _empties(wire: Wire, count: int, pause: float = 0.0) -> list[float]:
+    seconds: list[float] = []
+    for _ in range(count):
+        seconds.append(await wire.call(EMPTY, has("notices"), notice_id=0))
+        await asyncio.sleep(pause)
+    return seconds[WARM_UP:]
+
+
+async def _go(wire: Wire, query: str) -> float:
+    seconds = await wire.call(GO, has("rows"), query=query)
+    await wire.settle()
+    return seconds
+
+
+async def _beside_an_export(served: Product) -> tuple[float, float]:
+    """The 95th percentile of an empty event, idle and while 100,000 invoices are exported."""
+    async with (
+        tab(served.url, served.cookies[0], LIST) as reader,
+        tab(served.url, served.cookies[1], LIST) as exporter,
+    ):
+        idle = await _empties(reader, 150, 0.02)
+        await exporter.send(EXPORT, report="invoices", query="", fixed={}, kind="xlsx")
+        await asyncio.sleep(0.7)
+        busy: list[float] = []
+        while not _downloaded(exporter) and len(busy) < 2000:
+            busy += await _empties(reader, WARM_UP + 25, 0.02)
+    return milliseconds(idle)[1], milliseconds(busy)[1]
+
+
+def _downloaded(wire: Wire) -> bool:
+    while not wire.heard.empty():
+        _at, update = wire.heard.get_nowait()
+        if any(event["name"] == "_download" for event in update.get("events") or []):
+            return True
+    return False
+
+
+async def _load(served: Product, readers: int) -> list[float]:
+    """Seconds of every action of so many readers, each acting every two seconds."""
+    ready = asyncio.Event()
+    slots = asyncio.Semaphore(20)
+    waiting = asyncio.Barrier(readers + 1)
+    seconds: list[float] = []
+
+    async def read(number: int) -> None:
+        await slots.acquire()
+        async with tab(served.url, served.cookies[number], LIST) as wire:
+            slots.release()
+            await waiting.wait()
+            await ready.wait()
+            await asyncio.sleep(number / readers * SECONDS_BETWEEN)
+            await _act(wire, seconds)
+
+    async with asyncio.TaskGroup() as group:
+        for number in range(readers):
+            group.create_task(read(number))
+        await waiting.wait()
+        ready.set()
+    return seconds
+
+
+async def _act(wire: Wire, seconds: list[float]) -> None:
+    end = time.monotonic() + LOAD_SECONDS
+    queries = [query for pair in OPERATIONS.values() for query in pair]
+    at = 0
+    while time.monotonic() < end:
+        began = time.monotonic()
+        seconds.append(await _go(wire, queries[at % len(queries)]))
+        at += 1
+        await asyncio.sleep(max(0.0, SECONDS_BETWEEN - (time.monotonic() - began)))

@@ -1,0 +1,67 @@
+"""The product as it is served, on the loaded database, with log-ins made without the log-in page."""
+
+import os
+import statistics
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlmodel import select
+
+from benchmarks import ledger
+from benchmarks.queries import loaded_database
+from moment_ui.core.settings import settings
+from moment_ui.db.work import global_reading
+from moment_ui.domain.access.commands import open_session
+from moment_ui.domain.access.cookies import cookie_name
+from moment_ui.models.access import Membership, Role, RoleKey
+from tests.serving import Served, serving
+
+LIST = f"/{ledger.COMPANY}/finances/invoices"
+
+
+@dataclass(frozen=True)
+class Product:
+    """The running server, and cookies of readers who are logged in."""
+
+    server: Served
+    cookies: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return self.server.url
+
+
+@contextmanager
+def product(readers: int = 1) -> Iterator[Product]:
+    """Serve the loaded database; gives so many log-ins of an administrator."""
+    ledger.ensure()
+    cookies = _log_ins(readers)
+    with serving(ledger.FOLDER) as server:
+        yield Product(server, cookies)
+
+
+def _log_ins(count: int) -> tuple[str, ...]:
+    with loaded_database() as actor, global_reading() as session:
+        administrator = session.exec(
+            select(Membership.user_id)
+            .join(Role)
+            .where(Membership.company_id == actor.company_id, Role.key == RoleKey.ADMINISTRATOR)
+        ).first()
+        name = cookie_name()
+        tokens = [open_session(administrator or 0) for _ in range(count)]
+    settings.cache_clear()
+    return tuple(f"{name}={token}" for token in tokens)
+
+
+def milliseconds(seconds: Sequence[float]) -> tuple[float, float]:
+    """Median and 95th percentile."""
+    ordered = sorted(seconds)
+    at = min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))
+    return statistics.median(ordered) * 1000, ordered[at] * 1000
+
+
+def spare_port() -> int:
+    """A port of our own for the floor."""
+    return int(os.environ.get("BENCH_PORT", "8290"))
