@@ -29,7 +29,10 @@ def export_menu(state: Any, fixed: dict[str, Any] | None = None) -> rx.Component
             )
         ),
         rx.dropdown_menu.content(
-            rx.dropdown_menu.label(size.format(rows=state.count, columns=state.heads.length())),
+            rx.el.div(
+                size.format(rows=state.count_text, columns=state.heads.length()),
+                class_name="menu-label",
+            ),
             *(_item(each, state, fixed or {}) for each in FORMATS),
             align="end",
             variant="soft",
