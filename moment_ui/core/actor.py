@@ -13,6 +13,7 @@ class Permission(StrEnum):
     EDIT_CONTACTS = "edit-contacts"
     VIEW_CUSTOMER_ECONOMY = "view-customer-economy"
     VIEW_INVOICES = "view-invoices"
+    REGISTER_PAYMENTS = "register-payments"
     VIEW_PROJECTS = "view-projects"
     EDIT_PROJECTS = "edit-projects"
     SHARE_VIEWS = "share-views"

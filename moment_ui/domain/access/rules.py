@@ -23,6 +23,7 @@ _PROJECT_LEADER = {
 _ECONOMY = {
     *_PROJECT_LEADER,
     Permission.VIEW_CUSTOMER_ECONOMY,
+    Permission.REGISTER_PAYMENTS,
     Permission.SHARE_VIEWS,
     Permission.IMPORT,
 }

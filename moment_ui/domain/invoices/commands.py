@@ -1,16 +1,21 @@
-"""Writing invoices and payments. `paid`, `outstanding` and `paid_on` are kept here only."""
+"""Posting payments, and writing many invoices and payments at once as files and demo data give them."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import select
 
+from moment_ui.core import clock
 from moment_ui.core.actor import Permission
+from moment_ui.core.errors import NotFound
+from moment_ui.core.money import ZERO
+from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.domain.audit.commands import record
+from moment_ui.domain.invoices.balances import recount
 from moment_ui.domain.invoices.drafting import (
     NewInvoice,
     Row,
@@ -19,11 +24,19 @@ from moment_ui.domain.invoices.drafting import (
     line_rows,
     vat_rows,
 )
-from moment_ui.domain.invoices.rules import balance
-from moment_ui.models.invoice import Invoice, InvoiceLine, InvoiceVat
-from moment_ui.models.payment import Payment
+from moment_ui.domain.invoices.rules import check_payment
+from moment_ui.models.invoice import Invoice, InvoiceLine, InvoiceState, InvoiceVat
+from moment_ui.models.payment import Payment, PaymentKind
 
-CHUNK = 500
+
+@dataclass(frozen=True, slots=True)
+class PaymentDraft:
+    """A payment to be posted, in the invoice's currency; negative gives money back."""
+
+    paid_on: dt.date
+    amount: Decimal
+    kind: PaymentKind = PaymentKind.MANUAL
+    description: str = ""
 
 
 @needs(Permission.IMPORT)
@@ -50,7 +63,7 @@ def add_invoices(work: Work, invoices: Sequence[NewInvoice]) -> list[int]:
 def add_payments(work: Work, payments: Sequence[Row]) -> list[int]:
     """Write payment rows and bring the balances of their invoices up to date; returns the ids."""
     ids = work.insert_rows(Payment, payments, returning=True)
-    recount_balances(work, {row["invoice_id"] for row in payments})
+    recount(work, {row["invoice_id"] for row in payments})
     work.emit("invoices")
     return ids
 
@@ -58,37 +71,40 @@ def add_payments(work: Work, payments: Sequence[Row]) -> list[int]:
 @needs(Permission.IMPORT)
 def recount_balances(work: Work, invoice_ids: Iterable[int]) -> None:
     """Set `paid`, `outstanding` and `paid_on` of these invoices from their payments."""
-    wanted = sorted(set(invoice_ids))
-    for start in range(0, len(wanted), CHUNK):
-        _recount(work, wanted[start : start + CHUNK])
+    recount(work, invoice_ids)
 
 
-def _recount(work: Work, invoice_ids: list[int]) -> None:
-    paid = _payments_of(work, invoice_ids)
-    statement = select(
-        col(Invoice.id), col(Invoice.gross), col(Invoice.paid), col(Invoice.outstanding)
-    ).where(col(Invoice.id).in_(invoice_ids))
-    changes: list[dict[str, Any]] = []
-    for invoice_id, gross, _paid, _outstanding in work.session.exec(statement):
-        now = balance(gross, paid[invoice_id or 0])
-        changes.append(
-            {
-                "id": invoice_id,
-                "paid": now.paid,
-                "outstanding": now.outstanding,
-                "paid_on": now.paid_on,
-            }
-        )
-    work.update_rows(Invoice, changes)
+@needs(Permission.REGISTER_PAYMENTS)
+def post_payment(work: Work, invoice_id: int, draft: PaymentDraft) -> int:
+    """Post a payment or a write-off and bring the balance up to date; returns the payment's id.
 
-
-def _payments_of(
-    work: Work, invoice_ids: list[int]
-) -> defaultdict[int, list[tuple[dt.date, Decimal]]]:
-    found: defaultdict[int, list[tuple[dt.date, Decimal]]] = defaultdict(list)
-    statement = select(col(Payment.invoice_id), col(Payment.paid_on), col(Payment.amount)).where(
-        col(Payment.invoice_id).in_(invoice_ids)
+    Part and over-payments are allowed, a write-off only up to what is owed. Raises NotFound,
+    PaymentRefused.
+    """
+    query = select(Invoice).where(Invoice.id == invoice_id).with_for_update()
+    invoice = work.session.exec(query).first()
+    if invoice is None:
+        raise NotFound(_("The invoice"))
+    written_off = draft.kind is PaymentKind.WRITE_OFF
+    check_payment(invoice.state, invoice.outstanding, draft.amount, written_off=written_off)
+    payment = Payment(
+        invoice_id=invoice_id,
+        kind=draft.kind,
+        paid_on=draft.paid_on,
+        amount=draft.amount,
+        description=draft.description,
+        created_at=clock.now(),
     )
-    for invoice_id, day, amount in work.session.exec(statement):
-        found[invoice_id].append((day, amount))
-    return found
+    work.session.add(payment)
+    work.session.flush()
+    before = {"outstanding": invoice.outstanding, "state": invoice.state}
+    recount(work, [invoice_id])
+    work.session.refresh(invoice)
+    if written_off and invoice.outstanding == ZERO:
+        invoice.state = InvoiceState.WRITTEN_OFF
+    after = {"outstanding": invoice.outstanding, "state": invoice.state}
+    changes = {key: (before[key], after[key]) for key in after if before[key] != after[key]}
+    summary = f"{invoice.number}: {draft.amount} {invoice.currency}"
+    record(work, "post_payment", invoice, summary, changes)
+    work.emit("invoices")
+    return payment.key

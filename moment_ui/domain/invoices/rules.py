@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from moment_ui.core.money import ZERO, round_money
+from moment_ui.domain.invoices.errors import PaymentRefused
 from moment_ui.models.invoice import InvoiceKind, InvoiceState
 
 HUNDRED = Decimal(100)
@@ -180,6 +181,16 @@ def is_settled(gross: Decimal, paid: Decimal) -> bool:
     return paid <= gross if gross < 0 else paid >= gross
 
 
-def may_take_payments(state: InvoiceState) -> bool:
-    """Whether payments may be posted: not on drafts, which nobody owes yet."""
-    return state is not InvoiceState.DRAFT
+def check_payment(
+    state: InvoiceState, outstanding: Decimal, amount: Decimal, *, written_off: bool
+) -> None:
+    """Whether a payment may be posted. Raises PaymentRefused."""
+    if state is InvoiceState.DRAFT:
+        raise PaymentRefused.on_draft()
+    if not amount:
+        raise PaymentRefused.of_nothing()
+    rest = outstanding - amount
+    if written_off and (amount > 0) is not (outstanding > 0):
+        raise PaymentRefused.beyond(outstanding)
+    if written_off and rest and (rest > 0) is not (outstanding > 0):
+        raise PaymentRefused.beyond(outstanding)

@@ -1,0 +1,80 @@
+"""Posting payments keeps the balance right, and says so in the audit log."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from sqlmodel import col, select
+
+from moment_ui.core.errors import NotFound, NotPermitted
+from moment_ui.db.work import reading, writing
+from moment_ui.domain.invoices.commands import PaymentDraft, post_payment
+from moment_ui.domain.invoices.errors import PaymentRefused
+from moment_ui.models.audit import AuditEntry
+from moment_ui.models.invoice import Invoice, InvoiceState
+from moment_ui.models.payment import PaymentKind
+
+D = Decimal
+DAY = dt.date(2026, 11, 12)
+
+
+def pay(world, number, amount, **fields):
+    with writing(world.nord.economy) as work:
+        draft = PaymentDraft(fields.pop("on", DAY), D(amount), **fields)
+        post_payment(work, world.nord.invoices[number], draft)
+    with reading(world.nord.economy) as work:
+        invoice = work.session.exec(select(Invoice).where(col(Invoice.number) == number)).one()
+        work.session.expunge(invoice)
+        return invoice
+
+
+def test_part_rest_and_too_much(world):
+    part = pay(world, 5001, "250")
+    assert (part.paid, part.outstanding, part.paid_on) == (D(250), D(1000), None)
+    rest = pay(world, 5001, "1000", on=DAY + dt.timedelta(days=3))
+    assert (rest.outstanding, rest.paid_on) == (D(0), DAY + dt.timedelta(days=3))
+    more = pay(world, 5001, "100")
+    assert (more.outstanding, more.paid_on) == (D(-100), DAY + dt.timedelta(days=3))
+    back = pay(world, 5001, "-100", on=DAY + dt.timedelta(days=9))
+    assert (back.outstanding, back.paid) == (D(0), D(1250))
+
+
+def test_what_is_written_off_in_full_is_marked_so(world):
+    some = pay(world, 5001, "50", kind=PaymentKind.WRITE_OFF)
+    assert (some.outstanding, some.state) == (D(1200), InvoiceState.SENT)
+    rest = pay(world, 5001, "1200", kind=PaymentKind.WRITE_OFF)
+    assert (rest.outstanding, rest.state) == (D(0), InvoiceState.WRITTEN_OFF)
+
+
+@pytest.mark.parametrize(
+    ("number", "amount", "kind"),
+    [
+        (5001, "0", PaymentKind.MANUAL),
+        (5001, "1250.01", PaymentKind.WRITE_OFF),
+        (5001, "-1", PaymentKind.WRITE_OFF),
+        (5002, "1", PaymentKind.WRITE_OFF),
+    ],
+)
+def test_nothing_and_more_than_is_owed_are_refused(world, number, amount, kind):
+    with pytest.raises(PaymentRefused):
+        pay(world, number, amount, kind=kind)
+
+
+def test_drafts_other_companies_and_others_roles_are_refused(world):
+    draft = PaymentDraft(DAY, D(1))
+    with writing(world.nord.economy) as work, pytest.raises(PaymentRefused):
+        post_payment(work, world.nord.drafts[0], draft)
+    with writing(world.nord.economy) as work, pytest.raises(NotFound):
+        post_payment(work, world.sor.invoices[5001], draft)
+    with writing(world.nord.project_leader) as work, pytest.raises(NotPermitted):
+        post_payment(work, world.nord.invoices[5001], draft)
+
+
+def test_a_payment_is_in_the_audit_log_with_what_it_changed(world):
+    pay(world, 5001, "250")
+    with reading(world.nord.administrator) as work:
+        entry = work.session.exec(
+            select(AuditEntry).where(col(AuditEntry.action) == "post_payment")
+        ).one()
+        assert entry.subject_id == world.nord.invoices[5001]
+        assert [D(value) for value in entry.changes["outstanding"]] == [D(1250), D(1000)]
