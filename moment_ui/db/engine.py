@@ -60,18 +60,6 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
-def look_at_the_data() -> None:
-    """Let SQLite count its indices anew, so that it chooses well among them; a few milliseconds.
-
-    For after many rows came or went at once. PostgreSQL does this by itself.
-    """
-    if engine().dialect.name == "sqlite":
-        with engine().connect() as connection:
-            connection.exec_driver_sql("PRAGMA analysis_limit=1000")
-            connection.exec_driver_sql("ANALYZE")
-            connection.commit()
-
-
 @lru_cache(maxsize=1)
 def engine() -> sa.Engine:
     """The engine of the installation's database."""

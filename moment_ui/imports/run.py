@@ -10,7 +10,6 @@ from sqlalchemy.exc import IntegrityError
 
 from moment_ui.core import clock
 from moment_ui.core.actor import Actor, Permission
-from moment_ui.db.engine import look_at_the_data
 from moment_ui.db.work import Work, reading, writing
 from moment_ui.domain.access.needs import needs
 from moment_ui.imports import sheet, values
@@ -82,7 +81,6 @@ def run(actor: Actor, request: Request, tell: Told = nobody) -> Result:
                 work.emit(topic)
     except IntegrityError as error:
         raise MeanwhileChanged from error
-    look_at_the_data()
     return Result(plan, key)
 
 

@@ -11,7 +11,7 @@ from alembic.config import Config
 from sqlalchemy.exc import SQLAlchemyError
 
 from moment_ui.core.settings import ROOT, settings
-from moment_ui.db.engine import engine, look_at_the_data
+from moment_ui.db.engine import engine
 from moment_ui.demo import seed
 from moment_ui.demo.bulk import Scale
 from moment_ui.demo.material import COMPANIES
@@ -62,7 +62,6 @@ def fill_with_demo_data(scale: Scale | None = None) -> bool:
     """
     with step("Making demo data"):
         filled = seed.fill(scale, say=lambda company: say(f"  {company}"))
-        look_at_the_data()
     engine().dispose()
     return filled
 
