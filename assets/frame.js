@@ -1,7 +1,7 @@
 /* Small conveniences of the frame that need no server. Everything is asked for by an attribute:
  *   data-fold             folds the navigation to icons and back; remembered in this browser
  *   data-open-search      shows the search on a narrow screen and puts the cursor in it
- *   data-copy="text"      copies the text; the element carries data-copied for two seconds
+ *   data-copy="text"      copies the text, without one the page's address; the element carries data-copied for two seconds
  *   data-reveal="id"      shows and hides the password in the field with that id
  *   data-fill='{"id":…}'  writes the values into the fields with those ids and moves to the submit button
  *   data-caps="id"        on a field: shows the element with that id while Caps Lock is on
@@ -42,7 +42,7 @@
       document.querySelector("[data-search] input")?.focus();
     },
     async copy(element) {
-      await navigator.clipboard.writeText(element.dataset.copy);
+      await navigator.clipboard.writeText(element.dataset.copy || location.href);
       element.dataset.copied = "";
       setTimeout(() => delete element.dataset.copied, 2000);
     },

@@ -20,6 +20,7 @@ STYLESHEETS = tuple(
         "imports",
         "states",
         "narrow",
+        "lists",
     )
 )
 """Our style sheets in order: each may refine what stands before it."""

@@ -2,17 +2,34 @@
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.words import _
+from moment_ui.pages.audit_log import audit_log
+from moment_ui.pages.customer_invoices import customer_invoices
 from moment_ui.pages.customer_profile import customer_profile
+from moment_ui.pages.customers import customers
 from moment_ui.pages.home import home
 from moment_ui.pages.import_data import import_data
+from moment_ui.pages.invoice import invoice
+from moment_ui.pages.invoices import invoices
 from moment_ui.pages.login import login
 from moment_ui.pages.route import Route
+from moment_ui.state.audit_log import AuditLogState
+from moment_ui.state.customer_invoices import CustomerInvoicesState
 from moment_ui.state.customer_profile import CustomerProfileState
+from moment_ui.state.customers import CustomersState
 from moment_ui.state.imports import ImportState
+from moment_ui.state.invoice import InvoiceState
+from moment_ui.state.invoices import InvoicesState
 
 ROUTES: tuple[Route, ...] = (
     Route("/", home, _("Moment")),
     Route("/login", login, _("Log in · Moment UI"), public=True),
+    Route(
+        "/[company]/customers",
+        customers,
+        _("Customers"),
+        on_load=(CustomersState.load,),
+        permission=Permission.VIEW_CUSTOMERS,
+    ),
     Route(
         "/[company]/customers/[customer_id]",
         customer_profile,
@@ -21,10 +38,42 @@ ROUTES: tuple[Route, ...] = (
         permission=Permission.VIEW_CUSTOMERS,
     ),
     Route(
+        "/[company]/customers/[customer_id]/invoices",
+        customer_invoices,
+        _("Customer, invoices"),
+        on_load=(
+            CustomerProfileState.load,
+            CustomerInvoicesState.load,
+            CustomerProfileState.watch,
+        ),
+        permission=Permission.VIEW_CUSTOMERS,
+    ),
+    Route(
+        "/[company]/finances/invoices",
+        invoices,
+        _("Invoices"),
+        on_load=(InvoicesState.load,),
+        permission=Permission.VIEW_INVOICES,
+    ),
+    Route(
+        "/[company]/finances/invoices/[invoice_id]",
+        invoice,
+        _("Invoice"),
+        on_load=(InvoiceState.load,),
+        permission=Permission.VIEW_INVOICES,
+    ),
+    Route(
         "/[company]/setup/import",
         import_data,
         _("Import"),
         on_load=(ImportState.load,),
         permission=Permission.IMPORT,
+    ),
+    Route(
+        "/[company]/setup/audit-log",
+        audit_log,
+        _("Audit log"),
+        on_load=(AuditLogState.load,),
+        permission=Permission.VIEW_AUDIT_LOG,
     ),
 )

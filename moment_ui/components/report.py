@@ -1,0 +1,81 @@
+"""A list, whole: toolbar, table, totals, pager and panel. One component for every report."""
+
+from dataclasses import dataclass
+
+import reflex as rx
+
+from moment_ui.components.report_pager import Legend, report_pager
+from moment_ui.components.report_panel import report_panel
+from moment_ui.components.report_table import report_table
+from moment_ui.components.report_toolbar import report_toolbar
+from moment_ui.components.states import empty, failed, skeleton_table
+from moment_ui.core.words import _
+from moment_ui.state.report import ReportState
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a list says when it has no rows: its icon, and the title while nothing was ever made."""
+
+    icon: str
+    nothing_yet: str
+    nothing_found: str
+    could_not_read: str
+
+
+def report(
+    state: type[ReportState],
+    words: Words,
+    *,
+    bulk: tuple[rx.Component, ...] = (),
+    first_step: rx.Component | None = None,
+    legend: Legend = (),
+) -> rx.Component:
+    """The list of a page.
+
+    `bulk` are the acts for ticked rows; `first_step` is offered while there is nothing at all;
+    `legend` pairs tones with words, for what colours mean.
+    """
+    return rx.el.section(
+        rx.el.div(
+            report_toolbar(state, *bulk),
+            rx.match(
+                state.phase,
+                ("ready", _rows(state, words, first_step)),
+                ("failed", _failed(state, words)),
+                skeleton_table([column.label for column in state.report.columns if column.default]),
+            ),
+            report_pager(state, legend),
+            class_name="report-main",
+        ),
+        report_panel(state),
+        class_name="report",
+        custom_attrs={"data-report": ""},
+        aria_label=state.report.title,
+    )
+
+
+def _rows(state: type[ReportState], words: Words, first_step: rx.Component | None) -> rx.Component:
+    return rx.cond(
+        state.rows,
+        report_table(state),
+        rx.cond(
+            state.filtered,
+            empty(
+                words.icon,
+                words.nothing_found,
+                _("No row fits everything in the filter. Widen it, or clear it."),
+                rx.el.button(
+                    _("Clear filter"),
+                    type="button",
+                    class_name="btn outline",
+                    on_click=state.clear_filters,
+                ),
+            ),
+            empty(words.icon, words.nothing_yet, "", *([first_step] if first_step else [])),
+        ),
+    )
+
+
+def _failed(state: type[ReportState], words: Words) -> rx.Component:
+    return failed(words.could_not_read, state.problem, retry=state.retry, reference=state.reference)

@@ -1,0 +1,144 @@
+"""The table of a list: sortable head, memoised rows, totals of the whole filter in the foot."""
+
+from typing import cast
+
+import reflex as rx
+
+from moment_ui.components.report_elements import TickableRows, box, icon
+from moment_ui.core.words import _
+from moment_ui.state.report import ReportState
+from moment_ui.state.report_vars import OWN, Around, Cell, Foot, Head, Row
+
+
+def report_table(state: type[ReportState]) -> rx.Component:
+    """The rows of the page in a table that the keyboard can walk."""
+    return rx.el.div(
+        rx.el.table(
+            rx.el.caption(state.report.title, class_name="vh"),
+            _head(state),
+            TickableRows.create(
+                rx.foreach(
+                    state.rows,
+                    lambda row: report_row(
+                        key=row.id,
+                        row=row,
+                        heads=state.heads,
+                        around=state.around,
+                        chosen=state.all_ticked | state.ticked.contains(row.id),
+                    ),
+                ),
+                on_change=state.tick,
+            ),
+            rx.el.tfoot(rx.foreach(state.feet, _foot)),
+            class_name="report-table listy",
+            custom_attrs={"data-rows": ""},
+        ),
+        class_name="table-scroll",
+    )
+
+
+def _head(state: type[ReportState]) -> rx.Component:
+    return rx.el.thead(
+        rx.el.tr(
+            rx.el.th(
+                box(
+                    class_name=state.page_ticked,
+                    checked=state.page_ticked == "all",
+                    on_change=state.tick_page,
+                    aria_label=_("Select all on the page"),
+                ),
+                class_name="pick",
+            ),
+            rx.foreach(state.heads, lambda head: _head_cell(state, head)),
+        )
+    )
+
+
+def _head_cell(state: type[ReportState], head: Head) -> rx.Component:
+    return rx.el.th(
+        rx.cond(
+            head.sortable,
+            rx.el.button(
+                head.label,
+                rx.match(
+                    head.sort,
+                    ("ascending", icon("arrow-up")),
+                    ("descending", icon("arrow-down")),
+                    rx.fragment(),
+                ),
+                rx.cond(head.place, rx.el.sup(head.place)),
+                type="button",
+                title=_("Sort. With Shift: as a further key"),
+                on_click=lambda click: state.sort_by(head.key, click.to(dict)["shift_key"]),
+            ),
+            rx.el.span(head.label),
+        ),
+        key=head.key,
+        scope="col",
+        class_name=head.css,
+        custom_attrs={"aria-sort": rx.cond(head.sort, head.sort, rx.Var("undefined"))},
+    )
+
+
+@rx.memo
+def report_row(
+    row: rx.Var[Row],
+    heads: rx.Var[list[Head]],
+    around: rx.Var[Around],
+    chosen: rx.Var[bool],
+    rest: rx.RestProp,
+) -> rx.Component:
+    """One row. It has no handlers: its box is heard by the body, its link is a link."""
+    return _row(cast("Row", row), heads, cast("Around", around), chosen, rest)
+
+
+def _row(
+    row: Row, heads: rx.Var[list[Head]], around: Around, chosen: rx.Var[bool], rest: rx.RestProp
+) -> rx.Component:
+    own = around.base + row.href + around.suffix
+    return rx.el.tr(
+        rx.el.td(
+            rx.el.input(
+                type="checkbox",
+                value=row.id,
+                checked=chosen,
+                read_only=True,
+                aria_label=row.name,
+            ),
+            class_name="pick l-pick",
+        ),
+        rx.foreach(heads, lambda head, index: _cell(head, row.cells[index], own, around.base)),
+        rest,
+        aria_selected=chosen,
+    )
+
+
+def _cell(
+    head: Head,
+    cell: Cell,
+    own: str,
+    base: str,
+) -> rx.Component:
+    text, tone, hint, extra, link = (cell[part] for part in range(5))
+    word = {"data-word": head.narrow}
+    said = rx.cond(tone, rx.el.span(text, class_name=tone, title=hint, custom_attrs=word), text)
+    return rx.el.td(
+        rx.cond(link, rx.el.a(said, href=rx.cond(link == OWN, own, base + link)), said),
+        rx.cond(extra, rx.el.span(extra, class_name="badge", title=hint)),
+        key=head.key,
+        class_name=head.css,
+    )
+
+
+def _foot(foot: Foot, index: int) -> rx.Component:
+    return rx.el.tr(
+        rx.el.td(class_name="pick"),
+        rx.el.td(
+            foot.label,
+            rx.el.span(foot.narrow, class_name="only-narrow"),
+            class_name="label",
+            col_span=foot.span,
+        ),
+        rx.foreach(foot.cells, lambda cell: rx.el.td(cell.text, class_name=cell.css)),
+        key=index,
+    )

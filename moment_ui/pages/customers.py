@@ -1,0 +1,84 @@
+"""Customers → Overview: the list of customers, and the way to a new one."""
+
+import reflex as rx
+
+from moment_ui.components.exports import export_menu
+from moment_ui.components.new_customer import new_customer_button, new_customer_dialog
+from moment_ui.components.page_head import crumbs, page_head
+from moment_ui.components.report import Words, report
+from moment_ui.components.report_elements import icon
+from moment_ui.components.report_panel import panel_button
+from moment_ui.components.shell import shell
+from moment_ui.core.words import _
+from moment_ui.reports.marks import CUSTOMER_STATUS
+from moment_ui.state.customers import CustomersState
+
+WORDS = Words(
+    icon="users",
+    nothing_yet=_("No customers yet"),
+    nothing_found=_("No customers in this filter"),
+    could_not_read=_("The customers could not be read"),
+)
+
+
+def customers() -> rx.Component:
+    """The list with its head."""
+    return shell(
+        page_head(
+            _("Customers"),
+            export_menu(CustomersState),
+            panel_button(CustomersState),
+            rx.cond(CustomersState.may_create, new_customer_button()),
+            note=CustomersState.count_text,
+            trail=crumbs((_("Customers"), "")),
+        ),
+        report(
+            CustomersState,
+            WORDS,
+            bulk=(rx.cond(CustomersState.may_edit, rx.fragment(_set_status(), _add_tag())),),
+            first_step=rx.cond(CustomersState.may_create, new_customer_button()),
+        ),
+        new_customer_dialog(),
+        area="customers",
+    )
+
+
+def _set_status() -> rx.Component:
+    return _menu(
+        rx.fragment(_("Set status"), icon("chevron-down")),
+        *[
+            rx.dropdown_menu.item(mark.word, on_select=CustomersState.set_status(status.value))
+            for status, mark in CUSTOMER_STATUS.items()
+        ],
+    )
+
+
+def _add_tag() -> rx.Component:
+    return _menu(
+        rx.fragment(icon("tag"), _("Add tag")),
+        rx.cond(
+            CustomersState.tags,
+            rx.foreach(
+                CustomersState.tags,
+                lambda tag: rx.dropdown_menu.item(
+                    tag.name,
+                    rx.el.span(tag.group, class_name="end"),
+                    on_select=CustomersState.add_tag(tag.id),
+                    key=tag.id,
+                ),
+            ),
+            rx.el.p(_("There are no tags yet"), class_name="menu-label"),
+        ),
+        on_open=CustomersState.load_tags,
+    )
+
+
+def _menu(
+    label: rx.Component, *items: rx.Component, on_open: rx.event.EventType[()] | None = None
+) -> rx.Component:
+    return rx.dropdown_menu.root(
+        rx.dropdown_menu.trigger(rx.el.button(label, type="button", class_name="btn ghost s1")),
+        rx.dropdown_menu.content(*items, size="1"),
+        modal=False,
+        on_open_change=on_open or rx.noop(),
+    )

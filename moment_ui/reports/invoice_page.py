@@ -1,0 +1,218 @@
+"""One invoice as its page shows it: strings in the reader's language, and where they lead."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from moment_ui.core import clock
+from moment_ui.core.actor import Actor
+from moment_ui.core.money import Money
+from moment_ui.core.table import Kind, Mark, Tone, Value
+from moment_ui.core.words import _
+from moment_ui.db.work import Work
+from moment_ui.domain.invoices.queries import InvoiceDetails, RelatedInvoice, invoice
+from moment_ui.domain.invoices.rules import ShownState, Standing, shown_state
+from moment_ui.formats.text import Reader, Texts
+from moment_ui.models.invoice import Invoice, InvoiceKind
+from moment_ui.models.payment import PaymentKind
+from moment_ui.reports.marks import EXPORT_STATUS, INVOICE_STATE, INVOICE_TYPE
+
+PAYMENT_KINDS = {
+    PaymentKind.MANUAL: _("By hand"),
+    PaymentKind.OCR: _("OCR file"),
+    PaymentKind.BANK_FILE: _("Bank file"),
+    PaymentKind.SYNC: _("Accounting system"),
+    PaymentKind.WRITE_OFF: _("Write-off"),
+}
+
+
+@dataclass
+class FactView:
+    """A fact about the invoice: a word, its value, and a path inside the company or ""."""
+
+    label: str = ""
+    value: str = ""
+    link: str = ""
+    css: str = ""
+
+
+@dataclass
+class InvoiceView:
+    """The invoice page. Tables are rows of cells, in the order of their heads."""
+
+    id: int = 0
+    title: str = ""
+    state: str = ""
+    state_css: str = ""
+    export: str = ""
+    export_css: str = ""
+    currency: str = ""
+    customer: str = ""
+    customer_link: str = ""
+    address: list[str] = field(default_factory=list[str])
+    text: str = ""
+    footer: str = ""
+    facts: list[FactView] = field(default_factory=list[FactView])
+    references: list[FactView] = field(default_factory=list[FactView])
+    sums: list[FactView] = field(default_factory=list[FactView])
+    lines: list[list[str]] = field(default_factory=list[list[str]])
+    vat: list[list[str]] = field(default_factory=list[list[str]])
+    payments: list[list[str]] = field(default_factory=list[list[str]])
+    related: list[FactView] = field(default_factory=list[FactView])
+
+
+def invoice_page(work: Work, invoice_id: int) -> InvoiceView:
+    """Everything the page shows of an invoice, for the actor. Raises NotFound."""
+    return _Writer(invoice(work, invoice_id), work.actor).view()
+
+
+class _Writer:
+    """Writes one invoice in the reader's language."""
+
+    def __init__(self, details: InvoiceDetails, actor: Actor) -> None:
+        self._details = details
+        self._invoice = details.invoice
+        self._texts = Texts(Reader(actor.locale, actor.timezone), details.invoice.currency)
+        self._state = INVOICE_STATE[_shown_state(details.invoice, actor)]
+
+    def view(self) -> InvoiceView:
+        """The page."""
+        invoice, details = self._invoice, self._details
+        state = self._state
+        export = EXPORT_STATUS[invoice.export_status]
+        return InvoiceView(
+            id=invoice.key,
+            title=title(invoice),
+            state=state.word,
+            state_css=_css(state),
+            export=export.word,
+            export_css=_css(export),
+            currency=invoice.currency,
+            customer=invoice.printed_name or details.customer.name,
+            customer_link=f"/customers/{details.customer.id}",
+            address=[line for line in invoice.printed_address.splitlines() if line],
+            text=invoice.text,
+            footer=invoice.footer_text,
+            facts=self._facts(),
+            references=self._references(),
+            sums=self._sums(),
+            lines=[self._line(at) for at in range(len(details.lines))],
+            vat=self._vat(),
+            payments=self._payments(),
+            related=self._related(),
+        )
+
+    def _facts(self) -> list[FactView]:
+        invoice, project = self._invoice, self._details.project
+        customer = self._details.customer
+        found = [
+            FactView(_("Customer"), customer.name, f"/customers/{customer.id}"),
+            FactView(_("Customer number"), str(invoice.printed_number or customer.number)),
+            FactView(
+                _("Project"),
+                f"{project.number} {project.name}" if project else "",
+                f"/finances/invoices?project={project.id}" if project else "",
+            ),
+            FactView(_("Issued"), self._text(invoice.issue_date, Kind.DATE)),
+            FactView(_("Due"), self._text(invoice.due_date, Kind.DATE)),
+            FactView(_("Finalised"), self._text(invoice.finalised_at, Kind.INSTANT)),
+            FactView(_("Sent"), self._text(invoice.sent_at, Kind.INSTANT)),
+            FactView(_("Sent as"), INVOICE_TYPE[invoice.invoice_type]),
+        ]
+        return [fact for fact in found if fact.value]
+
+    def _references(self) -> list[FactView]:
+        invoice = self._invoice
+        found = [
+            FactView(_("Your reference"), invoice.your_reference),
+            FactView(_("Order reference"), invoice.order_reference),
+            FactView(_("Contract reference"), invoice.contract_reference),
+            FactView(_("Payment ID"), invoice.payment_id),
+            FactView(_("Responsible"), self._details.responsible),
+            FactView(_("Reminders"), str(invoice.reminders or "")),
+        ]
+        return [fact for fact in found if fact.value]
+
+    def _sums(self) -> list[FactView]:
+        invoice = self._invoice
+        owed = "bad" if self._state.tone is Tone.BAD else ""
+        return [
+            FactView(_("Net"), self._money(invoice.net)),
+            FactView(_("VAT"), self._money(invoice.vat)),
+            FactView(_("Gross"), self._money(invoice.gross)),
+            FactView(_("Paid"), self._money(invoice.paid)),
+            FactView(_("Outstanding"), self._money(invoice.outstanding), css=owed),
+        ]
+
+    def _line(self, at: int) -> list[str]:
+        line = self._details.lines[at]
+        return [
+            line.text,
+            self._text(line.quantity, Kind.COUNT),
+            line.unit,
+            self._money(line.unit_price),
+            self._text(line.discount_percent, Kind.PERCENT) if line.discount_percent else "",
+            self._text(line.vat_percent, Kind.PERCENT),
+            self._money(line.net),
+        ]
+
+    def _vat(self) -> list[list[str]]:
+        return [
+            [
+                row.code,
+                self._text(row.percent, Kind.PERCENT),
+                self._money(row.basis),
+                self._money(row.vat),
+            ]
+            for row in self._details.vat
+        ]
+
+    def _payments(self) -> list[list[str]]:
+        return [
+            [
+                self._text(row.paid_on, Kind.DATE),
+                PAYMENT_KINDS[PaymentKind(row.kind)],
+                row.description,
+                self._money(row.amount),
+            ]
+            for row in self._details.payments
+        ]
+
+    def _related(self) -> list[FactView]:
+        credited = self._details.credit_of
+        pairs = [(_("Credits invoice"), credited)] if credited else []
+        pairs += [(_("Credited by"), note) for note in self._details.credited_by]
+        return [self._other(label, other) for label, other in pairs]
+
+    def _other(self, label: str, other: RelatedInvoice) -> FactView:
+        parts = (
+            str(other.number or _("No number")),
+            self._text(other.issue_date, Kind.DATE),
+            self._money(other.gross),
+        )
+        return FactView(label, " · ".join(filter(None, parts)), f"/finances/invoices/{other.id}")
+
+    def _money(self, amount: Decimal) -> str:
+        return self._text(Money(amount, self._invoice.currency), Kind.MONEY)
+
+    def _text(self, value: Value, kind: Kind) -> str:
+        return self._texts.text(value, kind)
+
+
+def _shown_state(invoice: Invoice, actor: Actor) -> ShownState:
+    standing = Standing(
+        invoice.kind, invoice.state, invoice.paid, invoice.outstanding, invoice.due_date
+    )
+    return shown_state(standing, clock.today(actor.timezone))
+
+
+def title(invoice: Invoice) -> str:
+    """What the invoice is called: "Invoice 20398", "Credit note 20396", "Draft of an invoice"."""
+    credit_note = invoice.kind is InvoiceKind.CREDIT_NOTE
+    if invoice.number is None:
+        return _("Draft of a credit note") if credit_note else _("Draft of an invoice")
+    word = _("Credit note {number}") if credit_note else _("Invoice {number}")
+    return word.format(number=invoice.number)
+
+
+def _css(mark: Mark) -> str:
+    return " ".join(filter(None, ("status", mark.tone, mark.glyph)))

@@ -1,0 +1,18 @@
+"""Setup → Audit log."""
+
+from typing import Any, ClassVar
+
+import reflex as rx
+
+from moment_ui.core.actor import Permission
+from moment_ui.reports.audit import AUDIT_LOG
+from moment_ui.reports.report import Report
+from moment_ui.state.report import ReportState
+
+
+class AuditLogState(ReportState, rx.State):
+    """What was done in the company."""
+
+    needs: ClassVar[frozenset[Permission]] = frozenset({Permission.VIEW_AUDIT_LOG})
+    report: ClassVar[Report[Any]] = AUDIT_LOG
+    selectable: ClassVar[bool] = False

@@ -1,0 +1,237 @@
+"""What every list does: read what the address asks for, show it, then write the address.
+
+The address is the state of a list. A handler works out the target from the list that is shown,
+reads it, shows it and only then goes to its address; `load`, which runs for every change of the
+address, leaves alone what a handler has just shown. So back, forward, reload, links from elsewhere
+and quick clicks all end on what the address says.
+"""
+
+import logging
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+import reflex as rx
+
+from moment_ui.core.errors import AppError, LoggedOut
+from moment_ui.core.words import _
+from moment_ui.reports.address import ReportAddress, parse
+from moment_ui.reports.report import PAGE_SIZES, Report
+from moment_ui.reports.screen import look, opening, totals_look
+from moment_ui.reports.view import ChipView, TableView
+from moment_ui.state import arguments as check
+from moment_ui.state.base import AppState, places
+from moment_ui.state.paths import base_of
+from moment_ui.state.report_vars import (
+    Around,
+    Foot,
+    Head,
+    Pager,
+    Row,
+    feet_of,
+    heads_of,
+    pager_of,
+    rows_of,
+)
+
+logger = logging.getLogger(__name__)
+
+MOST_QUERY = 8000
+Steps = AsyncIterator[Any]
+
+
+class ReportCore(AppState, mixin=True):
+    """The list on the screen, and the handlers that turn it over.
+
+    A state class of a page says which `report` it shows, the places of columns on a `phone`, and
+    whether rows `carry` the list they stand in to their pages (for Previous and Next there).
+    """
+
+    report: ClassVar[Report[Any]]
+    phone: ClassVar[Mapping[str, str]] = {}
+    carries: ClassVar[bool] = False
+
+    phase: rx.Field[str] = rx.field("")  # "" while nothing was read yet, "ready", "failed"
+    problem: rx.Field[str] = rx.field("")
+    reference: rx.Field[str] = rx.field("")
+    query: rx.Field[str] = rx.field("")
+    around: rx.Field[Around] = rx.field(default_factory=Around)
+    count: rx.Field[int] = rx.field(-1)
+    count_text: rx.Field[str] = rx.field("")
+    filtered: rx.Field[bool] = rx.field(default=False)
+    heads: rx.Field[list[Head]] = rx.field(default_factory=list)
+    rows: rx.Field[list[Row]] = rx.field(default_factory=list)
+    feet: rx.Field[list[Foot]] = rx.field(default_factory=list)
+    chips: rx.Field[list[ChipView]] = rx.field(default_factory=list)
+    pager: rx.Field[Pager] = rx.field(default_factory=Pager)
+
+    _address: ReportAddress | None = None
+    _expected: list[str] = []
+
+    @rx.event
+    async def load(self) -> Steps:
+        """Show what the address asks for, unless a handler has just shown it."""
+        url = self.router.url
+        here = _written(url.path, url.query)
+        if self._was_expected(here):
+            return
+        asked = parse(url.query, self._report())
+        await self._open()
+        address = self._first(await self._read(opening, self._report(), asked))
+        self._forget_ticks()
+        async for step in self._go(address, replace=True):
+            yield step
+
+    @rx.event
+    async def go(self, query: str) -> Steps:
+        """Show the list that an address asks for."""
+        address = parse(check.text(query, MOST_QUERY), self._report())
+        self._forget_ticks()
+        async for step in self._go(address):
+            yield step
+
+    @rx.event
+    async def retry(self) -> Steps:
+        """Read the same list again."""
+        async for step in self._again():
+            yield step
+
+    @rx.event
+    async def sort_by(self, key: str, add: bool) -> Steps:  # noqa: FBT001 - Shift, from the browser
+        """Sort by a column, or turn its direction; `add` keeps the other keys."""
+        wanted = self._at().sorted_by(check.text(key), self._report(), add=check.flag(add))
+        async for step in self._go(wanted):
+            yield step
+
+    @rx.event
+    async def turn(self, step: int) -> Steps:
+        """One page on (1) or back (-1)."""
+        address = self._at()
+        page = address.page + check.whole(step, -1, 1)
+        async for done in self._go(address.turned_to(page)):
+            yield done
+
+    @rx.event
+    async def set_size(self, size: str) -> Steps:
+        """Choose how many rows a page has."""
+        chosen = check.one_of(size, tuple(str(allowed) for allowed in PAGE_SIZES))
+        async for step in self._go(self._at().sized(int(chosen))):
+            yield step
+
+    # ── below: not reachable from a browser ────────────────────────────────────────────────────
+
+    def _report(self) -> Report[Any]:
+        """The report as this reader may see it."""
+        return self.report.for_actor(self._actor())
+
+    def _first(self, asked: ReportAddress) -> ReportAddress:
+        """What to show of a list that is being opened."""
+        return asked
+
+    def _at(self) -> ReportAddress:
+        """What the list shows; after a restart of the server, what the address says."""
+        if self._address is None:
+            return parse(self.router.url.query, self._report())
+        return self._address
+
+    async def _go(self, address: ReportAddress, *, replace: bool = False) -> Steps:
+        """Rows first, then the address, then the totals when they were not known yet."""
+        if not await self._show(address):
+            return
+        target = _written(self.router.url.path, self.query)
+        if target != _written(self.router.url.path, self.router.url.query):
+            self._expected = [*self._expected, target][-8:]
+            yield rx.redirect(target, replace=replace)
+        if self.count < 0:
+            yield
+            await self._show_totals()
+        for event in self._after():
+            yield event
+
+    async def _again(self) -> Steps:
+        """Read the list as it is, after something in it was changed."""
+        async for step in self._go(self._at()):
+            yield step
+
+    async def _show(self, address: ReportAddress) -> bool:
+        """Read and show the page of rows; False when that failed, and the screen says so."""
+        self._address = address
+        try:
+            table = await self._read(look, self._report(), address)
+        except LoggedOut:
+            raise
+        except AppError as error:
+            self._fail(error.message)
+        except Exception as error:
+            self._fail(_("Your filter is kept. Try again in a moment."), _noted(error))
+        else:
+            self._draw(table)
+            return True
+        return False
+
+    async def _show_totals(self) -> None:
+        table = await self._read(totals_look, self._report(), self._at())
+        self._draw_totals(table)
+
+    def _fail(self, problem: str, reference: str = "") -> None:
+        self.phase, self.problem, self.reference = "failed", problem, reference
+
+    def _draw(self, table: TableView) -> None:
+        self.query = table.query
+        suffix = f"?list={quote(table.query, safe='')}" if self.carries else ""
+        self._put("around", Around(base_of(self.router.url.path), suffix))
+        self._put("heads", heads_of(table.heads, self.phone))
+        self.rows = rows_of(table.rows)
+        self._put("chips", table.chips)
+        self._put("filtered", table.filtered)
+        self._draw_totals(table)
+        self._put("phase", "ready")
+        self._follow()
+
+    def _draw_totals(self, table: TableView) -> None:
+        self._put("count", table.count)
+        self._put("count_text", table.count_text)
+        self._put("feet", feet_of(table.totals, self.heads))
+        self._put("pager", pager_of(table.pager))
+        self._mark_ticks()
+
+    def _put(self, name: str, value: Any) -> None:
+        """Set a var when its value changed: what did not change is not sent again."""
+        if getattr(self, name) != value:
+            setattr(self, name, value)
+
+    def _was_expected(self, here: str) -> bool:
+        """Whether a handler went to this address, or to a later one that is still on its way."""
+        if here not in self._expected:
+            self._expected = []
+            return False
+        self._expected = self._expected[self._expected.index(here) + 1 :]
+        return True
+
+    async def _open(self) -> None:
+        """What a page needs once, when it is opened."""
+
+    def _follow(self) -> None:
+        """What stands beside the rows and is known from the address alone."""
+
+    def _after(self) -> list[Any]:
+        """Events that follow when rows and totals are on the screen."""
+        return []
+
+    def _mark_ticks(self) -> None:
+        """What the selection makes of the rows that are shown."""
+
+    def _forget_ticks(self) -> None:
+        """Another list: nothing is ticked in it."""
+
+
+def _noted(error: Exception) -> str:
+    """Write an error to the log, without values; returns the reference it stands under."""
+    reference = secrets.token_hex(4)
+    logger.error("Error %s\n%s", reference, places(error))
+    return reference
+
+
+def _written(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path

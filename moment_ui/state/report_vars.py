@@ -1,0 +1,193 @@
+"""A report's TableView as it travels to the browser: small, without what the browser can tell itself.
+
+A cell is `[text, tone, hint, extra, link]` without the empty ends, so that most cells are one text.
+`link` is a path inside the company, or OWN for the row's own page.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from moment_ui.core.words import _, plural
+from moment_ui.reports.view import (
+    HeadView,
+    PagerView,
+    RowView,
+    TotalView,
+)
+
+OWN = "."
+Cell = list[str]
+
+
+@dataclass
+class Head:
+    """A column's head. `css` goes on its cells too; `narrow` is its word on a phone."""
+
+    key: str = ""
+    label: str = ""
+    css: str = ""
+    sort: str = ""
+    place: str = ""
+    sortable: bool = True
+    narrow: str = ""
+
+
+@dataclass
+class Around:
+    """What stands around the path of every row: the company before it, the list behind it."""
+
+    base: str = ""
+    suffix: str = ""
+
+
+@dataclass
+class Row:
+    """One row; `cells` runs parallel to the heads."""
+
+    id: int = 0
+    name: str = ""
+    href: str = ""
+    cells: list[Cell] = field(default_factory=list[Cell])
+
+
+@dataclass
+class FootCell:
+    """A cell of a line of totals."""
+
+    text: str = ""
+    css: str = ""
+
+
+@dataclass
+class Foot:
+    """A line of totals. `span` is what the label covers."""
+
+    label: str = ""
+    narrow: str = ""
+    span: int = 1
+    cells: list[FootCell] = field(default_factory=list[FootCell])
+
+
+@dataclass
+class Pager:
+    """Which rows these are, and whether there are more on either side."""
+
+    rows: str = ""
+    pages: str = ""
+    size: str = ""
+    has_previous: bool = False
+    has_next: bool = False
+
+
+@dataclass
+class SelectionBar:
+    """What is ticked. `offer` is the word of the button that takes the whole filter."""
+
+    count: int = 0
+    text: str = ""
+    offer: str = ""
+
+
+@dataclass
+class SavedViewItem:
+    """A saved view in the chooser and the panel."""
+
+    id: int = 0
+    name: str = ""
+    owner: str = ""
+    mine: bool = False
+    shared: bool = False
+    is_default: bool = False
+
+
+@dataclass
+class OpenView:
+    """The view the list was opened from, and whether the list has been changed since."""
+
+    id: int = 0
+    name: str = ""
+    mine: bool = False
+    changed: bool = False
+
+
+def heads_of(heads: list[HeadView], places: Mapping[str, str]) -> list[Head]:
+    """The heads, with the class that gives a column its place on a phone."""
+    several = sum(1 for head in heads if head.sort) > 1
+    return [
+        Head(
+            key=head.key,
+            label=head.label,
+            css=" ".join(filter(None, (head.align, places.get(head.key, "")))),
+            sort=head.sort,
+            place=str(head.place) if several and head.place else "",
+            sortable=bool(head.query),
+            narrow=head.label.lower() if "l-side" in places.get(head.key, "") else "",
+        )
+        for head in heads
+    ]
+
+
+def rows_of(rows: list[RowView]) -> list[Row]:
+    """The rows, each cell cut to what it says."""
+    return [Row(row.id, row.name, row.href, list(_cells(row))) for row in rows]
+
+
+def _cells(row: RowView) -> Iterator[Cell]:
+    for cell in zip(row.cells, row.tones, row.hints, row.extras, row.links, strict=True):
+        *said, link = cast("Cell", list(cell))
+        full = [*said, OWN if link and link == row.href else link]
+        while len(full) > 1 and not full[-1]:
+            full.pop()
+        yield full
+
+
+def feet_of(totals: list[TotalView], heads: list[Head]) -> list[Foot]:
+    """The lines of totals under the heads they sum."""
+    return [
+        Foot(
+            label=total.label,
+            narrow=_narrow(total),
+            span=total.label_span,
+            cells=[FootCell(text, head.css) for text, head in zip(total.cells, heads, strict=True)][
+                total.label_span :
+            ],
+        )
+        for total in totals
+    ]
+
+
+def _narrow(total: TotalView) -> str:
+    return f", {total.currency}" if total.label and total.currency else total.currency
+
+
+def pager_of(pager: PagerView) -> Pager:
+    """The pager; the addresses stay behind."""
+    chosen = next((size.size for size in pager.sizes if size.chosen), 0)
+    return Pager(
+        rows=pager.rows,
+        pages=pager.pages,
+        size=str(chosen),
+        has_previous=bool(pager.previous),
+        has_next=bool(pager.next),
+    )
+
+
+def selection_of(ticked: int, total: int, *, everything: bool) -> SelectionBar:
+    """What the bar over the list says about the ticks."""
+    count = total if everything else ticked
+    offer = _("Select all {count} in the filter").format(count=total)
+    return SelectionBar(
+        count=count,
+        text=plural("{count} selected", "{count} selected", count),
+        offer=offer if ticked and not everything and total > ticked else "",
+    )
+
+
+@dataclass
+class TagItem:
+    """A tag to choose, with its group."""
+
+    id: int = 0
+    name: str = ""
+    group: str = ""

@@ -1,0 +1,334 @@
+"""Lists as addresses: filters, sort, paging, back and forward, quick clicks, and whose rows."""
+
+import pytest
+
+from moment_ui.state.customers import CustomersState
+from moment_ui.state.invoices import InvoicesState
+from tests.state.lists import Reader, sit_down
+from tests.tabs import Answer, server
+from tests.world import World
+
+CUSTOMERS = "/nord/customers"
+INVOICES = "/nord/finances/invoices"
+
+
+@pytest.fixture
+async def tabs(world: World):
+    async with server() as opened:
+        yield opened
+
+
+@pytest.fixture
+async def customers(tabs, world: World) -> Reader:
+    return await sit_down(tabs, world.nord.administrator, CustomersState, CUSTOMERS)
+
+
+async def choose(reader: Reader, key: str, option: str, *, on: bool = True) -> None:
+    await reader.click(reader.state.toggle_option, key=key, option=option, on=on)
+
+
+async def arrive(reader: Reader, address: str) -> Answer:
+    reader.tab.path = address
+    answer = await reader.tab.call(reader.state.load)
+    reader.screen.update(answer.vars)
+    return answer
+
+
+async def test_a_list_shows_its_rows_count_and_totals(customers):
+    assert customers.screen["phase"] == "ready"
+    assert sorted(customers.column("number")) == ["10001", "10002", "10003", "10004", "10005"]
+    assert customers.screen["count"] == 5
+    assert "5 customers" in customers.screen["feet"][0].label
+
+
+async def test_a_filter_is_written_to_the_address(customers):
+    await choose(customers, "status", "active")
+    assert customers.query == "status=active"
+    assert sorted(customers.column("number")) == ["10001", "10002"]
+    assert [chip.key for chip in customers.screen["chips"]] == ["status"]
+
+
+async def test_a_filter_can_be_cleared_alone_and_with_all_others(customers):
+    await choose(customers, "status", "active")
+    await customers.click(CustomersState.type_filter, key="text", raw="fjord")
+    assert customers.column("number") == ["10001"]
+    await customers.click(CustomersState.clear_filter, key="text")
+    assert len(customers.screen["rows"]) == 2
+    await customers.click(CustomersState.clear_filters)
+    assert len(customers.screen["rows"]) == 5
+
+
+async def test_ticking_a_choice_twice_is_ticking_it_once(customers):
+    await choose(customers, "status", "active")
+    await choose(customers, "status", "active")
+    assert customers.query == "status=active"
+
+
+async def test_sorting_turns_and_shift_adds_a_key(customers):
+    await customers.click(CustomersState.sort_by, key="name", add=False)
+    first = customers.column("number")
+    await customers.click(CustomersState.sort_by, key="name", add=False)
+    assert customers.column("number") == first[::-1]
+    await customers.click(CustomersState.sort_by, key="status", add=True)
+    assert customers.query == "sort=-name,status"
+    places = {head.key: head.place for head in customers.screen["heads"] if head.place}
+    assert places == {"name": "1", "status": "2"}
+
+
+async def test_what_a_handler_showed_is_not_read_again_by_its_own_address(customers):
+    answer = await customers.click(CustomersState.sort_by, key="name", add=False, follow=False)
+    loaded = await arrive(customers, answer.redirects[0])
+    assert "rows" not in loaded.vars
+
+
+async def test_back_and_forward_show_what_they_showed(customers):
+    await customers.click(CustomersState.sort_by, key="name", add=False)
+    by_name = customers.column("number"), customers.tab.path
+    await choose(customers, "status", "active")
+    filtered = customers.column("number"), customers.tab.path
+    await customers.go(by_name[1])
+    assert customers.column("number") == by_name[0]
+    await customers.go(filtered[1])
+    assert customers.column("number") == filtered[0]
+
+
+async def test_two_quick_clicks_both_count(customers):
+    first = await customers.click(CustomersState.sort_by, key="name", add=False, follow=False)
+    second = await customers.click(
+        CustomersState.toggle_option, key="status", option="active", on=True, follow=False
+    )
+    assert second.redirects == [f"{CUSTOMERS}?status=active&sort=name"]
+    for address in (*first.redirects, *second.redirects):
+        assert "rows" not in (await arrive(customers, address)).vars
+    assert len(customers.screen["rows"]) == 2
+
+
+async def test_going_back_between_quick_clicks_ends_on_the_address(customers):
+    first = await customers.click(CustomersState.sort_by, key="name", add=False, follow=False)
+    await arrive(customers, CUSTOMERS)
+    assert customers.screen["query"] == ""
+    await arrive(customers, first.redirects[0])
+    assert customers.screen["query"] == "sort=name"
+
+
+async def test_a_reload_and_a_colleague_see_the_same(tabs, world, customers):
+    await customers.click(CustomersState.toggle_column, key="status", on=False)
+    await customers.click(CustomersState.sort_by, key="name", add=False)
+    address, shown = customers.tab.path, customers.column("name")
+    for actor in (world.nord.administrator, world.nord.project_leader):
+        other = await sit_down(tabs, actor, CustomersState, address)
+        assert other.column("name") == shown
+        assert "status" not in [head.key for head in other.screen["heads"]]
+
+
+async def test_an_address_nobody_wrote_shows_the_list(customers):
+    await customers.go(f"{CUSTOMERS}?sort=password,-&columns=x&page=-3&status=god&size=7&view=abc")
+    assert len(customers.screen["rows"]) == 5
+
+
+async def test_a_page_past_the_end_shows_the_last_one(customers):
+    await customers.go(f"{CUSTOMERS}?page=900")
+    assert len(customers.screen["rows"]) == 5
+
+
+async def test_a_page_size_is_kept_in_the_address(customers):
+    await customers.click(CustomersState.set_size, size="25")
+    assert customers.query == "size=25"
+    assert customers.screen["pager"].has_next is False
+    await customers.click(CustomersState.turn, step=-1)
+    assert len(customers.screen["rows"]) == 5
+
+
+async def test_columns_move_and_come_back(customers):
+    before = [head.key for head in customers.screen["heads"]]
+    await customers.click(CustomersState.move_column, key=before[1], step=-1)
+    moved = [head.key for head in customers.screen["heads"]]
+    assert moved[:2] == before[1::-1]
+    await customers.click(CustomersState.hold_column, key=moved[0])
+    await customers.click(CustomersState.drop_column, target=moved[2])
+    assert [head.key for head in customers.screen["heads"]][2] == moved[0]
+    await customers.click(CustomersState.reset_columns)
+    assert [head.key for head in customers.screen["heads"]] == before
+
+
+async def test_chosen_columns_are_there_at_the_next_log_in(tabs, world, customers):
+    await customers.click(CustomersState.toggle_column, key="status", on=False)
+    shown = [head.key for head in customers.screen["heads"]]
+    again = await sit_down(tabs, world.nord.administrator, CustomersState, CUSTOMERS)
+    assert [head.key for head in again.screen["heads"]] == shown
+    colleague = await sit_down(tabs, world.nord.economy, CustomersState, CUSTOMERS)
+    assert "status" in [head.key for head in colleague.screen["heads"]]
+
+
+async def test_ticks_stay_while_sorting_and_go_with_the_filter(customers):
+    row = customers.screen["rows"][0]
+    await customers.click(CustomersState.tick, row=str(row.id), ranged=False)
+    assert customers.screen["selection"].text == "1 selected"
+    await customers.click(CustomersState.sort_by, key="name", add=False)
+    assert customers.screen["ticked"] == [row.id]
+    await choose(customers, "status", "active")
+    assert customers.screen["ticked"] == []
+
+
+async def test_shift_ticks_a_range_and_the_head_the_page(customers):
+    rows = [row.id for row in customers.screen["rows"]]
+    await customers.click(CustomersState.tick, row=str(rows[1]), ranged=False)
+    await customers.click(CustomersState.tick, row=str(rows[3]), ranged=True)
+    assert sorted(customers.screen["ticked"]) == sorted(rows[1:4])
+    assert customers.screen["page_ticked"] == "some"
+    assert customers.screen["selection"].offer == "Select all 5 in the filter"
+    await customers.click(CustomersState.tick_page, on=True)
+    assert customers.screen["page_ticked"] == "all"
+
+
+async def test_many_get_a_status_at_once_and_have_it_undone(customers):
+    before = customers.column("status")
+    await customers.click(CustomersState.tick_all)
+    answer = await customers.click(CustomersState.set_status, status="inactive")
+    assert "4 customers are now Inactive." in answer.notices
+    assert set(customers.column("status")) == {"Inactive"}
+    await customers.click(CustomersState.undo_status)
+    assert customers.column("status") == before
+
+
+async def test_many_get_a_tag_at_once_and_have_it_undone(customers, world):
+    await customers.click(CustomersState.tick_page, on=True)
+    tag = world.nord.tags["Bolig"]
+    answer = await customers.click(CustomersState.add_tag, tag_id=tag)
+    assert "4 customers are now tagged Bolig." in answer.notices
+    await customers.click(CustomersState.undo_tag)
+    assert customers.column("tags").count("Bolig") == 1
+
+
+async def test_a_view_is_saved_opened_renamed_deleted_and_brought_back(customers):
+    await choose(customers, "status", "active")
+    await customers.click(CustomersState.save_view, form={"name": "Running", "shared": ""})
+    view = next(view for view in customers.screen["my_views"] if view.name == "Running")
+    assert customers.query == f"status=active&view={view.id}"
+    await customers.click(CustomersState.clear_filters)
+    await customers.click(CustomersState.open_view, view_id=view.id)
+    assert len(customers.screen["rows"]) == 2
+    await customers.click(CustomersState.rename, view_id=view.id)
+    await customers.click(CustomersState.rename_view, form={"name": "Under way"})
+    assert "Under way" in [view.name for view in customers.screen["my_views"]]
+    await customers.click(CustomersState.delete_view, view_id=view.id)
+    assert "Under way" not in [view.name for view in customers.screen["my_views"]]
+    await customers.click(CustomersState.restore_view)
+    assert "Under way" in [view.name for view in customers.screen["my_views"]]
+
+
+async def test_a_view_knows_when_the_list_has_left_it(customers):
+    await choose(customers, "status", "active")
+    await customers.click(CustomersState.save_view, form={"name": "Running"})
+    assert customers.screen["view"].changed is False
+    await customers.click(CustomersState.sort_by, key="name", add=False)
+    assert customers.screen["view"].changed is True
+    await customers.click(CustomersState.update_view)
+    assert customers.screen["view"].changed is False
+
+
+async def test_the_default_view_is_what_the_reader_sees_first(tabs, world, customers):
+    await choose(customers, "status", "active")
+    await customers.click(CustomersState.save_view, form={"name": "Running"})
+    await customers.click(CustomersState.make_default, view_id=customers.screen["view"].id)
+    again = await sit_down(tabs, world.nord.administrator, CustomersState, CUSTOMERS)
+    assert len(again.screen["rows"]) == 2
+    await again.click(CustomersState.open_view, view_id=0)
+    assert len(again.screen["rows"]) == 5
+
+
+async def test_a_shared_view_reaches_colleagues_and_nobody_elses_company(tabs, world, customers):
+    await customers.click(CustomersState.save_view, form={"name": "For all", "shared": "on"})
+    for actor, slug, seen in (
+        (world.nord.economy, "nord", True),
+        (world.sor.administrator, "sor", False),
+    ):
+        reader = await sit_down(tabs, actor, CustomersState, f"/{slug}/customers")
+        await reader.click(CustomersState.show_panel, panel="views")
+        names = [view.name for view in reader.screen.get("shared_views", [])]
+        assert ("For all" in names) is seen
+
+
+async def test_the_list_of_one_company_holds_nothing_of_the_other(tabs, world):
+    for place, other in ((world.nord, world.sor), (world.sor, world.nord)):
+        path = f"/{place.slug}/customers"
+        reader = await sit_down(tabs, place.administrator, CustomersState, path)
+        assert reader.screen["rows"]
+        assert other.mark not in repr(reader.screen)
+        assert not {row.id for row in reader.screen["rows"]} & set(other.customers.values())
+
+
+async def test_another_companys_list_answers_nothing(tabs, world):
+    tab = tabs.open(world.sor.administrator, CUSTOMERS)
+    answer = await tab.call(CustomersState.load)
+    assert not answer.vars.get("rows")
+    assert answer.redirects == ["/sor/customers"]
+
+
+async def test_another_companys_rows_can_be_neither_ticked_nor_tagged(customers, world):
+    foreign = max(world.sor.customers.values())
+    answer = await customers.click(CustomersState.tick, row=str(foreign), ranged=False)
+    assert "ticked" not in answer.vars
+    await customers.click(CustomersState.tick_all)
+    answer = await customers.click(CustomersState.add_tag, tag_id=world.sor.tags["Bolig"])
+    assert any("not found" in text for text in answer.notices)
+
+
+async def test_a_role_without_invoices_reads_none(tabs, world):
+    tab = tabs.open(world.nord.co_worker, INVOICES)
+    answer = await tab.call(InvoicesState.load)
+    assert not answer.vars.get("rows")
+    assert any("role" in text for text in answer.notices)
+
+
+async def test_a_role_that_may_not_edit_cannot_set_a_status(tabs, world):
+    tab = tabs.open(world.nord.co_worker, CUSTOMERS)
+    await tab.call(CustomersState.load)
+    answer = await tab.call(CustomersState.set_status, status="inactive")
+    assert any("role" in text for text in answer.notices)
+
+
+HOSTILE = [None, True, -1, 10**30, 1.5, "x" * 100_000, ["a"], {"$ne": 1}, "'; DROP TABLE customer"]
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=lambda value: repr(value)[:24])
+@pytest.mark.parametrize(
+    ("handler", "arguments"),
+    [
+        ("go", ("query",)),
+        ("sort_by", ("key", "add")),
+        ("turn", ("step",)),
+        ("set_size", ("size",)),
+        ("set_filter", ("key", "raw")),
+        ("toggle_option", ("key", "option", "on")),
+        ("type_filter", ("key", "raw")),
+        ("type_bound", ("key", "side", "raw")),
+        ("clear_filter", ("key",)),
+        ("find_option", ("key", "text")),
+        ("toggle_column", ("key", "on")),
+        ("move_column", ("key", "step")),
+        ("hold_column", ("key",)),
+        ("drop_column", ("target",)),
+        ("find_column", ("text",)),
+        ("show_panel", ("panel",)),
+        ("toggle_panel", ("wide",)),
+        ("tick", ("row", "ranged")),
+        ("tick_page", ("on",)),
+        ("open_view", ("view_id",)),
+        ("save_view", ("form",)),
+        ("rename", ("view_id",)),
+        ("rename_view", ("form",)),
+        ("share_view", ("view_id", "shared")),
+        ("delete_view", ("view_id",)),
+        ("make_default", ("view_id",)),
+        ("set_status", ("status",)),
+        ("add_tag", ("tag_id",)),
+    ],
+)
+async def test_hostile_arguments_break_nothing(customers, handler, arguments, value):
+    before = customers.column("number")
+    payload = dict.fromkeys(arguments, value)
+    answer = await customers.click(getattr(CustomersState, handler), **payload)
+    assert not any("on our side" in text for text in answer.notices)
+    await customers.go(CUSTOMERS)
+    assert customers.column("number") == before
