@@ -3,7 +3,6 @@
 import asyncio
 import logging
 
-from moment_ui.db.engine import look_at_the_data
 from moment_ui.db.pool import in_pool
 from moment_ui.domain.exports.commands import sweep_exports
 from moment_ui.domain.uploads.commands import sweep_uploads
@@ -19,7 +18,6 @@ async def keep_house() -> None:
         try:
             await in_pool(sweep_exports)
             await in_pool(sweep_uploads)
-            await in_pool(look_at_the_data)
         except Exception:
-            logger.exception("The house could not be kept")
+            logger.exception("Expired exports could not be removed")
         await asyncio.sleep(_AN_HOUR)
