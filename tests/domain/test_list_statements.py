@@ -1,0 +1,146 @@
+"""How many statements a list takes, however many rows it shows."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from moment_ui.core.actor import Actor
+from moment_ui.core.errors import NotPermitted
+from moment_ui.db.engine import engine
+from moment_ui.db.work import reading, writing
+from moment_ui.models.customer import Customer, CustomerStatus
+from moment_ui.reports import AUDIT_LOG, CUSTOMERS, INVOICES, REPORTS
+from moment_ui.reports.address import parse
+from moment_ui.reports.report import Report
+from moment_ui.reports.run import find, neighbours, page_of, rows_of, totals_of
+from tests.book import fill_book
+from tests.world import World
+
+
+@dataclass
+class Count:
+    """The SELECTs that ran."""
+
+    statements: list[str] = field(default_factory=list[str])
+
+
+@contextmanager
+def counted() -> Iterator[Count]:
+    """Count the SELECTs of the block."""
+    count = Count()
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.lstrip().upper().startswith("SELECT"):
+            count.statements.append(statement)
+
+    event.listen(engine(), "before_cursor_execute", note)
+    try:
+        yield count
+    finally:
+        event.remove(engine(), "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("size", [25, 100])
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.key)
+def test_a_page_is_two_statements(world: World, report: Report[Any], size: int):
+    fill_book(world)
+    with reading(world.nord.administrator) as work, counted() as count:
+        page_of(work, report, parse(f"size={size}", report))
+    assert len(count.statements) == 2, count.statements
+
+
+def test_a_filter_on_a_list_of_all_invoices_takes_one_more_at_most(world: World):
+    fill_book(world)
+    with reading(world.nord.administrator) as work, counted() as count:
+        page_of(work, INVOICES, parse("state=paid", INVOICES))
+    assert len(count.statements) <= 3, count.statements
+
+
+def test_totals_are_read_once_for_each_version_of_the_data(world: World):
+    fill_book(world)
+    nothing = parse("", INVOICES)
+    with reading(world.nord.administrator) as work, counted() as count:
+        first = totals_of(work, INVOICES, nothing)
+        again = totals_of(work, INVOICES, parse("sort=gross&page=3", INVOICES))
+    assert first == again
+    assert sum("invoice" in statement for statement in count.statements) == 1
+
+
+def test_totals_follow_a_change(world: World):
+    actor = world.nord.administrator
+    with reading(actor) as work:
+        before = totals_of(work, CUSTOMERS, parse("status=active", CUSTOMERS))
+    with writing(actor) as work:
+        work.session.get_one(Customer, world.nord.customers[10001]).status = CustomerStatus.INACTIVE
+    with reading(actor) as work:
+        after = totals_of(work, CUSTOMERS, parse("status=active", CUSTOMERS))
+    assert after.count == before.count - 1
+
+
+def test_kept_totals_are_not_shown_to_another_role_or_company(world: World):
+    everything = parse("", CUSTOMERS)
+    found = []
+    for actor in (world.nord.economy, world.nord.co_worker, world.sor.economy):
+        with reading(actor) as work:
+            found.append(totals_of(work, CUSTOMERS, everything))
+    economy, co_worker, elsewhere = found
+    assert {total.currency for total in economy.sums} == {"", "NOK"}
+    assert {total.currency for total in co_worker.sums} == {""}
+    assert economy != elsewhere
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.key)
+def test_a_list_refuses_whoever_may_not_see_it(world: World, report: Report[Any]):
+    address = parse("", report)
+    with reading(world.nord.external) as work:
+        for ask in (page_of, totals_of, find):
+            with pytest.raises(NotPermitted):
+                ask(work, report, address)
+        with pytest.raises(NotPermitted):
+            list(rows_of(work, report, address))
+        with pytest.raises(NotPermitted):
+            neighbours(work, report, address, 1)
+
+
+def test_the_audit_log_is_for_administrators(world: World):
+    with reading(world.nord.economy) as work, pytest.raises(NotPermitted):
+        page_of(work, AUDIT_LOG, parse("", AUDIT_LOG))
+
+
+def names(actor: Actor, query: str) -> list[str]:
+    """The customers' names in the order of an address."""
+    with reading(actor) as work:
+        return [row.name for row in page_of(work, CUSTOMERS, parse(query, CUSTOMERS)).rows]
+
+
+def test_names_sort_the_nordic_way(world: World):
+    fill_book(world)
+    assert names(world.nord.economy, "sort=name&number=20000..") == [
+        "alfa AS",
+        "Beta AS",
+        "Beta AS",
+        "Zeta AS",
+        "Ærlig AS",
+        "Öst AB",
+        "Østby AS",
+        "Ås AS",
+    ]
+
+
+def test_a_renamed_customer_sorts_by_its_new_name(world: World):
+    with writing(world.nord.administrator) as work:
+        work.session.get_one(Customer, world.nord.customers[10001]).name = "Åst AS"
+    assert names(world.nord.economy, "sort=-name")[0] == "Åst AS"
+
+
+def test_empty_values_come_first_when_ascending_and_last_when_descending(world: World):
+    fill_book(world)
+    for sort, place in (("number", 0), ("-number", -1)):
+        with reading(world.nord.economy) as work:
+            rows = list(rows_of(work, INVOICES, parse(f"sort={sort}", INVOICES)))
+        assert rows[place].number is None
+        assert rows[-1 - place].number is not None
