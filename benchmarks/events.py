@@ -8,7 +8,6 @@ import asyncio
 import time
 from collections.abc import Iterator
 
-from moment_ui.state.invoices import InvoicesState
 from reflex_base.utils.format import format_event_handler
 from websockets.asyncio.client import connect
 
@@ -18,6 +17,7 @@ from benchmarks.served import LIST, Product, milliseconds, product, spare_port
 from benchmarks.wire import Wire, has, tab
 from moment_ui.state.base import NoticeState
 from moment_ui.state.exports import ExportState
+from moment_ui.state.invoices import InvoicesState
 
 ROUNDS = 60
 WARM_UP = 8

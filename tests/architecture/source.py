@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from moment_ui.core.settings import ROOT
@@ -11,7 +11,7 @@ from moment_ui.core.settings import ROOT
 PACKAGE = ROOT / "moment_ui"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Module:
     """One file of the program: its path within the package, text and tree."""
 
@@ -40,8 +40,13 @@ def _module(path: Path) -> Module:
     return Module(path.relative_to(PACKAGE).as_posix(), text, ast.parse(text))
 
 
-def names_used(module: Module) -> Iterator[tuple[ast.AST, str]]:
+@cache
+def names_used(module: Module) -> tuple[tuple[ast.AST, str], ...]:
     """Every name, attribute and import, with where it stands; dotted as written."""
+    return tuple(_names(module))
+
+
+def _names(module: Module) -> Iterator[tuple[ast.AST, str]]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.ImportFrom):
             for alias in node.names:

@@ -2,9 +2,7 @@
 
 import ast
 import re
-from typing import Any
-
-import pytest
+from collections.abc import Callable
 
 from tests.architecture.source import Module, modules, names_used
 
@@ -38,88 +36,84 @@ MEASURES = frozenset(
 """Where floats are points on paper and seconds of a clock, and never money."""
 
 
-def those(*without: str, within: tuple[str, ...] = ("",)) -> list[Any]:
-    """The modules of some paths, without some packages, as parameters."""
+def those(*without: str, within: tuple[str, ...] = ("",)) -> list[Module]:
+    """The modules of some paths, without some packages."""
     return [
-        pytest.param(module, id=module.path)
+        module
         for module in modules()
         if module.package not in without and module.path.startswith(within)
     ]
 
 
-@pytest.mark.parametrize("module", those())
-def test_modules_stay_small(module: Module) -> None:
-    lines = len(module.text.splitlines())
-    assert lines <= MOST_LINES or module.path in PLAIN_TABLES
-
-
-@pytest.mark.parametrize("module", those())
-def test_modules_say_what_they_are_for(module: Module) -> None:
-    assert ast.get_docstring(module.tree)
-
-
-@pytest.mark.parametrize("module", those("db", "models"))
-def test_no_raw_sql_outside_db(module: Module) -> None:
-    said = [
+def said(wrong: Callable[[str], bool], among: list[Module]) -> list[str]:
+    """Where one of the modules uses a name that is wrong."""
+    return [
         f"{module.place(node)} {name}"
+        for module in among
         for node, name in names_used(module)
-        if name.rpartition(".")[2] in RAW_SQL and _is_sqlalchemys(name)
+        if wrong(name)
     ]
-    assert said == []
 
 
-def _is_sqlalchemys(name: str) -> bool:
+def test_modules_stay_small() -> None:
+    long = [module.path for module in those() if len(module.text.splitlines()) > MOST_LINES]
+    assert set(long) <= PLAIN_TABLES
+
+
+def test_modules_say_what_they_are_for() -> None:
+    assert [module.path for module in those() if not ast.get_docstring(module.tree)] == []
+
+
+def test_no_raw_sql_outside_db() -> None:
+    assert said(_is_raw_sql, those("db", "models")) == []
+
+
+def _is_raw_sql(name: str) -> bool:
     """`text` alone is anybody's word; `sa.text` and `from sqlalchemy import text` are not."""
     owner, _, last = name.rpartition(".")
-    return last != "text" or owner in {"sa", "sqlalchemy", "sqlmodel", "sqlalchemy.sql"}
+    sqlalchemys = last != "text" or owner in {"sa", "sqlalchemy", "sqlmodel", "sqlalchemy.sql"}
+    return last in RAW_SQL and sqlalchemys
 
 
-@pytest.mark.parametrize("module", those("db"))
-def test_sessions_and_connections_come_from_work(module: Module) -> None:
-    banned = ("sqlmodel.Session", "rx.session", "rx.asession", "sqlalchemy.orm.Session")
-    said = [
-        f"{module.place(node)} {name}"
-        for node, name in names_used(module)
-        if name in banned or name.endswith(("session.connection", "session.get_bind"))
-    ]
-    assert said == []
+def test_sessions_and_connections_come_from_work() -> None:
+    banned = {"sqlmodel.Session", "rx.session", "rx.asession", "sqlalchemy.orm.Session"}
+    opened = ("session.connection", "session.get_bind")
+    assert said(lambda name: name in banned or name.endswith(opened), those("db")) == []
 
 
-@pytest.mark.parametrize("module", those(within=MONEY))
-def test_no_float_where_money_is(module: Module) -> None:
+def test_no_float_where_money_is() -> None:
+    money = [module for module in those(within=MONEY) if module.path not in MEASURES]
     constants = [
         module.place(node)
+        for module in money
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, float)
     ]
-    named = [module.place(node) for node, name in names_used(module) if name == "float"]
-    assert constants + named == [] or module.path in MEASURES
+    assert constants + said(lambda name: name == "float", money) == []
 
 
-@pytest.mark.parametrize("module", those())
-def test_nothing_needs_eval_or_raw_html_in_the_browser(module: Module) -> None:
+def test_nothing_needs_eval_or_raw_html_in_the_browser() -> None:
     banned = NEEDS_EVAL | RAW_HTML | IN_THE_BROWSER
-    said = [f"{module.place(node)} {name}" for node, name in names_used(module) if name in banned]
-    assert said == []
+    assert said(lambda name: name in banned, those()) == []
 
 
-@pytest.mark.parametrize("module", those())
-def test_scripts_are_files_of_our_own(module: Module) -> None:
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "rx.el.script":
-            (source,) = [word.value for word in node.keywords if word.arg == "src"]
-            assert node.args == []
-            assert isinstance(source, ast.Constant)
-            assert re.fullmatch(r"/[^/].*", str(source.value))
+def test_scripts_are_files_of_our_own() -> None:
+    scripts = [
+        node
+        for module in those()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "rx.el.script"
+    ]
+    assert scripts
+    for script in scripts:
+        (source,) = [word.value for word in script.keywords if word.arg == "src"]
+        assert script.args == []
+        assert isinstance(source, ast.Constant)
+        assert re.fullmatch(r"/[^/].*", str(source.value))
 
 
-@pytest.mark.parametrize("module", those())
-def test_users_and_roles_are_read_by_access_alone(module: Module) -> None:
+def test_users_and_roles_are_read_by_access_alone() -> None:
     """Those tables have no scope: whoever reads them must filter by hand, so few may."""
     allowed = ("domain/access/", "domain/readers/", "demo/", "models/")
-    said = [
-        module.place(node)
-        for node, name in names_used(module)
-        if name.startswith("moment_ui.models.access")
-    ]
-    assert said == [] or module.path.startswith(allowed)
+    others = [module for module in those() if not module.path.startswith(allowed)]
+    assert said(lambda name: name.startswith("moment_ui.models.access"), others) == []
