@@ -1,7 +1,6 @@
-"""What a click costs between the browser and the database, without the browser.
+"""Many readers at once, by raw clients: beside an export, and two hundred at work.
 
-The floor is a bare websocket echo of the same server. The empty event passes the guard and sets a
-var; the operations are those of the invoice list on 100,000 invoices.
+The empty event passes the guard and sets a var; actions are those of the invoice list.
 """
 
 import asyncio
@@ -9,43 +8,25 @@ import time
 from collections.abc import Iterator
 
 from reflex_base.utils.format import format_event_handler
-from websockets.asyncio.client import connect
 
-from benchmarks import floor
-from benchmarks.figures import Figure, at_most, told, within
-from benchmarks.served import LIST, Product, milliseconds, product, spare_port
+from benchmarks.figures import Figure, told, within
+from benchmarks.served import LIST, OPERATIONS, Product, milliseconds, product
 from benchmarks.wire import Wire, has, tab
 from moment_ui.state.base import NoticeState
 from moment_ui.state.exports import ExportState
 from moment_ui.state.invoices import InvoicesState
 
-ROUNDS = 60
 WARM_UP = 8
 EMPTY = format_event_handler(NoticeState.dismiss)
 GO = format_event_handler(InvoicesState.go)
 EXPORT = format_event_handler(ExportState.start)
-OPERATIONS = {
-    "filter": ("state=overdue", "state=paid"),
-    "sort": ("sort=-gross", "sort=gross"),
-    "column": ("columns=number,customer,gross,net", "columns=number,customer,gross"),
-    "page": ("page=2", "page=3"),
-    "page 1,000": ("page=1000", "page=999"),
-}
 SESSIONS, FEW = 200, 20
 SECONDS_BETWEEN, LOAD_SECONDS = 2.0, 12.0
 
 
 def figures() -> Iterator[Figure]:
-    """Echo, empty event, operations, others while an export runs, and two hundred readers."""
-    with floor.serving(spare_port()) as bare, product(SESSIONS) as served:
-        echo, _echo_95 = milliseconds(asyncio.run(_echoes(bare)))
-        measured = asyncio.run(_one_reader(served))
-        empty, empty_95 = milliseconds(measured.pop("empty"))
-        yield within("Empty event, against a websocket echo", empty, echo, 6)
-        for name, seconds in measured.items():
-            middle, high = milliseconds(seconds)
-            yield within(f"Invoice list: {name}, against the empty event", middle, empty, 3)
-            yield within(f"Invoice list: {name}, p95 against the empty event", high, empty, 5)
+    """Others while an export runs, and two hundred readers at once."""
+    with product(SESSIONS) as served:
         idle, busy = asyncio.run(_beside_an_export(served))
         yield within("Others while an export runs, p95 against idle", busy, idle, 2)
         few = asyncio.run(_load(served, FEW))
@@ -54,27 +35,6 @@ def figures() -> Iterator[Figure]:
         yield told(f"{SESSIONS} readers, one action every 2 s, median", milliseconds(many)[0], "ms")
         high_few, high_many = milliseconds(few)[1], milliseconds(many)[1]
         yield within(f"{SESSIONS} readers, p95 against {FEW} readers", high_many, high_few, 5)
-        yield at_most("Empty event, p95", empty_95, 50)
-
-
-async def _echoes(url: str) -> list[float]:
-    seconds: list[float] = []
-    address = url.replace("http", "ws", 1)
-    async with connect(f"{address}/echo", compression=None, ping_interval=None) as socket:
-        for _ in range(ROUNDS * 3):
-            started = time.perf_counter()
-            await socket.send("x" * 100)
-            await socket.recv()
-            seconds.append(time.perf_counter() - started)
-    return seconds[WARM_UP:]
-
-
-async def _one_reader(served: Product) -> dict[str, list[float]]:
-    async with tab(served.url, served.cookies[0], LIST) as wire:
-        seconds = {"empty": await _empties(wire, ROUNDS * 3)}
-        for name, queries in OPERATIONS.items():
-            seconds[name] = [await _go(wire, queries[at % 2]) for at in range(ROUNDS)][WARM_UP:]
-    return seconds
 
 
 async def _empties(wire: Wire, count: int, pause: float = 0.0) -> list[float]:

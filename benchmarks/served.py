@@ -18,6 +18,14 @@ from moment_ui.models.access import Membership, Role, RoleKey
 from tests.serving import Served, serving
 
 LIST = f"/{ledger.COMPANY}/finances/invoices"
+OPERATIONS = {
+    "filter": ("state=overdue", "state=paid"),
+    "sort": ("sort=-gross", "sort=gross"),
+    "column": ("columns=number,customer,gross,net", "columns=number,customer,gross"),
+    "page": ("page=2", "page=3"),
+    "page 1,000": ("page=1000", "page=999"),
+}
+"""What readers do to the invoice list: two addresses each, in turns."""
 
 
 @dataclass(frozen=True)

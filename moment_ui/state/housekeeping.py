@@ -19,5 +19,5 @@ async def keep_house() -> None:
             await in_pool(sweep_exports)
             await in_pool(sweep_uploads)
         except Exception:
-            logger.exception("Expired exports could not be removed")
+            logger.exception("Expired files could not be removed")
         await asyncio.sleep(_AN_HOUR)
