@@ -7,8 +7,6 @@ import asyncio
 import time
 from collections.abc import Iterator
 
-from reflex_base.utils.format import format_event_handler
-
 from benchmarks.figures import Figure, told, within
 from benchmarks.served import LIST, OPERATIONS, Product, milliseconds, product
 from benchmarks.wire import Wire, has, tab
@@ -17,9 +15,9 @@ from moment_ui.state.exports import ExportState
 from moment_ui.state.invoices import InvoicesState
 
 WARM_UP = 8
-EMPTY = format_event_handler(NoticeState.dismiss)
-GO = format_event_handler(InvoicesState.go)
-EXPORT = format_event_handler(ExportState.start)
+EMPTY = f"{NoticeState.get_full_name()}.dismiss"
+GO = f"{InvoicesState.get_full_name()}.go"
+EXPORT = f"{ExportState.get_full_name()}.start"
 SESSIONS, FEW = 200, 20
 SECONDS_BETWEEN, LOAD_SECONDS = 2.0, 12.0
 

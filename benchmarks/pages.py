@@ -11,7 +11,6 @@ from typing import Any
 
 import brotli
 from playwright.sync_api import Browser, Page, sync_playwright
-from reflex_base.utils.format import format_event_handler
 
 from benchmarks import floor
 from benchmarks.figures import Figure, at_most, told, within
@@ -24,8 +23,8 @@ from tests.browser import FLAGS, installed_browser
 ROUNDS, WARM_UP, LOADS = 60, 8, 7
 SCRIPT_KB, STYLE_KB = 215, 56
 CLIENT = (Path(__file__).parent / "client.js").read_text()
-EMPTY = format_event_handler(NoticeState.dismiss)
-GO = format_event_handler(InvoicesState.go)
+EMPTY = f"{NoticeState.get_full_name()}.dismiss"
+GO = f"{InvoicesState.get_full_name()}.go"
 FIRST_SEEN = {"product": "tbody tr a", "floor": "td"}
 
 
