@@ -7,7 +7,7 @@ import reflex as rx
 from moment_ui.components.report_pager import Legend, report_pager
 from moment_ui.components.report_panel import report_panel
 from moment_ui.components.report_table import report_table
-from moment_ui.components.report_toolbar import report_toolbar
+from moment_ui.components.report_toolbar import Components, report_toolbar
 from moment_ui.components.states import empty, failed, skeleton_table
 from moment_ui.core.words import _
 from moment_ui.state.report import ReportState
@@ -15,37 +15,37 @@ from moment_ui.state.report import ReportState
 
 @dataclass(frozen=True)
 class Words:
-    """What a list says when it has no rows: its icon, and the title while nothing was ever made."""
+    """What a list says: its icon and titles when it has no rows, and what its colours mean."""
 
     icon: str
     nothing_yet: str
     nothing_found: str
     could_not_read: str
+    legend: Legend = ()
 
 
 def report(
     state: type[ReportState],
     words: Words,
     *,
-    bulk: tuple[rx.Component, ...] = (),
+    bulk: Components = (),
+    tools: Components = (),
     first_step: rx.Component | None = None,
-    legend: Legend = (),
 ) -> rx.Component:
     """The list of a page.
 
-    `bulk` are the acts for ticked rows; `first_step` is offered while there is nothing at all;
-    `legend` pairs tones with words, for what colours mean.
+    `bulk` are the acts for ticked rows, `tools` what stands at the right of the filter; `first_step` is offered while there is nothing at all.
     """
     return rx.el.section(
         rx.el.div(
-            report_toolbar(state, *bulk),
+            report_toolbar(state, bulk, tools),
             rx.match(
                 state.phase,
                 ("ready", _rows(state, words, first_step)),
                 ("failed", _failed(state, words)),
                 skeleton_table([column.label for column in state.report.columns if column.default]),
             ),
-            report_pager(state, legend),
+            report_pager(state, words.legend),
             class_name="report-main",
         ),
         report_panel(state),

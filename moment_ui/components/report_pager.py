@@ -14,7 +14,7 @@ def report_pager(state: type[ReportState], legend: Legend = ()) -> rx.Component:
     return rx.el.div(
         rx.el.span(state.pager.rows, aria_live="polite"),
         _sizes(state),
-        _legend(legend) if legend else _keys(),
+        _what_helps(state, legend),
         rx.el.span(
             _step(state, -1, "chevron-left", _("Previous page"), state.pager.has_previous),
             rx.el.span(state.pager.pages),
@@ -53,6 +53,12 @@ def _step(
         disabled=~possible,
         on_click=state.turn(step),
     )
+
+
+def _what_helps(state: type[ReportState], legend: Legend) -> rx.Component:
+    if legend:
+        return _legend(legend)
+    return _keys() if state.selectable else rx.fragment()
 
 
 def _legend(legend: Legend) -> rx.Component:

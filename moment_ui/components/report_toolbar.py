@@ -8,13 +8,15 @@ from moment_ui.reports.view import ChipView
 from moment_ui.state.report import ReportState
 from moment_ui.state.report_vars import SavedViewItem
 
+Components = tuple[rx.Component, ...]
 
-def report_toolbar(state: type[ReportState], *bulk: rx.Component) -> rx.Component:
+
+def report_toolbar(state: type[ReportState], bulk: Components, tools: Components) -> rx.Component:
     """The view and the filter, replaced at the same height by the selection when there is one."""
-    return rx.cond(state.selection.count, _selection(state, bulk), _filter_line(state))
+    return rx.cond(state.selection.count, _selection(state, bulk), _filter_line(state, tools))
 
 
-def _filter_line(state: type[ReportState]) -> rx.Component:
+def _filter_line(state: type[ReportState], tools: Components) -> rx.Component:
     return rx.el.div(
         _view_chooser(state),
         rx.el.span(class_name="sep"),
@@ -48,6 +50,7 @@ def _filter_line(state: type[ReportState]) -> rx.Component:
                 ),
             ),
         ),
+        *tools,
         class_name="toolbar",
         role="toolbar",
         aria_label=_("View and filter"),
@@ -96,7 +99,7 @@ def _chip(state: type[ReportState], chip: ChipView) -> rx.Component:
     )
 
 
-def _selection(state: type[ReportState], bulk: tuple[rx.Component, ...]) -> rx.Component:
+def _selection(state: type[ReportState], bulk: Components) -> rx.Component:
     return rx.el.div(
         rx.el.span(state.selection.text, class_name="medium", aria_live="polite"),
         rx.cond(

@@ -10,12 +10,12 @@ from moment_ui.components.shell import shell
 from moment_ui.core.words import _
 from moment_ui.state.invoices import InvoicesState
 
-LEGEND = (("good", _("outstanding")), ("bad", _("overdue")), ("warn", _("overpaid")))
 WORDS = Words(
     icon="file-text",
     nothing_yet=_("No invoices yet"),
     nothing_found=_("No invoices in this filter"),
     could_not_read=_("The invoices could not be read"),
+    legend=(("good", _("outstanding")), ("bad", _("overdue")), ("warn", _("overpaid"))),
 )
 
 
@@ -29,6 +29,6 @@ def invoices() -> rx.Component:
             note=InvoicesState.count_text,
             trail=crumbs((_("Finances"), ""), (_("Invoices"), "")),
         ),
-        report(InvoicesState, WORDS, legend=LEGEND),
+        report(InvoicesState, WORDS),
         area="finances/invoices",
     )

@@ -8,6 +8,7 @@ from moment_ui.core.actor import Actor
 from moment_ui.core.money import Money
 from moment_ui.core.table import Kind, Mark, Tone, Value
 from moment_ui.core.words import _
+from moment_ui.core.writing import writer
 from moment_ui.db.work import Work
 from moment_ui.domain.invoices.queries import InvoiceDetails, RelatedInvoice, invoice
 from moment_ui.domain.invoices.rules import ShownState, Standing, shown_state
@@ -72,6 +73,7 @@ class _Writer:
         self._details = details
         self._invoice = details.invoice
         self._texts = Texts(Reader(actor.locale, actor.timezone), details.invoice.currency)
+        self._write = writer(actor.locale, actor.timezone)
         self._state = INVOICE_STATE[_shown_state(details.invoice, actor)]
 
     def view(self) -> InvoiceView:
@@ -147,11 +149,11 @@ class _Writer:
         line = self._details.lines[at]
         return [
             line.text,
-            self._text(line.quantity, Kind.COUNT),
+            self._exact(line.quantity),
             line.unit,
             self._money(line.unit_price),
-            self._text(line.discount_percent, Kind.PERCENT) if line.discount_percent else "",
-            self._text(line.vat_percent, Kind.PERCENT),
+            self._percent(line.discount_percent) if line.discount_percent else "",
+            self._percent(line.vat_percent),
             self._money(line.net),
         ]
 
@@ -159,7 +161,7 @@ class _Writer:
         return [
             [
                 row.code,
-                self._text(row.percent, Kind.PERCENT),
+                self._percent(row.percent),
                 self._money(row.basis),
                 self._money(row.vat),
             ]
@@ -193,6 +195,14 @@ class _Writer:
 
     def _money(self, amount: Decimal) -> str:
         return self._text(Money(amount, self._invoice.currency), Kind.MONEY)
+
+    def _percent(self, value: Decimal) -> str:
+        return f"{self._exact(value)}\N{NO-BREAK SPACE}%"
+
+    def _exact(self, value: Decimal) -> str:
+        """A number with the decimals it has: 33,5 hours are not 34."""
+        exponent = value.normalize().as_tuple().exponent
+        return self._write.number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
 
     def _text(self, value: Value, kind: Kind) -> str:
         return self._texts.text(value, kind)

@@ -36,6 +36,7 @@ class CustomersState(ReportState, rx.State):
     needs: ClassVar[frozenset[Permission]] = frozenset({Permission.VIEW_CUSTOMERS})
     report: ClassVar[Report[Any]] = CUSTOMERS
     phone: ClassVar[Mapping[str, str]] = ON_A_PHONE
+    short: ClassVar[Mapping[str, str]] = {"active_projects": _("Projects"), "currency": _("Cur.")}
     carries: ClassVar[bool] = True
     opens: ClassVar[str] = "filter"
 

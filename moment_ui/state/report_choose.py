@@ -10,7 +10,12 @@ from moment_ui.reports.filters import write_value
 from moment_ui.reports.panel import OWN_DATES, column_choices, filter_views
 from moment_ui.reports.view import ColumnChoice, FilterView
 from moment_ui.state import arguments as check
-from moment_ui.state.report_controls import Control, control_of, marked_as
+from moment_ui.state.report_controls import (
+    Control,
+    control_of,
+    has_something_to_choose,
+    marked_as,
+)
 from moment_ui.state.report_core import Steps
 from moment_ui.state.report_select import ReportSelect
 
@@ -221,7 +226,14 @@ class ReportChoose(ReportSelect, mixin=True):
         typing, self._typing = self._typing, ""
         if not typing:
             self._drawn += 1
-        self._put("controls", [control_of(one, self._drawn, self._own_dates) for one in shown])
+        self._put(
+            "controls",
+            [
+                control_of(one, self._drawn, self._own_dates)
+                for one in shown
+                if has_something_to_choose(one)
+            ],
+        )
 
     def _draw_columns(self) -> None:
         columns = column_choices(self._report(), self._at())

@@ -44,10 +44,11 @@ def control_of(shown: FilterView, version: int, own_dates: str = "") -> Control:
         first = list(shown.choices)
     rest = [choice for choice in shown.choices if choice not in first]
     label = _("All {count}").format(count=len(shown.choices))
+    counted = any(choice.count for choice in shown.choices)
     return Control(
         key=shown.key,
         label=shown.label,
-        kind=shown.kind,
+        kind=FilterKind.CHOICES if counted else shown.kind,
         hint=shown.hint,
         text=shown.text,
         low=shown.low,
@@ -58,6 +59,11 @@ def control_of(shown: FilterView, version: int, own_dates: str = "") -> Control:
         more=rest,
         more_label=label,
     )
+
+
+def has_something_to_choose(shown: FilterView) -> bool:
+    """Whether the filter is worth showing: codes of nothing are not."""
+    return bool(shown.choices) or shown.kind != FilterKind.CODES
 
 
 def marked_as(control: Control, value: FilterValue | None) -> Control:

@@ -44,12 +44,13 @@ Steps = AsyncIterator[Any]
 class ReportCore(AppState, mixin=True):
     """The list on the screen, and the handlers that turn it over.
 
-    A state class of a page says which `report` it shows, the places of columns on a `phone`, and
+    A state class of a page says which `report` it shows, the places of columns on a `phone`, `short` words for heads, and
     whether rows `carry` the list they stand in to their pages (for Previous and Next there).
     """
 
     report: ClassVar[Report[Any]]
     phone: ClassVar[Mapping[str, str]] = {}
+    short: ClassVar[Mapping[str, str]] = {}
     carries: ClassVar[bool] = False
 
     phase: rx.Field[str] = rx.field("")  # "" while nothing was read yet, "ready", "failed"
@@ -181,7 +182,7 @@ class ReportCore(AppState, mixin=True):
         self.query = table.query
         suffix = f"?list={quote(table.query, safe='')}" if self.carries else ""
         self._put("around", Around(base_of(self.router.url.path), suffix))
-        self._put("heads", heads_of(table.heads, self.phone))
+        self._put("heads", heads_of(table.heads, self.phone, self.short))
         self.rows = rows_of(table.rows)
         self._put("chips", table.chips)
         self._put("filtered", table.filtered)

@@ -111,13 +111,15 @@ class OpenView:
     changed: bool = False
 
 
-def heads_of(heads: list[HeadView], places: Mapping[str, str]) -> list[Head]:
+def heads_of(
+    heads: list[HeadView], places: Mapping[str, str], short: Mapping[str, str]
+) -> list[Head]:
     """The heads, with the class that gives a column its place on a phone."""
     several = sum(1 for head in heads if head.sort) > 1
     return [
         Head(
             key=head.key,
-            label=head.label,
+            label=short.get(head.key, head.label),
             css=" ".join(filter(None, (head.align, places.get(head.key, "")))),
             sort=head.sort,
             place=str(head.place) if several and head.place else "",
