@@ -244,6 +244,29 @@ def test_two_people_editing_at_once_lose_nothing(new_page: NewPage) -> None:
     expect(fact(first, "Company data", "Website")).to_have_text("tofold.example")
 
 
+def test_a_figure_leads_to_the_invoices_it_is_made_of(page: Page) -> None:
+    log_in(page, ECONOMY, then=f"{LIST}/1")
+    figure = page.locator(".strip a").filter(has_text="Overdue")
+    expect(figure).to_contain_text("1 invoice")
+    amount = figure.locator(".figure").inner_text()
+    figure.click()
+    expect(page).to_have_url(re.compile(r"/customers/1/invoices\?overdue=yes"))
+    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.locator("tbody tr")).to_contain_text(amount)
+
+
+def test_what_a_colleague_changes_shows_without_a_refresh(new_page: NewPage) -> None:
+    mine, theirs = new_page(), new_page()
+    log_in(mine, ADMINISTRATOR, then=LIST)
+    create(mine, "Levende Bilder AS")
+    log_in(theirs, ECONOMY, then=mine.url)
+    theirs.get_by_role("button", name="Actions").click()
+    theirs.get_by_role("menuitem", name="Set to Blocked").click()
+    expect(mine.locator(".profile-head .status")).to_have_text("Blocked")
+    theirs.get_by_role("button", name="Undo").click()
+    expect(mine.locator(".profile-head .status")).to_have_text("Active")
+
+
 def test_a_role_without_the_right_sees_no_buttons_to_change(page: Page) -> None:
     log_in(page, CO_WORKER, then=f"{LIST}/4")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
