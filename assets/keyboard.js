@@ -49,7 +49,7 @@
   /* ── Rows ── */
   const rowsOf = (table) => [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => visible(row) && linkOf(row));
   const linkOf = (row) => row.querySelector("[data-row-open]") || row.querySelector("a[href]");
-  const tickOf = (row) => row.querySelector("input[type=checkbox], [role=checkbox]");
+  const tickOf = (row) => [...row.querySelectorAll("input[type=checkbox], [role=checkbox]")].find(visible);
 
   function enter(row, likeTick) {
     const target = (likeTick && tickOf(row)) || linkOf(row);

@@ -143,6 +143,9 @@ def _table(heads: Heads, rows: list[list[str]], name: str) -> rx.Component:
             class_name="report-table",
         ),
         class_name="table-scroll",
+        tab_index=0,
+        role="region",
+        aria_label=name,
     )
 
 

@@ -44,7 +44,7 @@ COLUMNS: tuple[Column[CustomerRow], ...] = (
     Column("city", _("City"), Kind.TEXT, lambda r: r.city, **_ADDRESS),
     Column("email", _("E-mail"), Kind.TEXT, lambda r: r.email, **_ADDRESS),
     Column("phone", _("Phone"), Kind.TEXT, lambda r: r.phone, **_ADDRESS),
-    Column("active_projects", _("Active projects"), Kind.COUNT, lambda r: r.active_projects, adds_up=True, needs=Permission.VIEW_PROJECTS),
+    Column("active_projects", _("Projects"), Kind.COUNT, lambda r: r.active_projects, adds_up=True, needs=Permission.VIEW_PROJECTS),
     Column("invoiced", _("Invoiced this year"), Kind.MONEY, lambda r: _money(r.invoiced, r), adds_up=True, **_ECONOMY),
     Column("outstanding", _("Outstanding"), Kind.MONEY, lambda r: _money(r.outstanding, r), adds_up=True, **_ECONOMY),
     Column("overdue", _("Overdue"), Kind.MONEY, _overdue, adds_up=True, **_ECONOMY),

@@ -1,5 +1,6 @@
 """Setup → Audit log."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -16,3 +17,11 @@ class AuditLogState(ReportState, rx.State):
     needs: ClassVar[frozenset[Permission]] = frozenset({Permission.VIEW_AUDIT_LOG})
     report: ClassVar[Report[Any]] = AUDIT_LOG
     selectable: ClassVar[bool] = False
+    phone: ClassVar[Mapping[str, str]] = {
+        "at": "l-amount",
+        "user_name": "l-name",
+        "action": "l-number",
+        "subject": "l-side",
+        "summary": "l-more",
+        "changes": "l-last",
+    }
