@@ -61,6 +61,7 @@ AUDIT_LOG: Report[AuditRow] = Report(
     row_name=lambda row: row.summary,
     href=_page,
     links={"subject": _page},
+    quick_sorts=frozenset({"at"}),
     one=_("act"),
     many=_("acts"),
 )

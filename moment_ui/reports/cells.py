@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from moment_ui.core.money import Money
 from moment_ui.core.table import Kind, Mark, Tone, Toned
@@ -14,8 +14,7 @@ from moment_ui.core.writing import NIL, Writer
 NIL_TONE = "nil"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One value as it is drawn; `extra` stands after the text, e.g. "+2" for more tags."""
 
     text: str

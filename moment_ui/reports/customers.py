@@ -80,6 +80,7 @@ CUSTOMERS: Report[CustomerRow] = Report(
     row_name=lambda row: row.name,
     href=lambda row: f"/customers/{row.id}",
     links={"name": lambda row: f"/customers/{row.id}"},
+    quick_sorts=frozenset(listing.STORED),
     one=_("customer"),
     many=_("customers"),
 )

@@ -11,6 +11,7 @@ from moment_ui.core.words import _, plural
 from moment_ui.domain.invoices import listing
 from moment_ui.domain.invoices.listed import InvoiceRow
 from moment_ui.domain.invoices.rules import ShownState
+from moment_ui.domain.invoices.sorting import INDEXED
 from moment_ui.reports.filters import Choice, Filter, FilterKind
 from moment_ui.reports.marks import EXPORT_STATUS, INVOICE_KIND, INVOICE_STATE, INVOICE_TYPE
 from moment_ui.reports.report import Report
@@ -116,6 +117,7 @@ INVOICES: Report[InvoiceRow] = Report(
         "number": lambda row: f"/finances/invoices/{row.id}",
         "customer": lambda row: f"/customers/{row.customer_id}",
     },
+    quick_sorts=frozenset(INDEXED),
     one=_("invoice"),
     many=_("invoices"),
 )

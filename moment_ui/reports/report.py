@@ -52,7 +52,8 @@ class Report(Generic[Row]):
 
     `href` is a row's page inside the company, e.g. "/customers/17"; `""` when it has none; `links`
     tells where single cells lead. `one` and `many` name the rows: "Total of 214 customers".
-    `fixed` holds filters that no address can undo, e.g. the customer whose invoices are listed.
+    `quick_sorts` are the columns an index has in order; a list sorted by another is sorted once
+    and its order kept. `fixed` holds filters that no address can undo, e.g. the customer whose invoices are listed.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Report(Generic[Row]):
     links: Mapping[str, Callable[[Row], str]] = field(
         default_factory=dict[str, Callable[[Row], str]]
     )
+    quick_sorts: frozenset[str] = frozenset()
     fixed: tuple[tuple[str, FilterValue], ...] = ()
 
     def __post_init__(self) -> None:

@@ -98,11 +98,26 @@ def selection_of(work: Work, report: Report[Any], address: ReportAddress) -> Sel
 def _rows(
     work: Work, report: Report[Row], selection: Selection, offset: int, limit: int
 ) -> tuple[Row, ...]:
-    if offset >= DEEP:
-        order = _orders.find(_order_key(work, report, selection))
-        if order is not None:
-            return tuple(report.source.rows(work, order[offset : offset + limit]))
-    return tuple(report.source.page(work, selection, offset=offset, limit=limit))
+    order = _order(work, report, selection, offset)
+    if order is None:
+        return tuple(report.source.page(work, selection, offset=offset, limit=limit))
+    return tuple(report.source.rows(work, order[offset : offset + limit]))
+
+
+def _order(
+    work: Work, report: Report[Any], selection: Selection, offset: int
+) -> "array[int] | None":
+    """The kept order of the list where a page is better cut from it.
+
+    A sort without an index costs as much for one page as for all: it is done once.
+    """
+    quick = selection.sort[0].key in report.quick_sorts
+    if quick and offset < DEEP:
+        return None
+    key = _order_key(work, report, selection)
+    if quick:
+        return _orders.find(key)
+    return _orders.answer(key, lambda: report.source.order(work, selection))
 
 
 def _order_key(work: Work, report: Report[Any], selection: Selection) -> Key:

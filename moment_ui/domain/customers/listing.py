@@ -152,7 +152,7 @@ def _sorting(key: str, work: Work) -> Sorting:
     if key in AMOUNTS:
         return Sorting((_amounts(work)[key],))
     derived = _DERIVED.get(key)
-    return Sorting((derived(),)) if derived else Sorting((_STORED[key],))
+    return Sorting((derived(),)) if derived else Sorting((STORED[key],))
 
 
 def _parts(joined: str | None) -> tuple[str, ...]:
@@ -164,7 +164,7 @@ _DERIVED = {
     "active_projects": measures.active_projects,
     "last_activity": measures.last_activity,
 }
-_STORED: dict[str, Expression] = {
+STORED: dict[str, Expression] = {
     "number": col(Customer.number),
     "name": col(Customer.sort_name),
     "status": col(Customer.status),
