@@ -756,7 +756,9 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_invoice_outstanding_sort", ["company_id", "outstanding", "id"], unique=False
         )
-        batch_op.create_index("ix_invoice_payment_id", ["company_id", "payment_id"], unique=False)
+        batch_op.create_index(
+            "ix_invoice_payment_id_sort", ["company_id", "payment_id", "id"], unique=False
+        )
         batch_op.create_index(
             "ix_invoice_project_sort",
             ["company_id", "project_id", "issue_date", "id"],
@@ -1065,7 +1067,7 @@ def downgrade() -> None:
     with op.batch_alter_table("invoice", schema=None) as batch_op:
         batch_op.drop_index("ix_invoice_totals")
         batch_op.drop_index("ix_invoice_project_sort")
-        batch_op.drop_index("ix_invoice_payment_id")
+        batch_op.drop_index("ix_invoice_payment_id_sort")
         batch_op.drop_index("ix_invoice_outstanding_sort")
         batch_op.drop_index(
             "ix_invoice_open",
