@@ -30,6 +30,8 @@ NOUGHT = sa.literal_column("0", sa.Integer)
 """Nought written out: a partial index is used only when its condition stands in the statement."""
 
 MAX_INTEGER = 2**31 - 1
+MOST_WORDS = 8
+"""How many words one search looks for: each costs a reading of the names."""
 
 
 class _Unindexed(sa.ColumnElement[Any]):
@@ -139,8 +141,8 @@ def in_order(rows: Iterable[Item], ids: Sequence[int], row_id: Callable[[Item], 
 
 
 def every_word(text: str, found: Callable[[str], Condition]) -> Condition:
-    """The condition that each word of the text is found, folded as search columns are."""
-    return sa.and_(sa.true(), *(found(word) for word in folded(text).split()))
+    """The condition that each of the first words of the text is found, folded as search columns are."""
+    return sa.and_(sa.true(), *(found(word) for word in folded(text).split()[:MOST_WORDS]))
 
 
 def contains(column: Expression, word: str) -> Condition:

@@ -11,6 +11,7 @@ from sqlalchemy import event
 from moment_ui.core.actor import Actor
 from moment_ui.core.errors import NotPermitted
 from moment_ui.db.engine import engine
+from moment_ui.db.lists import MOST_WORDS
 from moment_ui.db.work import reading, writing
 from moment_ui.models.customer import Customer, CustomerStatus
 from moment_ui.reports import AUDIT_LOG, CUSTOMERS, INVOICES, REPORTS
@@ -144,3 +145,10 @@ def test_empty_values_come_first_when_ascending_and_last_when_descending(world: 
             rows = list(rows_of(work, INVOICES, parse(f"sort={sort}", INVOICES)))
         assert rows[place].number is None
         assert rows[-1 - place].number is not None
+
+
+def test_an_endless_search_looks_for_the_first_words_only(world: World):
+    words = " ".join("abcdefghijklmnop"[place] for place in range(16))
+    with reading(world.nord.economy) as work, counted() as count:
+        page_of(work, INVOICES, parse("", INVOICES).filtered("text", words, INVOICES))
+    assert count.statements[0].count(" UNION ") == 3 * MOST_WORDS

@@ -12,6 +12,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.selection import Selection, period_of
 from moment_ui.core.table import Totals
 from moment_ui.db.lists import (
+    MOST_WORDS,
     Condition,
     Sorting,
     any_of,
@@ -92,7 +93,8 @@ def _ids(work: Work, selection: Selection) -> sa.Select[int | None]:
 def _text(_work: Work, text: str) -> Condition:
     columns = (col(AuditEntry.summary), col(AuditEntry.user_name))
     words = [
-        [column.icontains(word, autoescape=True) for column in columns] for word in text.split()
+        [column.icontains(word, autoescape=True) for column in columns]
+        for word in text.split()[:MOST_WORDS]
     ]
     return sa.and_(sa.true(), *(sa.or_(*found) for found in words))
 
