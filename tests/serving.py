@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from moment_ui.core.settings import ROOT
-from moment_ui.launch.server import answers
 
+READY = "Moment is ready on "
 START_SECONDS = 90
 STOP_SECONDS = 20
 
@@ -24,15 +25,18 @@ class Served:
 
     url: str
     data_dir: Path
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[bytes]
+    log: Path
     ready_after: float
 
     def stop(self) -> tuple[int, str]:
         """End it as Ctrl-C does; returns the exit code and what it said."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-        said, _ = self.process.communicate(timeout=STOP_SECONDS)
-        return self.process.returncode, said
+        code = self.process.wait(timeout=STOP_SECONDS)
+        said = self.log.read_text("utf-8")
+        self.log.unlink()
+        return code, said
 
 
 def free_port() -> int:
@@ -50,22 +54,26 @@ def environment_for(data_dir: Path, **settings: str) -> dict[str, str]:
 
 
 def start(data_dir: Path, *arguments: str, **settings: str) -> Served:
-    """Start `python -m moment_ui run` and wait until it answers."""
+    """Start `python -m moment_ui run` and wait until it says that it is ready."""
     port = free_port()
+    handle, name = tempfile.mkstemp(prefix="moment-server-", suffix=".log")
+    log = Path(name)
     began = time.monotonic()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "moment_ui", "run", *arguments],
-        cwd=ROOT,
-        env=environment_for(data_dir, PORT=str(port), **settings),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    while not answers("127.0.0.1", port, seconds=1):
+    with os.fdopen(handle, "wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "moment_ui", "run", *arguments],
+            cwd=ROOT,
+            env=environment_for(data_dir, PORT=str(port), **settings),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    while READY not in (said := log.read_text("utf-8")):
         if process.poll() is not None or time.monotonic() - began > START_SECONDS:
             process.kill()
-            raise AssertionError(f"The server did not start:\n{process.communicate()[0]}")
-    return Served(f"http://127.0.0.1:{port}", data_dir, process, time.monotonic() - began)
+            log.unlink()
+            raise AssertionError(f"The server did not start:\n{said}")
+        time.sleep(0.02)
+    return Served(f"http://127.0.0.1:{port}", data_dir, process, log, time.monotonic() - began)
 
 
 @contextmanager
@@ -75,4 +83,5 @@ def serving(data_dir: Path, *arguments: str, **settings: str) -> Iterator[Served
     try:
         yield server
     finally:
-        server.stop()
+        if server.log.exists():
+            server.stop()

@@ -27,7 +27,7 @@ SOURCES = ("rxconfig.py", "reflex.lock/bun.lock", "requirements.lock")
 FOLDERS = ("moment_ui", "assets")
 NOT_IN_THE_BROWSER = ("moment_ui/launch/", "moment_ui/demo/", "moment_ui/__main__.py")
 YET_IN_THE_BROWSER = ("moment_ui/demo/logins.py",)
-BAKED_SETTINGS = ("demo", "language", "session_days")
+BAKED_SETTINGS = ("demo", "language", "max_upload_mb", "session_days")
 
 
 def ensure_built() -> bool:

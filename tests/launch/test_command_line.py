@@ -1,6 +1,7 @@
 """The command line: one clear sentence when something is wrong, never a traceback."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -92,7 +93,7 @@ def test_a_wrong_scale_is_explained(tmp_path: Path) -> None:
 def test_help_names_every_command(tmp_path: Path) -> None:
     said = moment(tmp_path, "--help").stdout
     for command in ("run", "dev", "build", "migrate", "seed", "import", "set-password", "check"):
-        assert f"\n    {command} " in said
+        assert re.search(rf"^    {command}\b", said, re.MULTILINE)
 
 
 def test_make_says_when_there_is_no_python(tmp_path: Path) -> None:
