@@ -23,6 +23,7 @@ PAYMENT_KINDS = {
     PaymentKind.BANK_FILE: _("Bank file"),
     PaymentKind.SYNC: _("Accounting system"),
     PaymentKind.WRITE_OFF: _("Write-off"),
+    PaymentKind.CREDIT: _("Credit note"),
 }
 
 
