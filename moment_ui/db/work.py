@@ -85,6 +85,8 @@ class Work:
         if not returning:
             connection.execute(sa.insert(table), stamped)
             return []
+        if connection.dialect.name == "sqlite":
+            return _insert_numbered(connection, table, stamped)
         statement = sa.insert(table).returning(table.c.id, sort_by_parameter_order=True)
         return list(connection.execute(statement, stamped).scalars())
 
@@ -117,6 +119,21 @@ class Work:
         """The company's counter of committed writes: a key for caches."""
         mine = col(DataVersion.company_id) == self.company_id
         return self.session.exec(select(DataVersion.version).where(mine)).first() or 0
+
+
+def _insert_numbered(
+    connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]
+) -> list[int]:
+    """Insert with ids of our own: SQLite returns them row by row only, which takes ten times as long.
+
+    Nobody can take the same ids: a writing transaction holds SQLite's only write lock.
+    """
+    first = (connection.execute(sa.select(sa.func.max(table.c.id))).scalar() or 0) + 1
+    ids = list(range(first, first + len(rows)))
+    connection.execute(
+        sa.insert(table), [{**row, "id": key} for key, row in zip(ids, rows, strict=True)]
+    )
+    return ids
 
 
 @contextmanager

@@ -27,6 +27,7 @@ class TimeRecord(CompanyScoped, table=True):
         reference("invoice_line_id", "invoice_line"),
         sa.Index("ix_time_record_project_day", "company_id", "project_id", "day", "minutes"),
         sa.Index("ix_time_record_co_worker_day", "company_id", "co_worker_id", "day"),
+        sa.Index("ix_time_record_invoice_line", "company_id", "invoice_line_id"),
         sa.UniqueConstraint("company_id", "import_key"),
     )
 

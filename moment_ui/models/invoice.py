@@ -78,6 +78,7 @@ def _indices() -> list[sa.Index]:
         sa.Index("ix_invoice_project_sort", "company_id", "project_id", "issue_date", "id"),
         sa.Index("ix_invoice_export", "company_id", "export_status", "number"),
         sa.Index("ix_invoice_payment_id_sort", "company_id", "payment_id", "id"),
+        sa.Index("ix_invoice_credit_of", "company_id", "credit_of_id"),
         sa.Index(
             "ix_invoice_totals",
             *("company_id", "currency", "customer_id", "issue_date", "state", "kind", "due_date"),
