@@ -28,8 +28,8 @@ PATHS = [route.path for route in ROUTES if route.path != "/"]
 
 @pytest.fixture
 def reader(new_page: NewPage) -> Page:
-    """A reader whose page lets axe in: the content policy refuses it otherwise."""
-    return new_page(bypass_csp=True, color_scheme="light")
+    """A reader whose page lets axe in, which the content policy refuses, and where nothing moves."""
+    return new_page(bypass_csp=True, color_scheme="light", reduced_motion="reduce")
 
 
 def open_page(page: Page, path: str) -> None:
