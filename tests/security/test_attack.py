@@ -241,6 +241,25 @@ async def test_uploads_need_a_log_in(browser: httpx.AsyncClient, path: str) -> N
 
 
 @pytest.mark.usefixtures("unchanged")
+@pytest.mark.parametrize("who", ["nobody", "external", "co-worker", "another company's"])
+async def test_only_who_may_import_brings_a_file(
+    browser: httpx.AsyncClient, victims: World, who: str
+) -> None:
+    actors = {
+        "external": victims.nord.external,
+        "co-worker": victims.nord.co_worker,
+        "another company's": victims.sor.administrator,
+    }
+    if who in actors:
+        browser.cookies.set(cookie_name(), used(actors[who]))
+    try:
+        answer = await browser.post("/api/uploads/nord/imports", files={"file": ("x.csv", b"a;b")})
+    except httpx.TransportError:
+        return  # answered and hung up before the file was through
+    assert answer.status_code == 403
+
+
+@pytest.mark.usefixtures("unchanged")
 @pytest.mark.parametrize(
     "path", ["/_upload", "/api/uploads/customers", "/login/", "/logout/", "/x"]
 )
