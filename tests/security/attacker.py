@@ -111,6 +111,13 @@ class Socket:
         return repr(self.heard)
 
     @property
+    def notices(self) -> list[dict[str, Any]]:
+        """The messages on the screen, as they were sent last."""
+        deltas = [state for update in self.heard for state in (update.get("delta") or {}).values()]
+        shown = [state["notices_rx_state_"] for state in deltas if "notices_rx_state_" in state]
+        return shown[-1] if shown else []
+
+    @property
     def redirects(self) -> list[str]:
         """Where the server sent us."""
         events = [event for update in self.heard for event in update.get("events") or ()]

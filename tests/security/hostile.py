@@ -33,13 +33,14 @@ NONSENSE: tuple[Any, ...] = (
 )
 
 
-def handlers() -> list[str]:
-    """The full names of every handler of ours."""
-    return sorted(
-        name
-        for name in RegistrationContext.get().event_handlers
-        if "moment_ui___" in name and not name.endswith(".setvar")
-    )
+def handlers() -> dict[str, list[str]]:
+    """The full names of every handler of ours, by the module and name of its state."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(RegistrationContext.get().event_handlers):
+        state, _, handler = name.rpartition(".")
+        if "moment_ui___" in state and handler != "setvar":
+            found.setdefault(state.rpartition("moment_ui___")[2], []).append(name)
+    return found
 
 
 def parameters(name: str) -> list[str]:
@@ -53,7 +54,7 @@ def payloads(name: str, values: tuple[Any, ...]) -> Iterator[dict[str, Any]]:
     wanted = parameters(name)
     yield {}
     yield {"no_such_argument": 1, "self": 1, **dict.fromkeys(wanted, "x")}
-    for value in values:
+    for value in values if wanted else ():
         yield dict.fromkeys(wanted, value)
         for alone in wanted if len(wanted) > 1 else ():
             yield {**dict.fromkeys(wanted, "1"), alone: value}
