@@ -13,16 +13,18 @@ from moment_ui.reports.run import find, known_totals, selection_of
 from moment_ui.reports.view import TableView
 
 
-def opening(work: Work, report: Report[Any], asked: ReportAddress) -> ReportAddress:
+def opening(
+    work: Work, report: Report[Any], asked: ReportAddress, *, kept_as: str
+) -> ReportAddress:
     """What to show for an address that leaves things open.
 
     A bare address shows the view it names, else the reader's default view; an address without
-    columns or page size shows those the reader chose last.
+    columns or page size shows those the reader chose last. Views and choices are `kept_as`.
     """
-    choice = my_choice(work, report.key)
+    choice = my_choice(work, kept_as)
     address = asked
     if asked.same_list(ReportAddress()) and asked.view != NO_VIEW:
-        view = find_view(work, report.key, asked.view) if asked.view else choice.default
+        view = find_view(work, kept_as, asked.view) if asked.view else choice.default
         address = in_view(report, view, asked) if view else asked
     if not address.columns and choice.columns:
         address = address.with_columns(choice.columns, report)

@@ -39,6 +39,10 @@ class CustomerInvoicesState(ReportState, rx.State):
         self._put("customer_id", customer_id)
         return INVOICES.fixed_to(customer=(customer_id,)).for_actor(self._actor())
 
+    def _kept_as(self) -> str:
+        """Apart from the company's invoices: those need the customer's column, these do not."""
+        return "customer-invoices"
+
     def _first(self, asked: ReportAddress) -> ReportAddress:
         """Without the columns that the head of the page says for every row."""
         report = self._report()

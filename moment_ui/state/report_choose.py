@@ -217,7 +217,7 @@ class ReportChoose(ReportSelect, mixin=True):
             yield step
 
     async def _go_columns(self, address: ReportAddress) -> Steps:
-        await self._write(keep_choice, self.report.key, columns=address.columns)
+        await self._write(keep_choice, self._kept_as(), columns=address.columns)
         async for step in self._go(address):
             yield step
 

@@ -79,7 +79,9 @@ class ReportCore(AppState, mixin=True):
             return
         asked = parse(url.query, self._report())
         await self._open()
-        address = self._first(await self._read(opening, self._report(), asked))
+        address = self._first(
+            await self._read(opening, self._report(), asked, kept_as=self._kept_as())
+        )
         self._forget_ticks()
         async for step in self._go(address, replace=True):
             yield step
@@ -125,6 +127,10 @@ class ReportCore(AppState, mixin=True):
     def _report(self) -> Report[Any]:
         """The report as this reader may see it."""
         return self.report.for_actor(self._actor())
+
+    def _kept_as(self) -> str:
+        """The name under which views and choices of columns are kept."""
+        return self.report.key
 
     def _first(self, asked: ReportAddress) -> ReportAddress:
         """What to show of a list that is being opened."""

@@ -42,7 +42,7 @@ class ReportViews(ReportChoose, mixin=True):
         wanted = check.whole(view_id, 0)
         address = parse(f"view={NO_VIEW}", self._report())
         if wanted != NO_VIEW:
-            view = await self._read(find_view, self.report.key, wanted)
+            view = await self._read(find_view, self._kept_as(), wanted)
             if view is None:
                 raise NotFound(_("The view"))
             address = in_view(self._report(), view, address)
@@ -55,7 +55,7 @@ class ReportViews(ReportChoose, mixin=True):
         """Save what is on the screen under a name, for the reader or for the company."""
         name, shared = check.form_text(form, "name", NAME), bool(check.form_text(form, "shared"))
         query = self._bare()
-        view_id = await self._write(views.save_view, self.report.key, name, query, shared=shared)
+        view_id = await self._write(views.save_view, self._kept_as(), name, query, shared=shared)
         await tell(self, "success", _("The view {name} is saved.").format(name=name))
         async for step in self._in_view(view_id):
             yield step
@@ -93,7 +93,7 @@ class ReportViews(ReportChoose, mixin=True):
     async def make_default(self, view_id: int) -> None:
         """What the reader sees first from now on; 0: the list without a view."""
         wanted = check.whole(view_id, 0)
-        await self._write(views.choose_default, self.report.key, wanted or None)
+        await self._write(views.choose_default, self._kept_as(), wanted or None)
         await self._draw_views()
 
     @rx.event
@@ -125,7 +125,7 @@ class ReportViews(ReportChoose, mixin=True):
 
     async def _draw_views(self) -> None:
         """Read the views again."""
-        self._saved = await self._read(saved_views, self.report.key)
+        self._saved = await self._read(saved_views, self._kept_as())
         items = [_item(view) for view in self._saved]
         self._put("my_views", [item for item in items if item.mine and not item.shared])
         self._put("shared_views", [item for item in items if item.shared])

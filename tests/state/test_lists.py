@@ -2,6 +2,7 @@
 
 import pytest
 
+from moment_ui.state.customer_invoices import CustomerInvoicesState
 from moment_ui.state.customers import CustomersState
 from moment_ui.state.invoices import InvoicesState
 from tests.state.lists import Reader, sit_down
@@ -332,3 +333,25 @@ async def test_hostile_arguments_break_nothing(customers, handler, arguments, va
     assert not any("on our side" in text for text in answer.notices)
     await customers.go(CUSTOMERS)
     assert customers.column("number") == before
+
+
+async def test_a_customers_invoices_are_its_own_and_keep_columns_apart(tabs, world):
+    fjord = world.nord.customers[10001]
+    path = f"{CUSTOMERS}/{fjord}/invoices"
+    mine = await sit_down(tabs, world.nord.economy, CustomerInvoicesState, path)
+    keys = [head.key for head in mine.screen["heads"]]
+    assert "customer" not in keys
+    await mine.click(CustomerInvoicesState.toggle_column, key="due_date", on=False)
+    every = await sit_down(tabs, world.nord.economy, InvoicesState, INVOICES)
+    assert {"customer", "due_date"} <= {head.key for head in every.screen["heads"]}
+    assert mine.screen["count"] < every.screen["count"]
+    berg = world.nord.customers[10002]
+    await mine.go(f"{path}?customer={berg}&columns=number,customer")
+    assert set(mine.column("customer")) == {"Fjord Eiendom AS"}
+
+
+async def test_a_customer_of_another_company_has_no_invoices_here(tabs, world):
+    foreign = max(world.sor.customers.values())
+    path = f"{CUSTOMERS}/{foreign}/invoices"
+    reader = await sit_down(tabs, world.nord.economy, CustomerInvoicesState, path)
+    assert reader.screen["rows"] == []
