@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-from openpyxl import load_workbook
-
 from moment_ui.imports.errors import (
     BrokenWorkbook,
     EmptyFile,
@@ -29,6 +27,8 @@ TEXTS = "xl/sharedStrings.xml"
 @contextmanager
 def rows_of(path: Path) -> Iterator[Iterator[tuple[int, list[Cell]]]]:
     """Numbered rows of the first sheet; the number is Excel's. Raises FileRefused."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - brings Pillow: 0.1 s of every start
+
     check_archive(path)
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
