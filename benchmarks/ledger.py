@@ -119,9 +119,10 @@ def lines() -> Iterator[tuple[object, ...]]:
 
 
 def payments() -> Iterator[tuple[object, ...]]:
-    """Two of three invoices are paid in full."""
+    """All is paid but one invoice in forty, and a third of what is younger than forty days."""
     for at in range(INVOICES):
-        if at % 3:
+        young = at % 700 < 40 and at % 3 == 0
+        if at % 40 and not young:
             price = 950 + at % 40 * 25
             net = sum((1 + (at + line) % 60) * price for line in range(LINES))
             paid_on = _DAY - dt.timedelta(days=max(0, at % 700 - 12))

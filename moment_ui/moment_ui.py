@@ -37,6 +37,7 @@ def build() -> rx.App:
     )
     assembled.add_middleware(Guard())
     assembled.register_lifespan_task(keep_house)
+    assembled.register_lifespan_task(_tell_open_tabs, app=assembled)
     subscribe(HUB.notify)
     _open_socket_to_own_pages(assembled)
     quieten()
@@ -44,6 +45,13 @@ def build() -> rx.App:
     for route in ROUTES:
         assembled.add_page(route.page, route=route.path, title=route.title, on_load=route.handlers)
     return assembled
+
+
+async def _tell_open_tabs(app: rx.App) -> None:
+    """Let the hub know, once the server runs, which tabs are connected to it."""
+    if app.event_namespace is not None:
+        sockets = app.event_namespace._token_manager.token_to_socket  # noqa: SLF001 - no other way
+        HUB.is_open = sockets.__contains__
 
 
 def _open_socket_to_own_pages(assembled: rx.App) -> None:

@@ -112,9 +112,12 @@ def _kind(key: str, title: str, text: str) -> rx.Component:
             value=key,
             default_checked=ImportState.kind == key,
             required=True,
+            aria_label=title,
+            aria_describedby=f"about-{key}",
         ),
         rx.el.span(
-            rx.el.span(title, class_name="medium"), rx.el.span(text, class_name="quiet small")
+            rx.el.span(title, class_name="medium"),
+            rx.el.span(text, class_name="quiet small", id=f"about-{key}"),
         ),
         rx.el.a(
             _("Sample"),

@@ -10,7 +10,7 @@ from moment_ui.core.words import _, plural
 from moment_ui.domain.access.cookies import slug_in
 from moment_ui.domain.news.queries import News, news
 from moment_ui.state.base import AppState
-from moment_ui.state.live import HUB, is_open
+from moment_ui.state.live import HUB
 
 TOPICS = ("invoices", "exports", "imports")
 
@@ -50,7 +50,7 @@ class BellState(AppState, rx.State):
             seen = (actor, HUB.version(actor.company_id, *TOPICS))
             if seen != self._seen:
                 await self._show(slug, seen)
-            while is_open(self.router.session.client_token):
+            while HUB.is_open(self.router.session.client_token):
                 await watch.news()
                 await self._show(slug, (actor, HUB.version(actor.company_id, *TOPICS)))
 

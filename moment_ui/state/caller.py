@@ -9,7 +9,7 @@ from moment_ui.core.errors import LoggedOut
 from moment_ui.db.pool import in_pool
 from moment_ui.domain.access.queries import Access, find_access
 
-FRESH_SECONDS = 1.0
+FRESH_SECONDS = 0.2
 """How old a look-up may be before work is done on its strength; long events look again."""
 
 

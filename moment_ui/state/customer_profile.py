@@ -66,12 +66,12 @@ class CustomerProfileState(AppState, rx.State):
         self.phase = "ready"
         self._show_place(around, slug)
 
-    @rx.event(background=True)
+    @rx.event(background=True, supersedes=True)
     async def watch(self) -> None:
         """Show what somebody else changes on this page; after `load` in `on_load`."""
         customer_id = id_after(self.router.url.path, "customers") or 0
         with HUB.watching(self._actor().company_id, *TOPICS) as watch:
-            while True:
+            while HUB.is_open(self.router.session.client_token):
                 if not await watch.news():
                     continue
                 view = await self._read(customer_page, customer_id)

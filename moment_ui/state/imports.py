@@ -281,9 +281,9 @@ def progress_words(job: ImportJob, seconds: float) -> str:
     }
     if job.phase not in words:
         return _("Starting")
-    speed = round(job.done / seconds) if seconds else 0
     text = words[job.phase].format(done=job.done, total=job.total)
-    return f"{text} · {_('{speed} a second').format(speed=speed)}"
+    speed = round(job.done / seconds) if seconds else 0
+    return f"{text} · {_('{speed} a second').format(speed=speed)}" if speed else text
 
 
 KIND_CHOICES = tuple((kind.kind.value, kind.title, kind.help) for kind in KINDS)

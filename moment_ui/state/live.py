@@ -5,12 +5,9 @@ own scope, so a lost or a doubled wake costs a read and never a wrong figure.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
-
-from reflex_base.registry import RegistrationContext
-from reflex_base.utils.exceptions import ReflexRuntimeError
 
 from moment_ui.core.events import Changed
 
@@ -46,9 +43,14 @@ class Watch:
 
 
 class Hub:
-    """The watchers of this process, by what they watch."""
+    """The watchers of this process, by what they watch.
+
+    `is_open` tells whether the tab with a token still has its websocket; the server says how to
+    know. Reflex ends a watch that began with a page; one called by hand asks this, and ends.
+    """
 
     def __init__(self) -> None:
+        self.is_open: Callable[[str], bool] = lambda _tab: True
         self._watches: set[Watch] = set()
         self._versions: dict[Changed, int] = {}
         self._lock = Lock()
@@ -80,15 +82,3 @@ class Hub:
 
 
 HUB = Hub()
-
-
-def is_open(tab: str) -> bool:
-    """Whether the tab with this token still has its websocket here.
-
-    Reflex ends a watch that began with a page; one that somebody called by hand ends by this.
-    """
-    try:
-        namespace = RegistrationContext.get().app.event_namespace
-    except ReflexRuntimeError:  # events without a server, in tests
-        return True
-    return namespace is None or tab in namespace.token_to_sid

@@ -16,10 +16,12 @@ from moment_ui.domain.access.commands import open_session, revoke_session
 from moment_ui.domain.access.cookies import cookie_name
 from moment_ui.domain.access.queries import digest_of, find_access
 from moment_ui.models.access import LoginSession, RoleKey
-from tests.security.attacker import HYDRATE, ROOT_STATE, Target, connected
+from moment_ui.state.caller import FRESH_SECONDS
+from tests.security.attacker import HYDRATE, ROOT_STATE, Socket, Target, connected
 from tests.world import World
 
 SHELL = f"{ROOT_STATE}.moment_ui___state___shell____shell_state"
+PROFILE = f"{ROOT_STATE}.moment_ui___state___customer_profile____customer_profile_state"
 NOTICES = f"{ROOT_STATE}.moment_ui___state___base____notice_state"
 
 
@@ -190,6 +192,34 @@ async def test_logging_out_stops_open_tabs(attacked: Target, victims: World) -> 
         heard = await socket.call(f"{SHELL}.load")
         assert "Kari Economy" not in heard
         assert socket.redirects == ["/login/?next=/nord/customers"]
+
+
+async def test_changes_reach_open_tabs_until_they_log_out(attacked: Target, victims: World) -> None:
+    path = f"/nord/customers/{victims.nord.customers[10001]}"
+    reader = used(victims.nord.co_worker)
+    async with (
+        connected(attacked, path, cookie=reader) as watching,
+        connected(attacked, path, cookie=used(victims.nord.economy)) as changing,
+    ):
+        await watching.call(f"{PROFILE}.load")
+        await watching.send(f"{PROFILE}.watch")
+        await watching.settle()
+        await changing.call(f"{PROFILE}.set_status", {"status": "inactive"})
+        assert await hears(watching, "inactive")
+        revoke_session(reader)
+        await asyncio.sleep(FRESH_SECONDS)
+        await changing.call(f"{PROFILE}.set_status", {"status": "potential"})
+        assert await hears(watching, "/login/")
+        assert "'potential'" not in watching.everything
+
+
+async def hears(socket: Socket, wanted: str) -> bool:
+    """Whether the text arrives within a few seconds."""
+    for _ in range(100):
+        if wanted in socket.everything:
+            return True
+        await asyncio.sleep(0.05)
+    return False
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "http://127.0.0.1:1", "null"])

@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from moment_ui.state import bell, live
+from moment_ui.state import live
 from moment_ui.state.bell import BellState
+from tests.architecture.source import modules
 from tests.tabs import HYDRATE, Tab, server
 from tests.world import World
 
@@ -44,12 +45,20 @@ async def test_calling_again_takes_the_place_of_the_first_call(world: World) -> 
 
 async def test_a_watch_ends_with_its_tab(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live, "CHECK_SECONDS", 0.01)
-    connected = True
-    monkeypatch.setattr(bell, "is_open", lambda _tab: connected)
     async with server() as tabs:
         tab = tabs.open(world.nord.economy, "/nord/customers")
         await tab.call(HYDRATE)
+        monkeypatch.setattr(live.HUB, "is_open", {tab.token}.__contains__)
         await start(tab)
         assert await watchers(1)
-        connected = False
+        monkeypatch.setattr(live.HUB, "is_open", set[str]().__contains__)
         assert await watchers(0)
+
+
+def test_every_watch_ends_by_itself() -> None:
+    """One at a time for a tab, and none for a tab that is gone: wherever somebody watches."""
+    watching = [module for module in modules() if "HUB.watching(" in module.text]
+    assert watching
+    for module in watching:
+        assert "HUB.is_open(" in module.text, module.path
+        assert "@rx.event(background=True, supersedes=True)" in module.text, module.path

@@ -1,0 +1,125 @@
+"""POST /api/uploads/<slug>/imports: who may bring a file, and where it ends up."""
+
+from collections.abc import AsyncIterator
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+from sqlmodel import col, select
+from starlette.applications import Starlette
+
+from moment_ui.api import uploads
+from moment_ui.core import clock
+from moment_ui.core.actor import Actor
+from moment_ui.core.errors import NotFound
+from moment_ui.core.settings import settings
+from moment_ui.db.work import reading, writing
+from moment_ui.domain.access.commands import open_session
+from moment_ui.domain.access.cookies import cookie_name
+from moment_ui.domain.uploads import files
+from moment_ui.domain.uploads.commands import KEPT, sweep_uploads, upload
+from moment_ui.models.file import FilePurpose, StoredFile
+from tests.world import NOW, World
+
+
+@pytest.fixture
+async def visitor(world: World) -> AsyncIterator[httpx.AsyncClient]:
+    """A client without a log-in."""
+    transport = httpx.ASGITransport(Starlette(routes=[*uploads.ROUTES]))
+    async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+        yield client
+
+
+async def brought(
+    visitor: httpx.AsyncClient, who: Actor | None, slug: str = "nord", name: str = "ledger.csv"
+) -> httpx.Response:
+    headers = {"cookie": f"{cookie_name()}={open_session(who.user_id)}"} if who else {}
+    content = {"file": (name, b"Navn;Sted\nTindra;Oslo\n")}
+    return await visitor.post(
+        f"/api/uploads/{slug}/imports", files=content, data={"kind": "customers"}, headers=headers
+    )
+
+
+def stored(who: Actor) -> list[StoredFile]:
+    with reading(who) as work:
+        query = select(StoredFile).where(col(StoredFile.purpose) == FilePurpose.IMPORT)
+        found = list(work.session.exec(query))
+        work.session.expunge_all()
+        return found
+
+
+async def test_a_file_is_kept_outside_public_folders_and_shown_on_the_page(visitor, world):
+    answer = await brought(visitor, world.nord.economy, name="C:\\regnskap\\ledger.csv")
+    assert answer.status_code == 303
+    where = urlsplit(answer.headers["location"])
+    assert where.path == "/nord/setup/import"
+    (row,) = stored(world.nord.economy)
+    assert parse_qs(where.query) == {"file": [str(row.id)], "kind": ["customers"]}
+    assert (row.title, row.size, row.owner_id) == ("ledger.csv", 22, world.nord.economy.user_id)
+    assert [path.name for path in files.folder().iterdir()] == [row.name]
+    assert files.folder().is_relative_to(settings().files_dir)
+
+
+async def test_nobody_else_may_bring_a_file(visitor, world):
+    for who, slug in (
+        (None, "nord"),
+        (world.nord.project_leader, "nord"),
+        (world.nord.economy, "sor"),
+        (world.nord.economy, "nowhere"),
+    ):
+        answer = await brought(visitor, who, slug)
+        assert answer.status_code == 403
+    assert stored(world.nord.economy) == stored(world.sor.economy) == []
+    assert not files.folder().exists()
+
+
+async def test_a_file_is_for_who_brought_it_only_and_for_a_day(visitor, world):
+    await brought(visitor, world.nord.economy)
+    (row,) = stored(world.nord.economy)
+    with reading(world.nord.economy) as work:
+        assert upload(work, row.key).path.read_bytes().startswith(b"Navn")
+    for other in (world.nord.administrator, world.sor.economy):
+        with reading(other) as work, pytest.raises(NotFound):
+            upload(work, row.key)
+    assert sweep_uploads() == 0
+    with clock.frozen(NOW + KEPT):
+        with reading(world.nord.economy) as work, pytest.raises(NotFound):
+            upload(work, row.key)
+        assert sweep_uploads() == 1
+    assert list(files.folder().iterdir()) == []
+
+
+async def test_a_form_without_a_file_goes_back_with_a_word(visitor, world):
+    cookie = f"{cookie_name()}={open_session(world.nord.economy.user_id)}"
+    answer = await visitor.post(
+        "/api/uploads/nord/imports", data={"kind": "customers"}, headers={"cookie": cookie}
+    )
+    assert answer.headers["location"] == "/nord/setup/import?problem=none"
+
+
+async def test_a_failure_while_writing_leaves_no_file(visitor, world, monkeypatch):
+    def fail(*_args):
+        raise OSError(28, "No space left")
+
+    monkeypatch.setattr(uploads, "keep_upload", fail)
+    with pytest.raises(OSError, match="No space"):
+        await brought(visitor, world.nord.economy)
+    assert list(files.folder().iterdir()) == []
+
+
+async def test_sample_files_are_there_for_every_kind_and_no_other(visitor):
+    answer = await visitor.get("/api/uploads/samples/invoices.csv")
+    assert answer.text.startswith("\ufeffNumber;Customer number;")
+    assert "attachment" in answer.headers["content-disposition"]
+    assert (await visitor.get("/api/uploads/samples/secrets.csv")).status_code == 404
+
+
+def test_a_name_that_is_no_random_name_has_no_path():
+    assert files.path_of("../../etc/passwd") is None
+
+
+async def test_nothing_is_kept_that_no_row_knows(visitor, world):
+    with writing(world.nord.economy) as work:
+        assert work.company_id
+    await brought(visitor, world.nord.economy)
+    assert len(stored(world.nord.economy)) == 1
