@@ -97,7 +97,9 @@ def report_row(
 def _row(
     row: Row, heads: rx.Var[list[Head]], around: Around, chosen: rx.Var[bool], rest: rx.RestProp
 ) -> rx.Component:
-    own = around.base + row.href + around.suffix
+    own = (
+        rx.Var.create(around.base) + around.rows + rx.Var.create(row.id).to_string() + around.suffix
+    )
     return rx.el.tr(
         rx.el.td(
             rx.el.input(
@@ -118,10 +120,10 @@ def _row(
 def _cell(
     head: Head,
     cell: Cell,
-    own: str,
+    own: rx.Var[str],
     base: str,
 ) -> rx.Component:
-    text, tone, hint, extra, link = (cell[part] for part in range(5))
+    text, link, tone, hint, extra = (cell[part] for part in range(5))
     word = {"data-word": head.narrow}
     said = rx.cond(tone, rx.el.span(text, class_name=tone, title=hint, custom_attrs=word), text)
     return rx.el.td(

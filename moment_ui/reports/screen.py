@@ -7,9 +7,10 @@ from typing import Any
 from moment_ui.db.work import Work
 from moment_ui.domain.views.queries import ViewRow, find_view, my_choice
 from moment_ui.reports.address import NO_VIEW, ReportAddress, parse
-from moment_ui.reports.present import present
+from moment_ui.reports.chips import names_of
+from moment_ui.reports.present import Findings, present
 from moment_ui.reports.report import PAGE_SIZE, Report
-from moment_ui.reports.run import find, known_totals, selection_of
+from moment_ui.reports.run import find, known_totals, page_of, selection_of
 from moment_ui.reports.view import TableView
 
 
@@ -41,8 +42,12 @@ def in_view(report: Report[Any], view: ViewRow, asked: ReportAddress) -> ReportA
 
 def look(work: Work, report: Report[Any], address: ReportAddress) -> TableView:
     """The page of rows; with the totals when they are known already."""
-    known = known_totals(work, report, address) is not None
-    return present(report, address, find(work, report, address, with_totals=known), work.actor)
+    found = Findings(
+        page_of(work, report, address),
+        known_totals(work, report, address),
+        names_of(work, report, address),
+    )
+    return present(report, address, found, work.actor)
 
 
 def totals_look(work: Work, report: Report[Any], address: ReportAddress) -> TableView:

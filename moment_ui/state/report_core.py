@@ -32,6 +32,7 @@ from moment_ui.state.report_vars import (
     feet_of,
     heads_of,
     pager_of,
+    pages_of,
     rows_of,
 )
 
@@ -187,7 +188,7 @@ class ReportCore(AppState, mixin=True):
     def _draw(self, table: TableView) -> None:
         self.query = table.query
         suffix = f"?list={quote(table.query, safe='')}" if self.carries else ""
-        self._put("around", Around(base_of(self.router.url.path), suffix))
+        self._put("around", Around(base_of(self.router.url.path), pages_of(table.rows), suffix))
         self._put("heads", heads_of(table.heads, self.phone, self.short))
         self.rows = rows_of(table.rows)
         self._put("chips", table.chips)

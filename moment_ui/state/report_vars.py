@@ -1,7 +1,7 @@
 """A report's TableView as it travels to the browser: small, without what the browser can tell itself.
 
-A cell is `[text, tone, hint, extra, link]` without the empty ends, so that most cells are one text.
-`link` is a path inside the company, or OWN for the row's own page.
+A cell is `[text, link, tone, hint, extra]` without the empty ends, so that most cells are one text.
+`link` is a path inside the company, or OWN for the row's own page: `Around.rows` and its id.
 """
 
 from collections.abc import Iterator, Mapping
@@ -35,9 +35,10 @@ class Head:
 
 @dataclass
 class Around:
-    """What stands around the path of every row: the company before it, the list behind it."""
+    """What stands around a row's path: company and list before it, the list's address behind."""
 
     base: str = ""
+    rows: str = ""
     suffix: str = ""
 
 
@@ -47,7 +48,6 @@ class Row:
 
     id: int = 0
     name: str = ""
-    href: str = ""
     cells: list[Cell] = field(default_factory=list[Cell])
 
 
@@ -130,15 +130,20 @@ def heads_of(
     ]
 
 
+def pages_of(rows: list[RowView]) -> str:
+    """What the paths of all rows begin with, "/customers/": the rest is the row's id."""
+    return rows[0].href.removesuffix(str(rows[0].id)) if rows else ""
+
+
 def rows_of(rows: list[RowView]) -> list[Row]:
     """The rows, each cell cut to what it says."""
-    return [Row(row.id, row.name, row.href, list(_cells(row))) for row in rows]
+    return [Row(row.id, row.name, list(_cells(row))) for row in rows]
 
 
 def _cells(row: RowView) -> Iterator[Cell]:
     for cell in zip(row.cells, row.tones, row.hints, row.extras, row.links, strict=True):
-        *said, link = cast("Cell", list(cell))
-        full = [*said, OWN if link and link == row.href else link]
+        text, tone, hint, extra, link = cast("tuple[str, str, str, str, str]", cell)
+        full = [text, OWN if link and link == row.href else link, tone, hint, extra]
         while len(full) > 1 and not full[-1]:
             full.pop()
         yield full
