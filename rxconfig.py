@@ -12,10 +12,7 @@ config = rx.Config(
     backend_host=settings().host,
     cors_allowed_origins=settings().allowed_origins,
     trusted_proxy_hops=settings().trusted_proxy_hops,
-    redis_url=settings().redis_url or None,
-    state_manager_mode=rx.constants.StateManagerMode.REDIS
-    if settings().redis_url
-    else rx.constants.StateManagerMode.MEMORY,
+    state_manager_mode=rx.constants.StateManagerMode.MEMORY,
     frontend_compression_formats=["brotli", "gzip"],
     frontend_lazy_bundled_libraries=True,
     telemetry_enabled=False,

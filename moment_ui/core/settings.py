@@ -25,7 +25,6 @@ class Settings(BaseSettings):
     public_url: str = ""
     data_dir: Path = ROOT / "data"
     database_url: str = ""
-    redis_url: str = ""
     demo: bool = True
     language: str = Field(default="en", validation_alias="MOMENT_LANGUAGE")
     session_days: int = Field(default=14, ge=1)

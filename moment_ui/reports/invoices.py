@@ -68,7 +68,7 @@ COLUMNS: tuple[Column[InvoiceRow], ...] = (
     Column("paid", _("Amount paid"), Kind.MONEY, lambda r: _money(r, "paid"), adds_up=True, default=False, group=_MONEY),
     Column("outstanding", _("Outstanding"), Kind.MONEY, outstanding, adds_up=True, group=_MONEY),
     Column("days_overdue", _("Days late"), Kind.COUNT, lambda r: r.days_overdue, group=_MONEY),
-    Column("currency", _("Currency"), Kind.TEXT, lambda r: r.currency, default=False, group=_MONEY),
+    Column("currency", _("Currency"), Kind.TEXT, lambda r: r.currency, group=_MONEY),
     Column("payment_id", _("Payment ID"), Kind.TEXT, lambda r: r.payment_id, default=False, group=_HOW),
     Column("sent_as", _("Invoice type"), Kind.TEXT, lambda r: INVOICE_TYPE[r.invoice_type], default=False, group=_HOW),
     Column("reminders", _("Reminders"), Kind.COUNT, lambda r: r.reminders, default=False, group=_HOW),

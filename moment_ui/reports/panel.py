@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from moment_ui.core.actor import Permission
+from moment_ui.core.fields import countries
 from moment_ui.core.period import Period, Preset
 from moment_ui.core.selection import FilterValue, Range
+from moment_ui.core.settings import settings
 from moment_ui.core.words import _
 from moment_ui.core.writing import PRESETS, Writer, writer
 from moment_ui.db.work import Work
@@ -132,8 +134,7 @@ class _Panel:
     def _code(self, declared: Filter, code: str) -> str:
         if declared.of != "country":
             return in_plain_words(code) if declared.of == "name" else code
-        territories = cast("Mapping[str, str]", self._writer.locale.territories)
-        return territories.get(code, code)
+        return countries(settings().language).get(code, code)
 
     def _tags(self) -> dict[int, str]:
         may_see = self._work.actor.may(Permission.VIEW_CUSTOMERS)

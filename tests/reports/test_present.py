@@ -88,7 +88,7 @@ def test_states_have_words_colours_and_glyphs(nord: Actor):
 def test_one_currency_stands_in_the_head_and_several_in_the_cells(nord: Actor):
     one = shown(nord, INVOICES, "currency=NOK")
     assert [head.unit for head in one.heads if head.key == "gross"] == ["NOK"]
-    several = shown(nord, INVOICES)
+    several = shown(nord, INVOICES, "columns=number,gross")
     assert [head.unit for head in several.heads if head.key == "gross"] == [""]
     assert cells(several, "5005")["gross"][0] == f"EUR{NBSP}375,00"
     column = shown(nord, INVOICES, "columns=number,gross,currency")
@@ -99,17 +99,17 @@ def test_one_currency_stands_in_the_head_and_several_in_the_cells(nord: Actor):
     }
 
 
-def test_totals_stand_per_currency_and_are_those_of_the_whole_filter(nord: Actor):
+def test_totals_stand_per_currency_the_commonest_first_and_are_those_of_the_whole_filter(nord: Actor):
     view = shown(nord, INVOICES, "size=25&columns=number,customer,gross,outstanding,currency")
-    assert [total.currency for total in view.totals] == ["EUR", "NOK"]
+    assert [total.currency for total in view.totals] == ["NOK", "EUR"]
     assert view.totals[0].label == "Total of 6 invoices"
     assert view.totals[0].label_span == 2
-    assert view.totals[1].cells == ["", "", f"9{NBSP}125,00", f"4{NBSP}625,00", "NOK"]
+    assert view.totals[0].cells[2:] == [f"9{NBSP}125,00", f"4{NBSP}625,00", "NOK"]
 
 
 def test_totals_carry_their_code_like_the_rows_when_no_column_says_it(nord: Actor):
     view = shown(nord, INVOICES, "columns=number,gross")
-    assert [total.cells[1][:4] for total in view.totals] == [f"EUR{NBSP}", f"NOK{NBSP}"]
+    assert [total.cells[1][:4] for total in view.totals] == [f"NOK{NBSP}", f"EUR{NBSP}"]
 
 
 def test_one_currency_is_named_in_the_label_of_the_totals(nord: Actor):

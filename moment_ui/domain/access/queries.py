@@ -61,7 +61,7 @@ def find_access(token: str, slug: str) -> Access | None:
 @before_log_in("a job in a process of its own, or a download, acts for a reader by ids")
 def member(user_id: int, company_id: int) -> Actor | None:
     """The user as an actor in the company, as of now; None when the membership has ended."""
-    statement = (
+    statement: Any = (
         sa.select(
             col(User.id).label("user_id"),
             col(User.name).label("user_name"),
@@ -82,7 +82,7 @@ def member(user_id: int, company_id: int) -> Actor | None:
         )
     )
     with global_reading() as session:
-        row = session.execute(statement).first()
+        row = session.exec(statement).first()
     return _actor(row) if row else None
 
 

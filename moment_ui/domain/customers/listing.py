@@ -111,7 +111,7 @@ def totals(work: Work, selection: Selection) -> Totals:
     statement = (
         sa.select(each.c.currency, sa.func.count(), *sums)
         .group_by(each.c.currency)
-        .order_by(each.c.currency)
+        .order_by(sa.func.count().desc(), each.c.currency)
     )
     found = list(records(work, statement))
     projects = Total("", {"active_projects": Decimal(sum(row[2] for row in found))})

@@ -51,13 +51,13 @@ def rows(work: Work, ids: Sequence[int]) -> list[InvoiceRow]:
 
 @needs(Permission.VIEW_INVOICES)
 def totals(work: Work, selection: Selection) -> Totals:
-    """Count, and sums per currency, of the whole selection."""
+    """Count, and sums per currency, of the whole selection; the commonest currency first."""
     sums = [sa.func.sum(getattr(Invoice, name)) for name in SUMMED]
     statement = (
         sa.select(col(Invoice.currency), sa.func.count(), *sums)
         .where(*filters.conditions(work, selection))
         .group_by(col(Invoice.currency))
-        .order_by(col(Invoice.currency))
+        .order_by(sa.func.count().desc(), col(Invoice.currency))
     )
     found = list(records(work, statement))
     return Totals(
