@@ -99,7 +99,9 @@ def test_one_currency_stands_in_the_head_and_several_in_the_cells(nord: Actor):
     }
 
 
-def test_totals_stand_per_currency_the_commonest_first_and_are_those_of_the_whole_filter(nord: Actor):
+def test_totals_stand_per_currency_the_commonest_first_and_are_those_of_the_whole_filter(
+    nord: Actor,
+):
     view = shown(nord, INVOICES, "size=25&columns=number,customer,gross,outstanding,currency")
     assert [total.currency for total in view.totals] == ["NOK", "EUR"]
     assert view.totals[0].label == "Total of 6 invoices"

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlmodel import col, select
@@ -61,16 +61,17 @@ def find_access(token: str, slug: str) -> Access | None:
 @before_log_in("a job in a process of its own, or a download, acts for a reader by ids")
 def member(user_id: int, company_id: int) -> Actor | None:
     """The user as an actor in the company, as of now; None when the membership has ended."""
+    columns: list[Any] = [
+        col(User.id).label("user_id"),
+        col(User.name).label("user_name"),
+        col(User.locale).label("locale"),
+        col(Company.id).label("company_id"),
+        col(Company.timezone).label("timezone"),
+        col(Role.key).label("role_key"),
+        col(Role.permissions).label("permissions"),
+    ]
     statement: Any = (
-        sa.select(
-            col(User.id).label("user_id"),
-            col(User.name).label("user_name"),
-            col(User.locale).label("locale"),
-            col(Company.id).label("company_id"),
-            col(Company.timezone).label("timezone"),
-            col(Role.key).label("role_key"),
-            col(Role.permissions).label("permissions"),
-        )
+        sa.select(*columns)
         .join(Membership, col(Membership.user_id) == col(User.id))
         .join(Company, col(Company.id) == col(Membership.company_id))
         .join(Role, col(Role.id) == col(Membership.role_id))
@@ -82,7 +83,7 @@ def member(user_id: int, company_id: int) -> Actor | None:
         )
     )
     with global_reading() as session:
-        row = session.exec(statement).first()
+        row: Any = cast("Any", session).exec(statement).first()
     return _actor(row) if row else None
 
 
