@@ -5,7 +5,6 @@ import asyncio
 from moment_ui.core.events import subscribe
 from moment_ui.db.work import writing
 from moment_ui.models.invoice import ExportStatus, Invoice
-from moment_ui.state import bell
 from moment_ui.state.bell import BellState
 from moment_ui.state.live import HUB
 from moment_ui.state.navigation import NAVIGATION, allowed_paths, page_in
@@ -88,7 +87,7 @@ async def test_a_theme_that_does_not_exist_is_told_and_not_kept(world):
 
 
 async def test_the_bell_counts_anew_when_invoices_change(world, monkeypatch):
-    monkeypatch.setattr(bell, "is_open", lambda _tab: True)  # a tab of a test has no websocket
+    monkeypatch.setattr(HUB, "is_open", lambda _tab: True)  # a tab of a test has no websocket
     stop = subscribe(HUB.notify)
     try:
         async with server() as tabs:
