@@ -20,9 +20,9 @@ def nothing(_page: Page) -> None:
     """Take the page as it opens."""
 
 
-def open_first_row(page: Page) -> None:
-    """Follow the first row of a list."""
-    page.locator("table[data-rows] tbody a").first.click()
+def open_second_row(page: Page) -> None:
+    """Follow the second row of a list: a customer with projects under way."""
+    page.locator("table[data-rows] tbody a").nth(1).click()
     page.wait_for_load_state("networkidle")
 
 
@@ -43,7 +43,7 @@ SHOTS = (
     Shot("customers", "/lysgard/customers"),
     Shot("customers-dark", "/lysgard/customers", theme="dark"),
     Shot("customers-phone", "/lysgard/customers", size=PHONE),
-    Shot("customer", "/lysgard/customers", open_first_row),
+    Shot("customer", "/lysgard/customers", open_second_row),
     Shot("invoices", "/lysgard/finances/invoices"),
     Shot("import", "/lysgard/setup/import"),
 )

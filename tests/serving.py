@@ -15,7 +15,7 @@ from pathlib import Path
 from moment_ui.core.settings import ROOT
 
 READY = "Moment is ready on "
-START_SECONDS = 90
+START_SECONDS = 300
 STOP_SECONDS = 20
 
 
