@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import reflex as rx
 from pydantic import ValidationError
 
+from moment_ui.core import events
 from moment_ui.core.actor import Actor, Permission
 from moment_ui.core.errors import Conflict
 from moment_ui.core.files import random_name
@@ -80,6 +81,7 @@ class ExportState(AppState, rx.State):
         async with self:
             await self._tell_end(job)
         if job.title:
+            events.publish(events.Changed(actor.company_id, "exports"))
             yield _delivery(job)
         await in_pool(sweep_exports)
 

@@ -122,6 +122,15 @@ def test_sweeping_removes_old_files_that_no_record_knows(actor: Actor) -> None:
     assert {path.name for path in files.folder().iterdir()} == {known, fresh}
 
 
+def test_sweeping_nothing_leaves_the_caches_of_lists_fresh(actor: Actor) -> None:
+    kept_export(actor)
+    with reading(actor) as work:
+        before = work.data_version()
+    sweep_exports()
+    with reading(actor) as work:
+        assert work.data_version() == before
+
+
 def test_sweeping_an_empty_installation_does_nothing(actor: Actor) -> None:
     assert sweep_exports() == 0
 

@@ -8,6 +8,7 @@ import pytest
 from reflex_base.event import Event
 from sqlmodel import select
 
+from moment_ui.core import events
 from moment_ui.core.actor import Actor
 from moment_ui.db.work import global_writing, reading
 from moment_ui.domain.access.commands import revoke_session
@@ -88,6 +89,17 @@ async def test_the_file_is_downloaded_by_itself(reader: Actor) -> None:
     assert download.payload["filename"].endswith(".csv")
     with reading(reader) as work:
         assert find_download(work, name) is not None
+
+
+async def test_a_ready_file_is_news_to_the_bell(reader: Actor) -> None:
+    heard: list[events.Changed] = []
+    leave = events.subscribe(heard.append)
+    async with server() as tabs:
+        tab = await opened(tabs, reader)
+        await begin(tab)
+        await until(lambda: downloads_of(tab))
+    leave()
+    assert events.Changed(reader.company_id, "exports") in heard
 
 
 async def test_a_page_to_print_opens_and_stays_within_reach(reader: Actor) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from moment_ui.core import clock
 from moment_ui.core.actor import Actor, Permission
-from moment_ui.db.work import Work, global_reading, writing
+from moment_ui.db.work import Work, global_reading, reading, writing
 from moment_ui.domain.access.needs import before_log_in, needs
 from moment_ui.domain.audit.commands import record
 from moment_ui.domain.exports import files
@@ -69,19 +69,28 @@ def sweep_exports() -> int:
     known: set[str] = set()
     swept = 0
     for company_id in companies:
-        with writing(Actor(0, cast("int", company_id), frozenset())) as work:
-            swept += _sweep(work)
-            known.update(row.name for row in _exports(work))
+        housekeeper = Actor(0, cast("int", company_id), frozenset())
+        with reading(housekeeper) as work:
+            rows = _exports(work)
+            known.update(row.name for row in rows)
+            expired = {row.name for row in rows if _is_over(row)}
+        if expired:  # a write makes every cached list of the company stale
+            with writing(housekeeper) as work:
+                swept += _sweep(work)
     return swept + files.remove_orphans(known)
 
 
 def _sweep(work: Work) -> int:
-    expired = [row for row in _exports(work) if row.expires_at and row.expires_at <= clock.now()]
+    expired = [row for row in _exports(work) if _is_over(row)]
     for row in expired:
         work.session.delete(row)
         files.remove(row.name)
     work.session.flush()
     return len(expired)
+
+
+def _is_over(row: StoredFile) -> bool:
+    return row.expires_at is not None and row.expires_at <= clock.now()
 
 
 def _exports(work: Work) -> Sequence[StoredFile]:
