@@ -14,6 +14,7 @@ from moment_ui.imports.values import Cell, Style, decimal
 from moment_ui.models.importing import ImportKind
 
 Mapped = Mapping[str, int]
+MOST_KNOWN = 20_000  # different texts of a column that are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +40,38 @@ class RowReader:
     """Reads rows of cells into values. Equal texts in a column are read once."""
 
     def __init__(self, kind: FileKind, mapped: Mapped, style: Style) -> None:
-        self._columns = [(kind.field(key), place) for key, place in mapped.items()]
-        self._required = [each for each, _place in self._columns if each.required]
+        fields = [(kind.field(key), place) for key, place in mapped.items()]
+        self._columns: list[tuple[str, int, Field, dict[Cell, Any]]] = [
+            (each.key, place, each, {}) for each, place in fields
+        ]
+        self._required = [each.key for each, _place in fields if each.required]
         self._style = style
-        self._known: dict[tuple[str, str], Any] = {}
 
     def read(self, number: int, cells: Sequence[Cell]) -> Row:
         """The row's values; what does not fit is told in `problems`."""
-        row = Row(number, {})
-        for each, place in self._columns:
+        values: dict[str, Any] = {}
+        problems: dict[str, str] = {}
+        for key, place, each, known in self._columns:
             cell = cells[place]
             if cell is None or cell == "":
                 continue
             try:
-                value = self._value(each, cell)
+                value = known[cell] if cell in known else self._value(each, cell, known)
             except Unfit as unfit:
-                row.problems[each.key] = unfit.message
+                problems[key] = unfit.message
                 continue
             if value is not None:
-                row.values[each.key] = value
-        for each in self._required:
-            if each.key not in row.values and each.key not in row.problems:
-                row.problems[each.key] = _("This is missing.")
-        return row
+                values[key] = value
+        for key in self._required:
+            if key not in values and key not in problems:
+                problems[key] = _("This is missing.")
+        return Row(number, values, problems)
 
-    def _value(self, each: Field, cell: Cell) -> Any:
-        if not isinstance(cell, str):
-            return each.read(cell, self._style)
-        key = each.key, cell
-        if key not in self._known:
-            if len(self._known) > 200_000:
-                self._known.clear()
-            self._known[key] = each.read(cell, self._style)
-        return self._known[key]
+    def _value(self, each: Field, cell: Cell, known: dict[Cell, Any]) -> Any:
+        value = each.read(cell, self._style)
+        if isinstance(cell, str) and len(known) < MOST_KNOWN:
+            known[cell] = value
+        return value
 
 
 def check_mapping(kind: FileKind, mapped: Mapped) -> None:

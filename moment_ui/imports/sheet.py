@@ -47,10 +47,12 @@ def opened(path: Path) -> Iterator[Sheet]:
     with path.open("rb") as stream:
         is_workbook = stream.read(4) == ZIP_MAGIC
     source = workbook.rows_of(path) if is_workbook else text_file.rows_of(path)
+    mixed = not is_workbook and text_file.encoding_of(path) == text_file.MIXED
     with source as numbered:
-        rows = ((number, cells) for number, cells in numbered if any(filled(c) for c in cells))
+        rows = ((number, cells) for number, cells in numbered if not _is_blank(cells))
         headings = _headings(rows)
-        yield Sheet(headings, _fitted(rows, len(headings), strict=not is_workbook))
+        shape = _Shape(len(headings), strict=not is_workbook, mixed=mixed)
+        yield Sheet(headings, shape.fitted(rows))
 
 
 def preview(path: Path) -> Preview:
@@ -69,6 +71,13 @@ def preview(path: Path) -> Preview:
 def filled(cell: Cell) -> bool:
     """Whether there is anything in the cell."""
     return cell is not None and cell != "" and not (isinstance(cell, str) and cell.isspace())
+
+
+def _is_blank(cells: Cells) -> bool:
+    first = cells[0] if cells else None
+    if isinstance(first, str) and first and not first.isspace():  # nearly always
+        return False
+    return not any(map(filled, cells))
 
 
 def _headings(rows: Iterator[tuple[int, Cells]]) -> tuple[str, ...]:
@@ -101,24 +110,29 @@ def column_letter(place: int) -> str:
     return letters
 
 
-def _fitted(rows: Iterator[tuple[int, Cells]], width: int, *, strict: bool) -> Iterator[RawRow]:
-    for count, (number, cells) in enumerate(rows):
-        if count >= MAX_ROWS:
-            raise TooLarge(f"{MAX_ROWS} rows")
-        yield _row(number, cells, width, strict=strict)
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a row must be like: `strict` files have no short rows, `mixed` ones foreign letters."""
 
+    width: int
+    strict: bool
+    mixed: bool
 
-def _row(number: int, cells: Cells, width: int, *, strict: bool) -> RawRow:
-    found = len(cells)
-    if found == width:
-        return RawRow(number, cells, _encoding(cells))
-    if found > width and not any(filled(cell) for cell in cells[width:]):
-        return RawRow(number, cells[:width], _encoding(cells))
-    padded = cells[:width] + [None] * (width - found)
-    if found < width and not strict:
-        return RawRow(number, padded)
-    return RawRow(number, padded, text_file.wrong_width(found, width))
+    def fitted(self, rows: Iterator[tuple[int, Cells]]) -> Iterator[RawRow]:
+        """The rows with as many cells as there are headings, and what is wrong with them."""
+        for count, (number, cells) in enumerate(rows):
+            if count >= MAX_ROWS:
+                raise TooLarge(f"{MAX_ROWS} rows")
+            yield self._row(number, cells)
 
-
-def _encoding(cells: Cells) -> str:
-    return text_file.wrong_encoding() if any(map(text_file.is_garbled, cells)) else ""
+    def _row(self, number: int, cells: Cells) -> RawRow:
+        found, width = len(cells), self.width
+        problem = text_file.wrong_encoding() if self.mixed and text_file.is_garbled(cells) else ""
+        if found == width:
+            return RawRow(number, cells, problem)
+        if found > width and _is_blank(cells[width:]):
+            return RawRow(number, cells[:width], problem)
+        padded = cells[:width] + [None] * (width - found)
+        if found < width and not self.strict:
+            return RawRow(number, padded)
+        return RawRow(number, padded, text_file.wrong_width(found, width))

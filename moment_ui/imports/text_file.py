@@ -18,6 +18,7 @@ BLOCK = 1 << 20
 HEAD = 1 << 16
 SNIFFED_ROWS = 50
 DELIMITERS = ";\t,|"
+MIXED = "utf-8 with other bytes"
 CELL_LENGTH = 32_767  # what Excel allows
 _MULTIBYTE = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x90-\xbf]")  # æ ø å ö é – in UTF-8
 _GARBLED = re.compile("[\udc80-\udcff]")
@@ -28,14 +29,15 @@ _SEP = re.compile(r"sep=(.)\s*$")
 def rows_of(path: Path) -> Iterator[Iterator[tuple[int, list[Cell]]]]:
     """Numbered rows of cells; the number is the line a row ends on. Raises FileRefused."""
     encoding = encoding_of(path)
-    errors = "surrogateescape" if encoding.startswith("utf-8") else "strict"
-    with path.open(encoding=encoding, errors=errors, newline="") as stream:
+    mixed = encoding == MIXED
+    named, errors = ("utf-8", "surrogateescape") if mixed else (encoding, "strict")
+    with path.open(encoding=named, errors=errors, newline="") as stream:
         skipped, delimiter = _start(stream)
         yield _read(stream, delimiter, skipped)
 
 
 def encoding_of(path: Path) -> str:
-    """The encoding a file is written in. Raises NotATable for what is no text."""
+    """The encoding a file is written in, or MIXED. Raises NotATable for what is no text."""
     with path.open("rb") as stream:
         head = stream.read(HEAD)
         if not head.strip():
@@ -47,9 +49,9 @@ def encoding_of(path: Path) -> str:
         return _eight_bit(head, stream)
 
 
-def is_garbled(cell: Cell) -> bool:
-    """Whether a text holds bytes of another encoding than its file's."""
-    return isinstance(cell, str) and not cell.isascii() and bool(_GARBLED.search(cell))
+def is_garbled(cells: list[Cell]) -> bool:
+    """Whether a row of a mixed file holds bytes of the other encoding."""
+    return any(isinstance(cell, str) and _GARBLED.search(cell) for cell in cells)
 
 
 def wrong_encoding() -> str:
@@ -146,7 +148,7 @@ def _eight_bit(head: bytes, stream: io.BufferedReader) -> str:
             valid = False
         block = stream.read(BLOCK)
     if valid or multibyte > _odd_bytes(head):
-        return "utf-8"
+        return "utf-8" if valid else MIXED
     return "cp1252" if not re.search(rb"[\x81\x8d\x8f\x90\x9d]", head) else "latin-1"
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from moment_ui.core.money import ZERO
@@ -94,7 +95,7 @@ def amounts(line: NewLine) -> LineAmounts:
 
 def invoice_row(invoice: NewInvoice, totals: InvoiceTotals) -> Row:
     """The invoice's own row, with nothing paid; a draft owes nothing yet."""
-    row = {name: getattr(invoice, name) for name in _HEADER}
+    row = dict(zip(_HEADER, _header_of(invoice), strict=True))
     owed = ZERO if invoice.state is InvoiceState.DRAFT else totals.gross
     return row | {
         "net": totals.net,
@@ -108,7 +109,7 @@ def invoice_row(invoice: NewInvoice, totals: InvoiceTotals) -> Row:
 def line_rows(invoice_id: int, invoice: NewInvoice, totals: InvoiceTotals) -> list[Row]:
     """The rows of the lines, in order."""
     return [
-        {name: getattr(line, name) for name in _LINE}
+        dict(zip(_LINE, _line_of(line), strict=True))
         | {"invoice_id": invoice_id, "position": position, "net": net}
         for position, (line, net) in enumerate(zip(invoice.lines, totals.line_nets, strict=True))
     ]
@@ -130,3 +131,4 @@ def vat_rows(invoice_id: int, totals: InvoiceTotals) -> list[Row]:
 
 _HEADER = tuple(name for name in NewInvoice.__dataclass_fields__ if name not in ("lines", "vat"))
 _LINE = tuple(name for name in NewLine.__dataclass_fields__ if name != "net")
+_header_of, _line_of = attrgetter(*_HEADER), attrgetter(*_LINE)

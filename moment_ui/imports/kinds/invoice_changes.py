@@ -1,8 +1,9 @@
 """Invoices that exist already: what a file changes in them, line by line."""
 
 from collections import defaultdict
-from typing import Any
+from typing import Any, cast
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from moment_ui.core.words import _
@@ -12,9 +13,13 @@ from moment_ui.domain.invoices.rules import InvoiceTotals
 from moment_ui.imports.kinds.invoice_lines import COLUMNS
 from moment_ui.imports.lookups import chunks
 from moment_ui.imports.plan import Addition, Plan, Removal, Values
+from moment_ui.models.base import CompanyScoped
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.importing import ImportChange
 from moment_ui.models.invoice import Invoice, InvoiceLine, InvoiceVat
+
+Stored = Any
+"""A row of columns: a third of the time an entity takes, and there are hundreds of thousands."""
 
 HEADER = {
     "customer_number": "customer_id",
@@ -36,34 +41,34 @@ class StoredInvoices:
     """Some stored invoices by number, with lines, VAT, and what forbids changing them."""
 
     def __init__(self, work: Work, numbers: list[int]) -> None:
-        query = select(Invoice).where(col(Invoice.number).in_(numbers))
+        query = _rows_of(Invoice).where(col(Invoice.number).in_(numbers))
         self.invoices = {invoice.number: invoice for invoice in work.session.exec(query)}
-        ids = [invoice.key for invoice in self.invoices.values()]
-        self.lines: defaultdict[int, list[InvoiceLine]] = defaultdict(list)
-        self.vat: defaultdict[int, list[InvoiceVat]] = defaultdict(list)
+        ids = [invoice.id for invoice in self.invoices.values()]
+        self.lines: defaultdict[int, list[Stored]] = defaultdict(list)
+        self.vat: defaultdict[int, list[Stored]] = defaultdict(list)
         self._imported: set[int] = set()
         self._billing_hours: set[int] = set()
         for some in chunks(ids):
             self._read(work, list(some))
 
-    def refusal(self, invoice: Invoice) -> str:
+    def refusal(self, invoice: Stored) -> str:
         """Why the invoice must not be changed by a file, "" when it may be."""
-        if invoice.key not in self._imported:
+        if invoice.id not in self._imported:
             return _(
                 "Invoice {number} was made here and differs from the file. It can only be credited."
             ).format(number=invoice.number)
-        if invoice.key in self._billing_hours:
+        if invoice.id in self._billing_hours:
             return _("Invoice {number} bills hours and cannot be changed.").format(
                 number=invoice.number
             )
         return ""
 
     def _read(self, work: Work, ids: list[int]) -> None:
-        lines = select(InvoiceLine).where(col(InvoiceLine.invoice_id).in_(ids))
+        lines = _rows_of(InvoiceLine).where(col(InvoiceLine.invoice_id).in_(ids))
         for line in work.session.exec(lines.order_by(col(InvoiceLine.position))):
             self.lines[line.invoice_id].append(line)
         for group in work.session.exec(
-            select(InvoiceVat).where(col(InvoiceVat.invoice_id).in_(ids))
+            _rows_of(InvoiceVat).where(col(InvoiceVat.invoice_id).in_(ids))
         ):
             self.vat[group.invoice_id].append(group)
         imported = select(col(ImportChange.row_id)).where(
@@ -83,7 +88,7 @@ class StoredInvoices:
 def plan_changes(
     plan: Plan,
     stored: StoredInvoices,
-    known: Invoice,
+    known: Stored,
     wanted: tuple[NewInvoice, InvoiceTotals],
 ) -> None:
     """Plan what makes the stored invoice the one of the file, part by part."""
@@ -92,9 +97,9 @@ def plan_changes(
     after: Values = {name: getattr(new, name) for name in columns if _says(new, name)}
     after |= {"kind": new.kind, "issue_date": new.issue_date}
     after |= {"net": totals.net, "vat": totals.vat, "gross": totals.gross}
-    plan.change(Invoice, known.key, {name: getattr(known, name) for name in after}, after)
-    _plan_lines(plan, stored.lines[known.key], line_rows(known.key, new, totals))
-    _plan_vat(plan, stored.vat[known.key], vat_rows(known.key, totals))
+    plan.change(Invoice, known.id, {name: getattr(known, name) for name in after}, after)
+    _plan_lines(plan, stored.lines[known.id], line_rows(known.id, new, totals))
+    _plan_vat(plan, stored.vat[known.id], vat_rows(known.id, totals))
 
 
 def _says(new: NewInvoice, name: str) -> bool:
@@ -102,23 +107,29 @@ def _says(new: NewInvoice, name: str) -> bool:
     return getattr(new, name) not in (None, "")
 
 
-def _plan_lines(plan: Plan, stored: list[InvoiceLine], wanted: list[Values]) -> None:
+def _plan_lines(plan: Plan, stored: list[Stored], wanted: list[Values]) -> None:
     compared = {column for key, column in COLUMNS.items() if key in plan.fields}
     compared |= {"net", "vat_percent", "position"}
     for line, row in zip(stored, wanted, strict=False):
         after = {name: row[name] for name in compared if row[name] is not None}
-        plan.change(InvoiceLine, line.key, {name: getattr(line, name) for name in after}, after)
+        plan.change(InvoiceLine, line.id, {name: getattr(line, name) for name in after}, after)
     plan.additions += [Addition(InvoiceLine, row) for row in wanted[len(stored) :]]
-    plan.removals += [Removal(InvoiceLine, x.key, x.model_dump()) for x in stored[len(wanted) :]]
+    plan.removals += [Removal(InvoiceLine, x.id, x._asdict()) for x in stored[len(wanted) :]]
 
 
-def _plan_vat(plan: Plan, stored: list[InvoiceVat], wanted: list[dict[str, Any]]) -> None:
+def _plan_vat(plan: Plan, stored: list[Stored], wanted: list[dict[str, Any]]) -> None:
     rows = {(row["vat_code"], row["vat_percent"]): row for row in wanted}
     for group in stored:
         row = rows.pop((group.vat_code, group.vat_percent), None)
         if row is None:
-            plan.removals.append(Removal(InvoiceVat, group.key, group.model_dump()))
+            plan.removals.append(Removal(InvoiceVat, group.id, group._asdict()))
             continue
         before = {"basis": group.basis, "vat": group.vat}
-        plan.change(InvoiceVat, group.key, before, {key: row[key] for key in before})
+        plan.change(InvoiceVat, group.id, before, {key: row[key] for key in before})
     plan.additions += [Addition(InvoiceVat, row) for row in rows.values()]
+
+
+def _rows_of(model: type[CompanyScoped]) -> Any:
+    """A scoped selection of all the model's columns."""
+    mapper = cast("Any", sa.inspect(model))
+    return select(*(getattr(model, attribute.key) for attribute in mapper.column_attrs))

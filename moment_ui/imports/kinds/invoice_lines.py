@@ -40,24 +40,25 @@ class Amounts:
 
 def line_of(row: Row, currency: str, project_id: int | None) -> tuple[NewLine, Decimal | None]:
     """The line a row describes, and its VAT where the file says it; problems go on the row."""
-    quantity = row.get("quantity")
+    get = row.values.get
+    quantity = get("quantity")
     amounts = _amounts(row, ONE if quantity is None else quantity, currency)
     quantity = ONE if quantity is None else quantity
-    price = row.get("unit_price")
+    price = get("unit_price")
     if price is None:
         price = (amounts.net / (quantity or ONE)).quantize(PLACES)
     line = NewLine(
-        text=row.get("line_text") or row.get("text") or "",
+        text=get("line_text") or get("text") or "",
         quantity=quantity,
-        unit=row.get("unit") or "",
+        unit=get("unit") or "",
         unit_price=price,
-        discount_percent=row.get("discount_percent") or ZERO,
+        discount_percent=get("discount_percent") or ZERO,
         net=amounts.net,
         vat_percent=amounts.percent,
-        vat_code=row.get("vat_code") or "",
-        account=row.get("account") or "",
-        department=row.get("department") or "",
-        kind=row.get("line_kind") or LineKind.HOURS,
+        vat_code=get("vat_code") or "",
+        account=get("account") or "",
+        department=get("department") or "",
+        kind=get("line_kind") or LineKind.HOURS,
         project_id=project_id,
     )
     return line, amounts.vat
@@ -80,8 +81,9 @@ def likely_rate(net: Decimal, vat: Decimal) -> Decimal:
 
 
 def _amounts(row: Row, quantity: Decimal, currency: str) -> Amounts:
-    net, vat, gross = row.get("line_net"), row.get("line_vat"), row.get("line_gross")
-    percent = row.get("vat_percent")
+    get = row.values.get
+    net, vat, gross = get("line_net"), get("line_vat"), get("line_gross")
+    percent = get("vat_percent")
     computed = _computed(row, quantity, currency)
     net = _net(net, vat, gross, percent, currency) if net is None and computed is None else net
     if net is None:

@@ -122,7 +122,7 @@ class InvoicePlanner:
             self._refuse(group)
             return
         if changed:
-            self._plan.touched.add(known.key)
+            self._plan.touched.add(known.id)
         self._plan.count(changed=changed)
 
     def _find_credited(self, groups: Sequence[Group]) -> None:
