@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.acts import ECONOMY, log_in
+from tests.journeys.conftest import PHONE, NewPage
+from tests.journeys.test_accessibility import findings
 
 PATIENTLY = 30_000  # milliseconds; the work is done by a process of low priority
 HEADING = "Fakturanr;Kundenr;Fakturadato;Forfall;Beskrivelse;Antall;Enhetspris;MVA %;Rabattkode"
@@ -69,3 +72,18 @@ def test_a_broken_workbook_is_told_and_another_file_can_be_chosen(
     page.locator("input[type=file]").set_input_files(broken)
     expect(page.get_by_role("alert")).to_contain_text("damaged or protected")
     expect(page.get_by_role("radio", name="Customers", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_step_is_accessible_and_fits_a_phone(
+    new_page: NewPage, tmp_path: Path, theme: str
+) -> None:
+    page = new_page(bypass_csp=True, color_scheme=theme, viewport=PHONE, reduced_motion="reduce")
+    log_in(page, ECONOMY, then="/lysgard/setup/import")
+    choose(page, tmp_path, *RIGHT, *WRONG)
+    assert findings(page) == []
+    page.get_by_role("button", name="Check the file").click()
+    expect(page.get_by_text("Some rows are wrong")).to_be_visible(timeout=PATIENTLY)
+    assert findings(page) == []
+    too_wide = page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth")
+    assert not too_wide
