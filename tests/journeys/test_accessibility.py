@@ -107,7 +107,9 @@ def test_axe_finds_nothing_serious_in_what_opens_over_the_page(reader: Page) -> 
         reader.get_by_role("button", name=opener).click()
         assert looks_wide(reader) == {}, opener
         reader.keyboard.press("Escape")
+        expect(reader.locator("[data-radix-popper-content-wrapper]")).to_have_count(0)
     reader.keyboard.press("/")
+    expect(reader.get_by_role("combobox", name="Search customers")).to_be_focused()
     reader.keyboard.type("bygg")
     expect(reader.get_by_role("listbox", name="Found")).to_be_visible()
     assert looks_wide(reader) == {}, "search"
