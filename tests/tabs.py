@@ -24,6 +24,8 @@ from moment_ui.state.base import Notice, show_error
 from moment_ui.state.guard import Guard
 
 HYDRATE = "reflex___state____state.hydrate"
+HANGING = 20
+"""Seconds after which an event is stuck, and not only slow on a busy machine."""
 
 
 @dataclass
@@ -79,7 +81,7 @@ class Tab:
         name = handler if isinstance(handler, str) else format_event_handler(handler)
         before = len(self.sent)
         await self.processor.enqueue(self.token, self.event(name, payload))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(HANGING):
             await self._idle()
         mine = [update for token, update in self.sent[before:] if token == self.token]
         return Answer(mine)

@@ -283,9 +283,9 @@ async def test_a_role_without_invoices_reads_none(tabs, world):
 
 
 async def test_a_role_that_may_not_edit_cannot_set_a_status(tabs, world):
-    tab = tabs.open(world.nord.co_worker, CUSTOMERS)
-    await tab.call(CustomersState.load)
-    answer = await tab.call(CustomersState.set_status, status="inactive")
+    reader = await sit_down(tabs, world.nord.co_worker, CustomersState, CUSTOMERS)
+    await reader.click(CustomersState.tick_all)
+    answer = await reader.click(CustomersState.set_status, status="inactive")
     assert any("role" in text for text in answer.notices)
 
 
