@@ -226,6 +226,21 @@ def test_one_row_per_invoice_with_amounts_only_becomes_an_invoice_with_one_line(
     assert note.credit_of_id == invoice.id
 
 
+def test_vat_with_more_decimals_than_the_currency_has_is_rounded(world, import_text):
+    result = import_text(
+        "invoices",
+        "Faktura;Kunde;Dato;Netto;MVA beløp;Brutto;Fakturabeløp",
+        "7012;Fjord Eiendom;01.10.2026;124,99;31,2475;156,2375;156,2375",
+        "7013;Fjord Eiendom;01.10.2026;0,50;0,1250;0,6250;1,2500",
+        "7013;Fjord Eiendom;01.10.2026;0,50;0,1250;0,6250;1,2500",
+    )
+    assert reasons(result) == []
+    found = select(Invoice).where(col(Invoice.number) > 7000).order_by(col(Invoice.number))
+    one, two = rows(world.nord.economy, found)
+    assert (one.vat, one.gross, one.outstanding) == (D("31.25"), D("156.24"), D("156.24"))
+    assert (two.vat, two.gross) == (D("0.25"), D("1.25"))
+
+
 PAYMENTS = (
     "Faktura;Betalingsdato;Beløp;Tekst",
     "5001;10.11.2026;1000,00;Delbetaling",

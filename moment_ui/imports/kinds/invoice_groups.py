@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from moment_ui.core.money import ZERO
+from moment_ui.core.money import ZERO, round_money
 from moment_ui.core.words import _
 from moment_ui.domain.invoices.drafting import NewInvoice, NewLine, added_up
 from moment_ui.domain.invoices.rules import InvoiceTotals
@@ -119,18 +119,23 @@ def _turn(new: NewInvoice, group: Group) -> None:
 
 
 def _checked(new: NewInvoice, group: Group) -> InvoiceTotals:
-    """The totals, with the VAT the file says where it is a matter of rounding."""
+    """The totals, with the VAT the file says where it is a matter of rounding.
+
+    Spreadsheets hold more decimals than they show, so what the file says is rounded first.
+    """
     first = group.first
     said = first.get("invoice_vat")
-    new.vat = group.vat if said is None else said
+    vat = group.vat if said is None else said
+    new.vat = None if vat is None else round_money(vat, new.currency)
     totals = added_up(new)
     if new.vat is not None and abs(totals.rounding) > CENT * (len(new.lines) + 1):
         first.problems["invoice_vat" if said is not None else "line_vat"] = _(
             "The VAT adds up to {computed}, but the file says {said}."
         ).format(computed=totals.vat - totals.rounding, said=new.vat)
     for key, sum_of in (("invoice_net", totals.net), ("invoice_gross", totals.gross)):
-        if first.get(key) not in (None, sum_of):
+        told = first.get(key)
+        if told is not None and round_money(told, new.currency) != sum_of:
             first.problems[key] = _("The lines add up to {sum}, but the file says {said}.").format(
-                sum=sum_of, said=first.get(key)
+                sum=sum_of, said=told
             )
     return totals
