@@ -55,6 +55,11 @@ def round_money(amount: Decimal, currency: str) -> Decimal:
     return amount.quantize(_quantum(currency), rounding=ROUND_HALF_UP)
 
 
+def can_be_paid(amount: Decimal, currency: str) -> bool:
+    """Whether the amount has no more decimals than the currency is written with."""
+    return amount == round_money(amount, currency)
+
+
 def sum_by_currency(amounts: Iterable[Money]) -> dict[str, Decimal]:
     """Totals per currency, in the order the currencies appear."""
     totals: dict[str, Decimal] = {}

@@ -269,10 +269,17 @@ def test_payments_settle_invoices_and_undo_opens_them_again(world, import_text):
 
 def test_payments_name_what_is_wrong_with_each_row(import_text):
     result = import_text(
-        "payments", PAYMENTS[0], "4711;10.11.2026;100;", "5001;10.11.2026;0;", "5001;;x;", do=check
+        "payments",
+        PAYMENTS[0],
+        "4711;10.11.2026;100;",
+        "5001;10.11.2026;0;",
+        "5001;;x;",
+        "5001;10.11.2026;1249,9975;",
+        do=check,
     )
     found = {(row, key) for row, key, _reason in reasons(result)}
-    assert found == {(2, "invoice_number"), (3, "amount"), (4, "paid_on"), (4, "amount")}
+    wrong = {(2, "invoice_number"), (3, "amount"), (4, "paid_on"), (4, "amount"), (5, "amount")}
+    assert found == wrong
 
 
 HOURS = (

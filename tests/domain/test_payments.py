@@ -52,6 +52,7 @@ def test_what_is_written_off_in_full_is_marked_so(world):
         (5001, "0", PaymentKind.MANUAL),
         (5001, "1250.01", PaymentKind.WRITE_OFF),
         (5001, "-1", PaymentKind.WRITE_OFF),
+        (5001, "1249.9975", PaymentKind.MANUAL),
         (5002, "1", PaymentKind.WRITE_OFF),
     ],
 )

@@ -10,7 +10,7 @@ from sqlmodel import select
 from moment_ui.core import clock
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotFound
-from moment_ui.core.money import ZERO
+from moment_ui.core.money import ZERO, can_be_paid
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
@@ -24,6 +24,7 @@ from moment_ui.domain.invoices.drafting import (
     line_rows,
     vat_rows,
 )
+from moment_ui.domain.invoices.errors import PaymentRefused
 from moment_ui.domain.invoices.rules import check_payment
 from moment_ui.models.invoice import Invoice, InvoiceLine, InvoiceState, InvoiceVat
 from moment_ui.models.payment import Payment, PaymentKind
@@ -85,6 +86,8 @@ def post_payment(work: Work, invoice_id: int, draft: PaymentDraft) -> int:
     invoice = work.session.exec(query).first()
     if invoice is None:
         raise NotFound(_("The invoice"))
+    if not can_be_paid(draft.amount, invoice.currency):
+        raise PaymentRefused.too_exact(invoice.currency)
     written_off = draft.kind is PaymentKind.WRITE_OFF
     check_payment(invoice.state, invoice.outstanding, draft.amount, written_off=written_off)
     payment = Payment(

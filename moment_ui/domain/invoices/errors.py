@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Self
 
 from moment_ui.core.errors import Conflict
+from moment_ui.core.money import currency_decimals
 from moment_ui.core.words import _
 
 
@@ -19,6 +20,12 @@ class PaymentRefused(Conflict):
     def of_nothing(cls) -> Self:
         """No amount."""
         return cls(_("Write an amount; a negative one gives money back."))
+
+    @classmethod
+    def too_exact(cls, currency: str) -> Self:
+        """An amount that nobody can pay in the currency."""
+        text = _("An amount in {currency} has at most {count} decimals.")
+        return cls(text.format(currency=currency, count=currency_decimals(currency)))
 
     @classmethod
     def beyond(cls, outstanding: Decimal) -> Self:

@@ -6,9 +6,11 @@ from typing import Any
 from sqlmodel import col, select
 
 from moment_ui.core import clock, fields
+from moment_ui.core.money import can_be_paid
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.invoices.commands import add_payments, recount_balances
+from moment_ui.domain.invoices.errors import PaymentRefused
 from moment_ui.imports.fields import Field, Row
 from moment_ui.imports.keys import derived_key, given_key
 from moment_ui.imports.kind import FileKind
@@ -120,7 +122,8 @@ def _problem(row: Row, number: int, invoice: Any) -> dict[str, str]:
         return {"invoice_number": _("Invoice {number} is a draft.").format(number=number)}
     if row.get("currency") not in (None, currency):
         return {"currency": _("The invoice is in {currency}.").format(currency=currency)}
-    return {}
+    too_exact = not can_be_paid(row.get("amount"), currency)
+    return {"amount": PaymentRefused.too_exact(currency).message} if too_exact else {}
 
 
 def _invoices(work: Work, numbers: set[int]) -> dict[int, Any]:
