@@ -76,7 +76,8 @@ class CustomerProfileState(AppState, rx.State):
                     continue
                 view = await self._read(customer_page, customer_id)
                 async with self:
-                    if self.phase == "ready" and view != self.view:
+                    here = id_after(self.router.url.path, "customers")
+                    if here == customer_id and self.phase == "ready" and view != self.view:
                         self.view = view
 
     @rx.event

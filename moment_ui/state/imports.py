@@ -250,10 +250,17 @@ class ImportState(AppState, rx.State):
         while await job.news(_NEWS_SECONDS):
             await self._read(may_import)
             async with self:
-                self.progress = progress_words(job, time.monotonic() - since)
-                self.percent = min(100, 100 * job.done // job.total) if job.total else 0
+                if self._shows(job):
+                    self.progress = progress_words(job, time.monotonic() - since)
+                    self.percent = min(100, 100 * job.done // job.total) if job.total else 0
+
+    def _shows(self, job: ImportJob) -> bool:
+        """Whether the page still shows the job's file, and not another one or another company."""
+        return self._file_id == job.order.file_id
 
     async def _end(self, job: ImportJob, before: str) -> None:
+        if not self._shows(job):
+            return
         if job.outcome is None:
             self.phase = before
             await tell(self, "error", job.error or _("The import was cancelled; nothing changed."))

@@ -7,6 +7,8 @@ from moment_ui.core.events import subscribe
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.customers import commands, queries
 from moment_ui.models.customer import Customer, CustomerStatus
+from moment_ui.reports.customer_page import customer_page
+from moment_ui.state import customer_profile
 from moment_ui.state.customer_contacts import ContactState, KnownContactState
 from moment_ui.state.customer_history import CustomerHistoryState
 from moment_ui.state.customer_notes import NoteState
@@ -302,6 +304,37 @@ async def test_what_somebody_else_changes_shows_by_itself(tabs, tab, world, fjor
             pytest.fail("The page did not change.")
     finally:
         stop()
+
+
+async def test_a_change_of_the_customer_one_has_left_is_not_shown(tabs, tab, world, monkeypatch):
+    fjord, other = (world.nord.customers[number] for number in (10001, 10002))
+    read: list[int] = []
+
+    def page(work, customer_id):
+        read.append(customer_id)
+        return customer_page(work, customer_id)
+
+    stop = subscribe(HUB.notify)
+    try:
+        await tab.call(CustomerProfileState.load)
+        watch = tab.event(f"{CustomerProfileState.get_full_name()}.watch", {})
+        await tabs.processor.enqueue(tab.token, watch)
+        await asyncio.sleep(0.05)
+        tab.path = f"/nord/customers/{other}"
+        name = f"{CustomerProfileState.get_full_name()}.load"
+        await (await tabs.processor.enqueue(tab.token, tab.event(name, {})))
+        monkeypatch.setattr(customer_profile, "customer_page", page)
+        with writing(world.nord.economy) as work:
+            commands.set_status(work, [fjord], CustomerStatus.BLOCKED)
+        for _ in range(500):
+            await asyncio.sleep(0.01)
+            if read:
+                break
+        await asyncio.sleep(0.1)
+    finally:
+        stop()
+    assert read == [fjord]
+    assert not any("Blocked" in repr(update) for _token, update in tabs.sent)
 
 
 async def test_previous_and_next_follow_the_list_one_came_from(tabs, world):

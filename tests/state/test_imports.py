@@ -13,7 +13,7 @@ from moment_ui.imports.job import Order, carry_out
 from moment_ui.models.customer import Customer
 from moment_ui.state import import_jobs
 from moment_ui.state.imports import ImportState
-from tests.tabs import HYDRATE, server
+from tests.tabs import HYDRATE, Answer, server
 
 LEDGER = "Kundenr;Firmanavn;Poststed\n20001;Nytt Bygg AS;Tromsø\n20002;;Bodø\n"
 
@@ -95,6 +95,34 @@ async def test_a_file_is_mapped_checked_imported_and_undone(world, brought, jobs
         undone = await tab.call(ImportState.undo, batch_id=newest.id)
         assert undone.vars["history"][0].undone
         assert names(world.nord.economy) == set()
+
+
+async def test_what_a_job_found_is_not_shown_over_another_file(
+    world, brought, jobs_here, monkeypatch
+):
+    first, second = brought(), brought("Kundenr;Firmanavn\n20005;Annet Bygg AS\n")
+    begun, gate, carry_on = asyncio.Event(), asyncio.Event(), import_jobs.ImportJob._work
+
+    async def wait(job):
+        begun.set()
+        await gate.wait()
+        await carry_on(job)
+
+    monkeypatch.setattr(import_jobs.ImportJob, "_work", wait)
+    async with server() as tabs:
+        tab = await opened(
+            tabs, world.nord.economy, f"/nord/setup/import?file={first}&kind=customers"
+        )
+        await tab.call(ImportState.load)
+        name = ImportState.get_full_name()
+        job = await tab.processor.enqueue(tab.token, tab.event(f"{name}.check_file", {}))
+        await begun.wait()
+        tab.path = f"/nord/setup/import?file={second}&kind=customers"
+        await (await tab.processor.enqueue(tab.token, tab.event(f"{name}.load", {})))
+        gate.set()
+        await job
+        shown = Answer([update for _token, update in tabs.sent]).vars
+    assert (shown["phase"], shown["outcome"].rows) == ("columns", "")
 
 
 async def test_columns_can_be_chosen_and_a_field_is_used_once(world, brought):
