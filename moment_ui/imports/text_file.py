@@ -103,7 +103,7 @@ def _start(stream: TextIO) -> tuple[int, str]:
 
 
 def _read(stream: TextIO, delimiter: str, skipped: int) -> Iterator[tuple[int, list[Cell]]]:
-    csv.field_size_limit(CELL_LENGTH)
+    usual = csv.field_size_limit(CELL_LENGTH)  # of the whole process, hence given back
     reader = csv.reader(stream, delimiter=delimiter)
     try:
         for cells in reader:
@@ -114,6 +114,8 @@ def _read(stream: TextIO, delimiter: str, skipped: int) -> Iterator[tuple[int, l
         ) from error
     except UnicodeDecodeError as error:
         raise NotATable from error
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _marked(head: bytes) -> str:
