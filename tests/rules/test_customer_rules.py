@@ -8,7 +8,7 @@ from moment_ui.domain.customers import rules
 from moment_ui.domain.customers.balance import Fact, balances, payment_habit
 from moment_ui.domain.customers.draft import FIELD_LABELS, CustomerDraft, texts_of
 from moment_ui.models.customer import CustomerStatus, InvoiceType
-from moment_ui.models.invoice import InvoiceKind
+from moment_ui.models.invoice import InvoiceKind, InvoiceState
 
 TODAY = dt.date(2026, 11, 16)
 
@@ -132,9 +132,13 @@ def test_only_active_customers_are_offered_for_projects(status, is_customer, tak
     assert rules.takes_projects(status, is_customer=is_customer) is takes
 
 
-def fact(issued, net, *, due=None, outstanding=0, paid_on=None, currency="NOK", kind="invoice"):
+def fact(
+    issued, net, *, due=None, outstanding=0, paid_on=None, currency="NOK", kind="invoice",
+    state="sent",
+):  # fmt: skip
     return Fact(
         InvoiceKind(kind),
+        InvoiceState(state),
         currency,
         dt.date.fromisoformat(issued),
         dt.date.fromisoformat(due) if due else None,
@@ -177,6 +181,27 @@ def test_outstanding_is_split_by_how_late_it_is():
     assert balance.ageing == (100, 23, 4, 5, 6)
     assert balance.outstanding == 88
     assert (balance.overdue, balance.overdue_count, balance.days_late) == (38, 5, 91)
+
+
+def test_overdue_is_what_the_lists_call_overdue():
+    facts = [
+        fact("2026-09-01", 1, due="2026-09-15", outstanding=100),
+        fact("2026-09-01", 1, due="2026-09-15", outstanding=20, state="credited"),
+        fact("2026-09-01", 1, due="2026-09-15", outstanding=3, state="written-off"),
+        fact("2026-09-01", -1, due="2026-09-01", outstanding=4, kind="credit-note"),
+    ]
+    (balance,) = balances(facts, TODAY, "NOK")
+    assert (balance.overdue, balance.overdue_count) == (100, 1)
+    assert (sum(balance.ageing[1:]), balance.outstanding) == (100, 127)
+
+
+def test_what_was_credited_or_written_off_was_never_paid():
+    facts = [
+        fact("2026-02-01", 1, due="2026-02-15", paid_on="2026-02-11"),
+        fact("2026-01-01", 1, due="2026-01-15", paid_on="2026-09-22", state="written-off"),
+        fact("2026-02-01", 1, due="2026-02-15", paid_on="2026-02-02", state="credited"),
+    ]
+    assert payment_habit(facts, TODAY, None).days == 10
 
 
 def test_currencies_are_never_added_up():

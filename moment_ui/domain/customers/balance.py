@@ -15,9 +15,11 @@ from moment_ui.core.money import ZERO
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.domain.invoices.rules import Standing, days_overdue
 from moment_ui.models.customer import Customer
 from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceState
 
+_STANDING = frozenset({InvoiceState.FINALISED, InvoiceState.SENT})
 AGES = (0, 30, 60, 90)  # not due; then days late up to and including; the rest is older
 
 
@@ -26,6 +28,7 @@ class Fact:
     """What the strip needs of one issued invoice or credit note."""
 
     kind: InvoiceKind
+    state: InvoiceState
     currency: str
     issued: dt.date
     due: dt.date | None
@@ -54,7 +57,10 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class PaymentHabit:
-    """Average days from issue to full payment, of what was settled this year and last."""
+    """Average days from issue to full payment, of what was settled this year and last.
+
+    What was credited or written off was never paid, and does not count.
+    """
 
     days: int | None
     days_before: int | None
@@ -100,7 +106,9 @@ def balances(facts: Sequence[Fact], today: dt.date, currency: str) -> tuple[Bala
 
 def payment_habit(facts: Iterable[Fact], today: dt.date, terms: int | None) -> PaymentHabit:
     """How fast invoices were settled this year and last; `terms` None takes the usual terms."""
-    paid = [f for f in facts if f.kind == InvoiceKind.INVOICE and f.paid_on]
+    paid = [
+        f for f in facts if f.kind == InvoiceKind.INVOICE and f.paid_on and f.state in _STANDING
+    ]
     usual = [(f.due - f.issued).days for f in paid if f.due]
     return PaymentHabit(
         days=_average_days(paid, today.year),
@@ -118,6 +126,7 @@ def _facts(work: Work, customer_id: int, since: dt.date) -> list[Fact]:
     query = (
         sa.select(
             col(Invoice.kind),
+            col(Invoice.state),
             col(Invoice.currency),
             col(Invoice.issue_date),
             col(Invoice.due_date),
@@ -134,7 +143,7 @@ def _facts(work: Work, customer_id: int, since: dt.date) -> list[Fact]:
 
 
 def _balance(facts: Sequence[Fact], today: dt.date, currency: str) -> Balance:
-    late = [f for f in facts if f.outstanding > 0 and _days_late(f, today) > 0]
+    late = [f for f in facts if _days_late(f, today)]
     return Balance(
         currency=currency,
         invoiced=_invoiced(facts, today),
@@ -162,7 +171,9 @@ def _ageing(facts: Iterable[Fact], today: dt.date) -> tuple[Decimal, ...]:
 
 
 def _days_late(fact: Fact, today: dt.date) -> int:
-    return (today - fact.due).days if fact.due else 0
+    """Days overdue by the rule of the lists; what was paid already makes no difference to it."""
+    standing = Standing(fact.kind, fact.state, ZERO, fact.outstanding, fact.due)
+    return days_overdue(standing, today) or 0
 
 
 def _year_before(day: dt.date) -> dt.date:
