@@ -81,11 +81,15 @@ async def test_a_file_is_for_who_brought_it_only_and_for_a_day(visitor, world):
     for other in (world.nord.administrator, world.sor.economy):
         with reading(other) as work, pytest.raises(NotFound):
             upload(work, row.key)
+    with reading(world.nord.economy) as work:
+        figures = work.data_version()
     assert sweep_uploads() == 0
     with clock.frozen(NOW + KEPT):
         with reading(world.nord.economy) as work, pytest.raises(NotFound):
             upload(work, row.key)
         assert sweep_uploads() == 1
+    with reading(world.nord.economy) as work:
+        assert work.data_version() == figures, "caches of lists went stale"
     assert list(files.folder().iterdir()) == []
 
 

@@ -72,6 +72,7 @@ def sweep_uploads() -> int:
     swept = 0
     for company_id in companies:
         with writing(Actor(0, cast("int", company_id), frozenset())) as work:
+            work.leave_figures()
             query = select(StoredFile).where(col(StoredFile.purpose) == FilePurpose.IMPORT)
             for row in work.session.exec(query):
                 if _expired(row):
