@@ -163,6 +163,18 @@ def test_a_changed_invoice_file_changes_lines_and_balance_and_undo_brings_them_b
     assert everything() == before
 
 
+def test_the_currency_of_an_invoice_with_payments_stays(world, import_text):
+    heading = "Fakturanr;Kundenr;Fakturadato;Valuta;Netto;MVA %"
+    import_text("invoices", heading, "7001;10001;01.10.2026;NOK;100;25")
+    in_euro = (heading, "7001;10001;01.10.2026;EUR;100;25")
+    assert reasons(import_text("invoices", *in_euro, do=check)) == []
+    import_text("payments", PAYMENTS[0], "7001;10.11.2026;50,00;")
+    (problem,) = reasons(import_text("invoices", *in_euro))
+    assert problem == (2, "number", "Invoice 7001 has payments in NOK.")
+    corrected = import_text("invoices", heading, "7001;10001;01.10.2026;NOK;200;25")
+    assert (reasons(corrected), corrected.plan.updated) == ([], 1)
+
+
 def test_an_invoice_made_here_is_never_changed_by_a_file(import_text):
     before = everything()
     result = import_text(

@@ -1,6 +1,7 @@
 """Invoices that exist already: what a file changes in them, line by line."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from moment_ui.models.base import CompanyScoped
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.importing import ImportChange
 from moment_ui.models.invoice import Invoice, InvoiceLine, InvoiceVat
+from moment_ui.models.payment import Payment
 
 Stored = Any
 """A row of columns: a third of the time an entity takes, and there are hundreds of thousands."""
@@ -48,11 +50,12 @@ class StoredInvoices:
         self.vat: defaultdict[int, list[Stored]] = defaultdict(list)
         self._imported: set[int] = set()
         self._billing_hours: set[int] = set()
+        self._paid_on: set[int] = set()
         for some in chunks(ids):
             self._read(work, list(some))
 
-    def refusal(self, invoice: Stored) -> str:
-        """Why the invoice must not be changed by a file, "" when it may be."""
+    def refusal(self, invoice: Stored, changed: Collection[str]) -> str:
+        """Why a file must not change these columns of the invoice, or its parts; "" when it may."""
         if invoice.id not in self._imported:
             return _(
                 "Invoice {number} was made here and differs from the file. It can only be credited."
@@ -60,6 +63,10 @@ class StoredInvoices:
         if invoice.id in self._billing_hours:
             return _("Invoice {number} bills hours and cannot be changed.").format(
                 number=invoice.number
+            )
+        if invoice.id in self._paid_on and "currency" in changed:
+            return _("Invoice {number} has payments in {currency}.").format(
+                number=invoice.number, currency=invoice.currency
             )
         return ""
 
@@ -83,6 +90,8 @@ class StoredInvoices:
             .where(col(InvoiceLine.invoice_id).in_(ids))
         )
         self._billing_hours |= set(work.session.exec(billing))
+        paid_on = select(col(Payment.invoice_id)).where(col(Payment.invoice_id).in_(ids))
+        self._paid_on |= set(work.session.exec(paid_on))
 
 
 def plan_changes(

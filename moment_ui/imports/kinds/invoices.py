@@ -113,7 +113,8 @@ class InvoicePlanner:
         changed = (updates, parts, removals) != (
             len(self._plan.updates), len(self._plan.additions), len(self._plan.removals),
         )  # fmt: skip
-        reason = stored.refusal(known) if changed else ""
+        columns = {name for update in self._plan.updates[updates:] for name in update.after}
+        reason = stored.refusal(known, columns) if changed else ""
         if reason:
             del self._plan.updates[updates:], self._plan.additions[parts:]
             del self._plan.removals[removals:]
