@@ -95,6 +95,13 @@ def test_customers_are_made_changed_tagged_and_numbered(world, import_text):
     assert found["Uten Nummer AS"].number == 10006
 
 
+def test_a_number_that_the_file_says_is_not_given_to_somebody_else(world, import_text):
+    result = import_text("customers", CUSTOMERS[0], ";Uten Nummer AS;;;;", "10006;Sjette AS;;;;")
+    assert (reasons(result), result.plan.created) == ([], 2)
+    found = select(Customer.number, Customer.name).where(col(Customer.number) > 10005)
+    assert dict(rows(world.nord.economy, found)) == {10006: "Sjette AS", 10007: "Uten Nummer AS"}
+
+
 def test_importing_twice_changes_nothing_the_second_time(import_text):
     import_text("customers", *CUSTOMERS)
     before = everything()

@@ -60,9 +60,11 @@ class CustomerPlanner:
             tell(done)
 
     def write(self, work: Work, tell: Tell) -> Written:
-        """Write the new customers with their tags."""
+        """Write the new customers with their tags: first those whose numbers the file says."""
         now = clock.now()
-        for some in chunks(self._new, 1000):
+        numbered = [new for new in self._new if new[0].number is not None]
+        others = [new for new in self._new if new[0].number is None]
+        for some in (*chunks(numbered, 1000), *chunks(others, 1000)):
             drafts = [_numbered(work, draft) for draft, _tags in some]
             rows = [
                 columns_of(draft) | {"version": 1, "created_at": now, "updated_at": now}
