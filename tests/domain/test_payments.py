@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from moment_ui.core.errors import NotFound, NotPermitted
 from moment_ui.db.work import reading, writing
-from moment_ui.domain.invoices.commands import PaymentDraft, post_payment
+from moment_ui.domain.invoices.commands import PaymentDraft, post_payment, recount_balances
 from moment_ui.domain.invoices.errors import PaymentRefused
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.invoice import Invoice, InvoiceState
@@ -79,3 +79,13 @@ def test_a_payment_is_in_the_audit_log_with_what_it_changed(world):
         ).one()
         assert entry.subject_id == world.nord.invoices[5001]
         assert [D(value) for value in entry.changes["outstanding"]] == [D(1250), D(1000)]
+
+
+def test_a_draft_that_is_recounted_owes_nothing(world):
+    draft_id = world.nord.drafts[0]
+    with writing(world.nord.economy) as work:
+        recount_balances(work, [draft_id])
+    with reading(world.nord.economy) as work:
+        owed = select(Invoice.gross, Invoice.outstanding).where(col(Invoice.id) == draft_id)
+        gross, outstanding = work.session.exec(owed).one()
+    assert (gross > 0, outstanding) == (True, 0)

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from moment_ui.core.money import ZERO
 from moment_ui.db.work import Work
 from moment_ui.domain.invoices.rules import balance
-from moment_ui.models.invoice import Invoice
+from moment_ui.models.invoice import Invoice, InvoiceState
 from moment_ui.models.payment import Payment
 
 CHUNK = 500
@@ -28,12 +29,13 @@ def recount(work: Work, invoice_ids: Iterable[int]) -> None:
 
 def _recount(work: Work, invoice_ids: list[int]) -> None:
     paid = _payments_of(work, invoice_ids)
-    statement = select(
-        col(Invoice.id), col(Invoice.gross), col(Invoice.paid), col(Invoice.outstanding)
-    ).where(col(Invoice.id).in_(invoice_ids))
+    statement = select(col(Invoice.id), col(Invoice.state), col(Invoice.gross)).where(
+        col(Invoice.id).in_(invoice_ids)
+    )
     changes: list[dict[str, Any]] = []
-    for invoice_id, gross, _paid, _outstanding in work.session.exec(statement):
-        now = balance(gross, paid[invoice_id or 0])
+    for invoice_id, state, gross in work.session.exec(statement):
+        owed = ZERO if state is InvoiceState.DRAFT else gross
+        now = balance(owed, paid[invoice_id or 0])
         changes.append(
             {
                 "id": invoice_id,
