@@ -12,6 +12,7 @@ from moment_ui.db.work import Work
 from moment_ui.imports.lookups import chunks
 from moment_ui.imports.words import counted
 from moment_ui.models.audit import AuditEntry
+from moment_ui.models.contact import CustomerContact
 from moment_ui.models.importing import ImportBatch, ImportChange
 
 Ids = dict[str, list[int]]
@@ -72,14 +73,26 @@ def _columns_to(model: Any, table: str) -> list[Any]:
 
 def _edited(work: Work, batch: ImportBatch, table: str, ids: list[int]) -> int:
     count = 0
-    for some in chunks(ids):
+    subject, subject_ids = _told_as(work, table, ids)
+    for some in chunks(subject_ids):
         query = (
             select(sa.func.count(sa.distinct(col(AuditEntry.subject_id))))
-            .where(col(AuditEntry.subject) == table, col(AuditEntry.subject_id).in_(some))
+            .where(col(AuditEntry.subject) == subject, col(AuditEntry.subject_id).in_(some))
             .where(col(AuditEntry.at) > batch.at, col(AuditEntry.action) != "import_file")
         )
         count += work.session.exec(query).one()
     return count
+
+
+def _told_as(work: Work, table: str, ids: list[int]) -> tuple[str, list[int]]:
+    """What the audit log calls these rows: a contact's place at a customer goes by the contact."""
+    if table != "customer_contact":
+        return table, ids
+    found: set[int] = set()
+    for some in chunks(ids):
+        query = select(col(CustomerContact.contact_id)).where(col(CustomerContact.id).in_(some))
+        found |= set(work.session.exec(query))
+    return "contact", sorted(found)
 
 
 def _imported_again(work: Work, batch: ImportBatch, table: str, ids: list[int]) -> int:

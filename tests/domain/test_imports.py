@@ -1,6 +1,7 @@
 """Imports end to end, on both databases: what is written, what is not, and taking it back."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,8 @@ from moment_ui.core.actor import Actor
 from moment_ui.core.errors import Conflict, NotFound, NotPermitted
 from moment_ui.db.engine import engine
 from moment_ui.db.work import reading, writing
+from moment_ui.domain.contacts.commands import edit_contact
+from moment_ui.domain.contacts.queries import contact_draft, customer_contacts
 from moment_ui.domain.invoices.commands import add_payments
 from moment_ui.imports import mapping, sheet
 from moment_ui.imports import run as run_module
@@ -371,6 +374,21 @@ def test_undo_is_refused_with_the_reasons_when_later_work_stands_on_it(world, im
     with writing(economy) as work, pytest.raises(CannotUndo, match="1 payment"):
         undo_import(work, result.batch_id)
     assert everything() == before
+
+
+@pytest.mark.parametrize(
+    "written", ["10001;Per 10001;per10001@kunde.example;Byggeleder;", "10003;Ny Person;;;1"]
+)
+def test_undo_never_takes_back_what_was_changed_in_a_contact_by_hand(world, import_text, written):
+    economy = world.nord.economy
+    result = import_text("contacts", "Kundenr;Navn;Epost;Stilling;Felles", written)
+    customer_id, name = world.nord.customers[int(written[:5])], written.split(";")[1]
+    with clock.frozen(clock.now() + dt.timedelta(hours=1)), writing(economy) as work:
+        (place,) = [row for row in customer_contacts(work, customer_id) if row.name == name]
+        draft = contact_draft(work, place.id)
+        edit_contact(work, place.id, replace(draft, title="Daglig leder", phone="911 22 348"))
+    with writing(economy) as work, pytest.raises(CannotUndo, match="changed after the import"):
+        undo_import(work, result.batch_id)
 
 
 def test_an_import_is_undone_once_and_only_in_its_own_company(world, import_text):

@@ -81,6 +81,7 @@ def edit_contact(work: Work, place_id: int, draft: ContactDraft) -> int:
             summary=draft.name,
             changes=changes,
         )
+        record(work, "edit_contact", person, draft.name)
         work.emit("contacts")
     return place.customer_id
 
