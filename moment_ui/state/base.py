@@ -109,7 +109,7 @@ class Notice:
 
 
 class NoticeState(AppState, rx.State):
-    """The messages of a tab, newest last; the shell draws them in a status region."""
+    """The messages of a tab, newest last, none twice; the shell draws them in a status region."""
 
     needs: ClassVar[frozenset[Permission]] = frozenset()
 
@@ -140,7 +140,8 @@ class NoticeState(AppState, rx.State):
         if undo is not None:
             self._undos[self._count] = Event.from_event_type(undo)[0]
         notice = Notice(self._count, known, str(text)[:500], undo=undo is not None)
-        self.notices = [*self.notices, notice][-KEPT_NOTICES:]
+        others = [shown for shown in self.notices if shown.undo or shown.text != notice.text]
+        self.notices = [*others, notice][-KEPT_NOTICES:]
 
     def _remove(self, notice_id: Any) -> None:
         self.notices = [notice for notice in self.notices if notice.id != notice_id]

@@ -5,6 +5,7 @@ import asyncio
 from moment_ui.core.events import subscribe
 from moment_ui.db.work import writing
 from moment_ui.models.invoice import ExportStatus, Invoice
+from moment_ui.state.base import NoticeState
 from moment_ui.state.bell import BellState
 from moment_ui.state.live import HUB
 from moment_ui.state.navigation import NAVIGATION, allowed_paths, page_in
@@ -115,3 +116,11 @@ async def _until(true) -> None:
             return
         await asyncio.sleep(0.01)
     raise AssertionError("It did not come to that.")
+
+
+async def test_a_message_is_not_shown_twice(world):
+    async with server() as tabs:
+        tab = await opened(tabs, world.nord.economy, "/nord/customers")
+        for _ in range(2):
+            answer = await tab.call(NoticeState.show, kind="error", text="Your role forbids it.")
+        assert answer.notices == ["Your role forbids it."]
