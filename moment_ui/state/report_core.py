@@ -148,7 +148,8 @@ class ReportCore(AppState, mixin=True):
         if not await self._show(address):
             return
         target = _written(self.router.url.path, self.query)
-        if target != _written(self.router.url.path, self.router.url.query):
+        here = _written(self.router.url.path, self.router.url.query)
+        if target != (self._expected[-1] if self._expected else here):
             self._expected = [*self._expected, target][-8:]
             yield rx.redirect(target, replace=replace)
         if self.count < 0:
@@ -190,7 +191,7 @@ class ReportCore(AppState, mixin=True):
         suffix = f"?list={quote(table.query, safe='')}" if self.carries else ""
         self._put("around", Around(base_of(self.router.url.path), pages_of(table.rows), suffix))
         self._put("heads", heads_of(table.heads, self.phone, self.short))
-        self.rows = rows_of(table.rows)
+        self._put("rows", rows_of(table.rows))
         self._put("chips", table.chips)
         self._put("filtered", table.filtered)
         self._draw_totals(table)
