@@ -27,7 +27,7 @@ ROUTES: tuple[Route, ...] = (
         "/[company]/customers",
         customers,
         _("Customers"),
-        on_load=(CustomersState.load,),
+        on_load=(CustomersState.load, CustomersState.watch),
         permission=Permission.VIEW_CUSTOMERS,
     ),
     Route(
@@ -45,6 +45,7 @@ ROUTES: tuple[Route, ...] = (
             CustomerProfileState.load,
             CustomerInvoicesState.load,
             CustomerProfileState.watch,
+            CustomerInvoicesState.watch,
         ),
         permission=Permission.VIEW_CUSTOMERS,
     ),
@@ -52,7 +53,7 @@ ROUTES: tuple[Route, ...] = (
         "/[company]/finances/invoices",
         invoices,
         _("Invoices"),
-        on_load=(InvoicesState.load,),
+        on_load=(InvoicesState.load, InvoicesState.watch),
         permission=Permission.VIEW_INVOICES,
     ),
     Route(
@@ -73,7 +74,7 @@ ROUTES: tuple[Route, ...] = (
         "/[company]/setup/audit-log",
         audit_log,
         _("Audit log"),
-        on_load=(AuditLogState.load,),
+        on_load=(AuditLogState.load, AuditLogState.watch),
         permission=Permission.VIEW_AUDIT_LOG,
     ),
 )

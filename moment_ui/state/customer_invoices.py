@@ -12,7 +12,7 @@ from moment_ui.core.words import _
 from moment_ui.reports.address import ReportAddress
 from moment_ui.reports.invoices import INVOICES
 from moment_ui.reports.report import Report
-from moment_ui.state.invoices import ON_A_PHONE
+from moment_ui.state.invoices import ON_A_PHONE, TOPICS
 from moment_ui.state.paths import id_after
 from moment_ui.state.report import ReportState
 
@@ -27,6 +27,7 @@ class CustomerInvoicesState(ReportState, rx.State):
         {Permission.VIEW_CUSTOMERS, Permission.VIEW_INVOICES}
     )
     report: ClassVar[Report[Any]] = INVOICES
+    topics: ClassVar[tuple[str, ...]] = TOPICS
     phone: ClassVar[Mapping[str, str]] = ON_A_PHONE | {"project": "l-name"}
 
     customer_id: rx.Field[int] = rx.field(0)

@@ -37,6 +37,7 @@ class CustomersState(ReportState, rx.State):
     report: ClassVar[Report[Any]] = CUSTOMERS
     phone: ClassVar[Mapping[str, str]] = ON_A_PHONE
     short: ClassVar[Mapping[str, str]] = {"active_projects": _("Projects"), "currency": _("Cur.")}
+    topics: ClassVar[tuple[str, ...]] = ("customers", "projects", "invoices", "hours")
     carries: ClassVar[bool] = True
     opens: ClassVar[str] = "filter"
 

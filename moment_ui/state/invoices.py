@@ -18,6 +18,7 @@ ON_A_PHONE = {
     "gross": "l-amount",
     "outstanding": "l-side",
 }
+TOPICS = ("invoices", "customers", "projects")
 
 
 class InvoicesState(ReportState, rx.State):
@@ -25,4 +26,5 @@ class InvoicesState(ReportState, rx.State):
 
     needs: ClassVar[frozenset[Permission]] = frozenset({Permission.VIEW_INVOICES})
     report: ClassVar[Report[Any]] = INVOICES
+    topics: ClassVar[tuple[str, ...]] = TOPICS
     phone: ClassVar[Mapping[str, str]] = ON_A_PHONE

@@ -1,0 +1,97 @@
+"""Lists follow what colleagues do, and leave the reader where the reader is."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+
+from moment_ui.core.events import subscribe
+from moment_ui.db.work import writing
+from moment_ui.domain.customers.commands import set_status
+from moment_ui.models.customer import CustomerStatus
+from moment_ui.state.customers import CustomersState
+from moment_ui.state.live import HUB
+from tests.state.lists import Reader, sit_down
+from tests.tabs import Tabs, server
+from tests.world import World
+
+
+@pytest.fixture
+async def tabs(world: World, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Tabs]:
+    monkeypatch.setattr(HUB, "is_open", lambda _tab: True)  # a tab of a test has no websocket
+    stop = subscribe(HUB.notify)
+    try:
+        async with server() as opened:
+            yield opened
+    finally:
+        stop()
+
+
+async def watch(tabs: Tabs, reader: Reader) -> None:
+    event = reader.tab.event(f"{reader.state.get_full_name()}.watch", {})
+    await tabs.processor.enqueue(reader.tab.token, event)
+    await asyncio.sleep(0.05)
+
+
+async def until(tabs: Tabs, true: Callable[[str], bool]) -> str:
+    """What was sent from now on, as soon as it says what it should."""
+    before = len(tabs.sent)
+    for _ in range(500):
+        said = repr([update.delta for _token, update in tabs.sent[before:]])
+        if true(said):
+            return said
+        await asyncio.sleep(0.01)
+    raise AssertionError("It did not come to that.")
+
+
+def block(world: World, number: int) -> None:
+    with writing(world.nord.economy) as work:
+        set_status(work, [world.nord.customers[number]], CustomerStatus.BLOCKED)
+
+
+async def test_a_colleagues_change_shows_and_ticks_and_page_stay(tabs: Tabs, world: World) -> None:
+    where = "/nord/customers?sort=-number&view=0"
+    reader = await sit_down(tabs, world.nord.administrator, CustomersState, where)
+    ticked = world.nord.customers[10002]
+    await reader.click(CustomersState.tick, row=str(ticked), ranged=False)
+    await watch(tabs, reader)
+    waiting = asyncio.create_task(until(tabs, lambda said: "Blocked" in said))
+    await asyncio.sleep(0)
+    block(world, 10001)
+    said = await waiting
+    assert "'ticked_rx_state_'" not in said
+    assert "_redirect" not in said
+
+
+async def test_what_changed_before_the_watch_began_is_caught_up_with(
+    tabs: Tabs, world: World
+) -> None:
+    reader = await sit_down(tabs, world.nord.administrator, CustomersState, "/nord/customers")
+    block(world, 10001)
+    waiting = asyncio.create_task(until(tabs, lambda said: "Blocked" in said))
+    await asyncio.sleep(0)
+    await watch(tabs, reader)
+    await waiting
+
+
+async def test_a_row_that_leaves_the_filter_leaves_the_list(tabs: Tabs, world: World) -> None:
+    where = "/nord/customers?status=active"
+    reader = await sit_down(tabs, world.nord.administrator, CustomersState, where)
+    await watch(tabs, reader)
+    waiting = asyncio.create_task(until(tabs, lambda said: "'rows_rx_state_'" in said))
+    await asyncio.sleep(0)
+    block(world, 10001)
+    said = await waiting
+    assert "10002" in said
+    assert "Fjord Eiendom" not in said
+
+
+async def test_another_companys_change_is_not_heard(tabs: Tabs, world: World) -> None:
+    reader = await sit_down(tabs, world.nord.administrator, CustomersState, "/nord/customers")
+    await watch(tabs, reader)
+    before = len(tabs.sent)
+    other = next(place for place in world.places if place is not world.nord)
+    with writing(other.economy) as work:
+        set_status(work, list(other.customers.values()), CustomerStatus.BLOCKED)
+    await asyncio.sleep(0.3)
+    assert tabs.sent[before:] == []
