@@ -76,7 +76,11 @@ class CustomersState(ReportState, rx.State):
         if change is None:
             return
         count = await self._write(customers.restore_status, change)
-        text = _("{count} customers have their status back.").format(count=count)
+        text = plural(
+            "{count} customer has its status back.",
+            "{count} customers have their status back.",
+            count,
+        )
         await tell(self, "success", text)
         async for step in self._again():
             yield step

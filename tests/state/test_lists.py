@@ -192,6 +192,13 @@ async def test_many_get_a_status_at_once_and_have_it_undone(customers):
     assert customers.column("status") == before
 
 
+async def test_one_customer_with_its_status_back_is_not_said_to_be_many(customers, world):
+    await customers.click(CustomersState.tick, row=str(world.nord.customers[10001]), ranged=False)
+    await customers.click(CustomersState.set_status, status="inactive")
+    answer = await customers.click(CustomersState.undo_status)
+    assert "1 customer has its status back." in answer.notices
+
+
 async def test_many_get_a_tag_at_once_and_have_it_undone(customers, world):
     await customers.click(CustomersState.tick_page, on=True)
     tag = world.nord.tags["Bolig"]
