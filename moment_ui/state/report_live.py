@@ -43,11 +43,12 @@ class ReportLive(ReportViews, mixin=True):
         """Read the list as it stands; dropped when the reader went on meanwhile."""
         version = self._version()
         async with self:
-            report, address, searched = self._report(), self._at(), dict(self._option_search)
+            path, report, address = self.router.url.path, self._report(), self._at()
+            searched = dict(self._option_search)
         table = await self._read(totals_look, report, address)
         offered = await self._read(filter_views, report, address, searched)
         async with self:
-            if self._at() != address:
+            if (self.router.url.path, self._at()) != (path, address):
                 return
             self._read_at = version
             self._draw(table)

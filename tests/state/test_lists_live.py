@@ -9,6 +9,7 @@ from moment_ui.core.events import subscribe
 from moment_ui.db.work import writing
 from moment_ui.domain.customers.commands import set_status
 from moment_ui.models.customer import CustomerStatus
+from moment_ui.state import report_live
 from moment_ui.state.customers import CustomersState
 from moment_ui.state.live import HUB
 from tests.state.lists import Reader, sit_down
@@ -95,3 +96,34 @@ async def test_another_companys_change_is_not_heard(tabs: Tabs, world: World) ->
         set_status(work, list(other.customers.values()), CustomerStatus.BLOCKED)
     await asyncio.sleep(0.3)
     assert tabs.sent[before:] == []
+
+
+async def test_rows_of_the_company_one_has_left_are_not_drawn_in_the_next(
+    tabs: Tabs, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = await sit_down(tabs, world.nord.both, CustomersState, "/nord/customers")
+    arrived, may_go_on = asyncio.Event(), asyncio.Event()
+    read = CustomersState._read
+
+    async def slow(self: CustomersState, query: Callable[..., object], *args: object) -> object:
+        found = await read(self, query, *args)
+        if query is report_live.totals_look:
+            arrived.set()
+            await may_go_on.wait()
+        return found
+
+    monkeypatch.setattr(report_live.ReportLive, "_read", slow, raising=False)
+    monkeypatch.setattr(CustomersState, "_read", slow)
+    await watch(tabs, reader)
+    block(world, 10001)
+    await asyncio.wait_for(arrived.wait(), 5)
+    monkeypatch.setattr(CustomersState, "_read", read)
+    reader.tab.path = "/sor/customers"
+    event = reader.tab.event(f"{CustomersState.get_full_name()}.load", {})
+    await tabs.processor.enqueue(reader.tab.token, event)
+    await asyncio.sleep(0.5)
+    before = len(tabs.sent)
+    may_go_on.set()
+    await asyncio.sleep(0.5)
+    assert world.nord.mark not in repr(tabs.sent[before:])
+    assert "Blocked" not in repr([update.delta for _token, update in tabs.sent[before:]])
