@@ -34,6 +34,7 @@ class FormState(AppState, mixin=True):
     round: rx.Field[int] = rx.field(0)
     _typed: dict[str, str] = {}
     _asked: str = ""
+    _opened_at: str = ""
     _confirmed: frozenset[str] = frozenset()
 
     def _fields(self) -> tuple[str, ...]:
@@ -101,12 +102,18 @@ class FormState(AppState, mixin=True):
         self.errors, self.problem = {}, ""
         self._ask("", "")
         self.round += 1
+        self._opened_at = self.router.url.path
         self.opened = True
 
     def _shut(self) -> None:
         self.opened, self.saving = False, False
         self._typed = {}
         self._ask("", "")
+
+    def _leave_behind(self) -> None:
+        """Close the form when the reader has gone to another page, whose row it is not about."""
+        if self.opened and self.router.url.path != self._opened_at:
+            self._shut()
 
     def _ask(self, question: str, key: str) -> None:
         self.question, self._asked = question, key

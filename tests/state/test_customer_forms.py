@@ -1,6 +1,7 @@
 import asyncio
 
 import pytest
+from reflex_base.registry import RegistrationContext
 from sqlmodel import select
 
 from moment_ui.core.events import subscribe
@@ -15,6 +16,8 @@ from moment_ui.state.customer_notes import NoteState
 from moment_ui.state.customer_profile import CustomerProfileState
 from moment_ui.state.customer_tags import CustomerTagsState
 from moment_ui.state.edit_customer import EditCustomerState
+from moment_ui.state.form import FormState
+from moment_ui.state.forms import FORMS, FormsState
 from moment_ui.state.live import HUB
 from moment_ui.state.new_customer import NewCustomerState
 from moment_ui.state.new_project import NewProjectState
@@ -383,3 +386,17 @@ async def test_handlers_take_nothing_they_cannot_check(tab, world, fjord, value)
         assert "Something went wrong on our side" not in answer.everything
     with reading(world.nord.administrator) as work:
         assert queries.customer(work, fjord) == before
+
+
+async def test_a_form_opened_for_one_customer_does_not_stand_over_the_next(tabs, world):
+    customers = world.nord.customers
+    tab = await at(tabs, world.nord.administrator, f"/nord/customers/{customers[10001]}")
+    assert (await tab.call(EditCustomerState.start)).vars["opened"]
+    assert "opened" not in (await tab.call(FormsState.leave_behind)).vars
+    tab.path = f"/nord/customers/{customers[10002]}"
+    assert (await tab.call(FormsState.leave_behind)).vars["opened"] is False
+
+
+def test_every_form_is_left_behind():
+    states = RegistrationContext.get().base_states.values()
+    assert {state for state in states if issubclass(state, FormState)} == set(FORMS)

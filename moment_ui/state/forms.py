@@ -1,0 +1,36 @@
+"""Forms do not follow the reader: what was opened on one page is not filled in on another."""
+
+from typing import ClassVar
+
+import reflex as rx
+
+from moment_ui.core.actor import Permission
+from moment_ui.state.base import AppState
+from moment_ui.state.customer_contacts import ContactState, KnownContactState
+from moment_ui.state.customer_notes import NoteState
+from moment_ui.state.customer_tags import CustomerTagsState
+from moment_ui.state.edit_customer import EditCustomerState
+from moment_ui.state.new_customer import NewCustomerState
+from moment_ui.state.new_project import NewProjectState
+
+FORMS = (
+    NewCustomerState,
+    EditCustomerState,
+    ContactState,
+    KnownContactState,
+    CustomerTagsState,
+    NoteState,
+    NewProjectState,
+)
+
+
+class FormsState(AppState, rx.State):
+    """All dialogs with a form."""
+
+    needs: ClassVar[frozenset[Permission]] = frozenset({Permission.VIEW_CUSTOMERS})
+
+    @rx.event
+    async def leave_behind(self) -> None:
+        """Close the forms that were opened at another address; in `on_load`."""
+        for form in FORMS:
+            (await self.get_state(form))._leave_behind()  # noqa: SLF001 - not for browsers
