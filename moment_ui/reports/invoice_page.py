@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from moment_ui.core import clock
 from moment_ui.core.actor import Actor
-from moment_ui.core.money import Money
+from moment_ui.core.money import Money, round_money
 from moment_ui.core.table import Kind, Mark, Tone, Value
 from moment_ui.core.words import _
 from moment_ui.core.writing import writer
@@ -152,7 +152,7 @@ class _Writer:
             line.text,
             self._exact(line.quantity),
             line.unit,
-            self._money(line.unit_price),
+            self._price(line.unit_price),
             self._percent(line.discount_percent) if line.discount_percent else "",
             self._percent(line.vat_percent),
             self._money(line.net),
@@ -196,6 +196,11 @@ class _Writer:
 
     def _money(self, amount: Decimal) -> str:
         return self._text(Money(amount, self._invoice.currency), Kind.MONEY)
+
+    def _price(self, price: Decimal) -> str:
+        """A unit price: 0,3333 is not 0,33, and 1450 is 1 450,00."""
+        exact = round_money(price, self._invoice.currency) == price
+        return self._money(price) if exact else self._exact(price)
 
     def _percent(self, value: Decimal) -> str:
         return f"{self._exact(value)}\N{NO-BREAK SPACE}%"

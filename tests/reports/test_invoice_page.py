@@ -36,7 +36,7 @@ def test_an_invoice_shows_its_number_state_and_sums(world: World):
     assert view.customer_link == f"/customers/{world.nord.customers[10001]}"
 
 
-def test_quantities_keep_their_decimals(world: World):
+def test_quantities_and_prices_keep_their_decimals(world: World):
     invoice_id = world.nord.invoices[5001]
     with writing(world.nord.economy) as work:
         line = work.session.exec(
@@ -44,9 +44,11 @@ def test_quantities_keep_their_decimals(world: World):
         ).first()
         assert line is not None
         line.quantity, line.vat_percent = Decimal("33.5"), Decimal("11.11")
+        line.unit_price = Decimal("0.3333")
     with reading(world.nord.economy) as work:
         view = invoice_page(work, invoice_id)
     assert view.lines[0][1] == "33,5"
+    assert view.lines[0][3] == "0,3333"
     assert view.lines[0][5] == "11,11\N{NO-BREAK SPACE}%"
 
 
