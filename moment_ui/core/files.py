@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -26,9 +26,3 @@ def written_whole(path: Path) -> Generator[BinaryIO]:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def write_chunks(path: Path, chunks: Iterable[bytes]) -> int:
-    """Write the chunks to the path, whole or not at all; returns the bytes written."""
-    with written_whole(path) as stream:
-        return sum(stream.write(chunk) for chunk in chunks)

@@ -1,6 +1,5 @@
 """Amounts of money: exact decimals with a currency, and the only rounding function."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -58,11 +57,3 @@ def round_money(amount: Decimal, currency: str) -> Decimal:
 def can_be_paid(amount: Decimal, currency: str) -> bool:
     """Whether the amount has no more decimals than the currency is written with."""
     return amount == round_money(amount, currency)
-
-
-def sum_by_currency(amounts: Iterable[Money]) -> dict[str, Decimal]:
-    """Totals per currency, in the order the currencies appear."""
-    totals: dict[str, Decimal] = {}
-    for money in amounts:
-        totals[money.currency] = totals.get(money.currency, ZERO) + money.amount
-    return totals

@@ -130,11 +130,6 @@ def customer_page(work: Work, customer_id: int) -> ProfileView:
     return view
 
 
-def customer_head(work: Work, customer_id: int) -> ProfileView:
-    """The page's head alone, for its other tabs. Raises NotFound, NotPermitted."""
-    return head_view(work, customer(work, customer_id), writer_for(work))
-
-
 def writer_for(work: Work) -> Writer:
     """How the actor reads numbers and dates."""
     return writer(work.actor.locale, work.actor.timezone)

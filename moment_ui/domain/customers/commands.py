@@ -1,8 +1,7 @@
 """Creating and changing customers. Every change is in the audit log with its old and new value."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 
@@ -58,7 +57,7 @@ def create_customer(
     number = number_for(work, draft.number, confirmed)
     draft = replace(draft, number=number, currency=draft.currency or _company_currency(work))
     now = clock.now()
-    customer = Customer(**_columns(draft), version=1, created_at=now, updated_at=now)
+    customer = Customer(**rules.columns_of(draft), version=1, created_at=now, updated_at=now)
     work.session.add(customer)
     work.session.flush()
     put_on_new(work, customer, tag_ids)
@@ -157,16 +156,8 @@ def _locked(work: Work, customer_id: int) -> Customer:
     return customer
 
 
-def _columns(draft: CustomerDraft) -> dict[str, Any]:
-    """The customer's columns that the draft decides."""
-    values = asdict(draft)
-    scheme, _colon, identifier = values.pop("einvoice_address").partition(":")
-    search = rules.search_of(draft, draft.number or 0)
-    return values | {"einvoice_scheme": scheme, "einvoice_id": identifier, "search": search}
-
-
 def _change(customer: Customer, draft: CustomerDraft) -> None:
-    for key, value in _columns(draft).items():
+    for key, value in rules.columns_of(draft).items():
         setattr(customer, key, value)
     _touch(customer)
 

@@ -1,8 +1,9 @@
 """What makes a customer's data fit to keep, and what a status allows. No database."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
+from typing import Any
 
 from moment_ui.core import fields, identifiers
 from moment_ui.core.errors import Invalid
@@ -125,6 +126,14 @@ def search_of(draft: CustomerDraft, number: int) -> str:
     return search_text(
         draft.name, number, draft.org_number, draft.email, city, phone, draft.website
     )
+
+
+def columns_of(draft: CustomerDraft) -> dict[str, Any]:
+    """The customer's columns that a draft decides."""
+    values = asdict(draft)
+    scheme, _colon, identifier = values.pop("einvoice_address").partition(":")
+    search = search_of(draft, draft.number or 0)
+    return values | {"einvoice_scheme": scheme, "einvoice_id": identifier, "search": search}
 
 
 def takes_projects(status: CustomerStatus, *, is_customer: bool) -> bool:

@@ -1,7 +1,6 @@
 """Customers: known by number, else by company registration number, else by name."""
 
-from dataclasses import asdict, replace
-from typing import Any
+from dataclasses import replace
 
 from sqlmodel import col, select
 
@@ -67,7 +66,7 @@ class CustomerPlanner:
         for some in (*chunks(numbered, 1000), *chunks(others, 1000)):
             drafts = [_numbered(work, draft) for draft, _tags in some]
             rows = [
-                columns_of(draft) | {"version": 1, "created_at": now, "updated_at": now}
+                rules.columns_of(draft) | {"version": 1, "created_at": now, "updated_at": now}
                 for draft in drafts
             ]
             ids = work.insert_rows(Customer, rows, returning=True)
@@ -100,7 +99,7 @@ class CustomerPlanner:
         self._plan.refuse([row])
 
     def _change(self, known: Customer, draft: CustomerDraft, missing: list[int]) -> None:
-        after = columns_of(draft)
+        after = rules.columns_of(draft)
         before = {name: getattr(known, name) for name in after}
         changed = before != after
         if changed:
@@ -152,14 +151,6 @@ class CustomerPlanner:
                 row.problems.setdefault(
                     key, _("The same stands in row {row} already.").format(row=first)
                 )
-
-
-def columns_of(draft: CustomerDraft) -> dict[str, Any]:
-    """The customer's columns that a draft decides."""
-    values = asdict(draft)
-    scheme, _colon, identifier = values.pop("einvoice_address").partition(":")
-    search = rules.search_of(draft, draft.number or 0)
-    return values | {"einvoice_scheme": scheme, "einvoice_id": identifier, "search": search}
 
 
 def _numbered(work: Work, draft: CustomerDraft) -> CustomerDraft:
