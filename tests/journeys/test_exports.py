@@ -84,8 +84,9 @@ def test_the_menu_is_worked_by_keyboard(page: Page) -> None:
     page.get_by_role("button", name="Export", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("menuitem", name="Print", exact=True)).to_be_focused()
+    page.keyboard.press("End")
+    expect(page.get_by_role("menuitem", name="CSV, decimal point")).to_be_focused()
     with page.expect_download(timeout=60_000) as download:
-        page.keyboard.press("End")
         page.keyboard.press("Enter")
     assert download.value.suggested_filename.endswith(".csv")
     expect(page.get_by_role("menuitem")).to_have_count(0)
