@@ -86,6 +86,8 @@ def test_a_draft_that_is_recounted_owes_nothing(world):
     with writing(world.nord.economy) as work:
         recount_balances(work, [draft_id])
     with reading(world.nord.economy) as work:
-        owed = select(Invoice.gross, Invoice.outstanding).where(col(Invoice.id) == draft_id)
+        owed = select(col(Invoice.gross), col(Invoice.outstanding)).where(
+            col(Invoice.id) == draft_id
+        )
         gross, outstanding = work.session.exec(owed).one()
     assert (gross > 0, outstanding) == (True, 0)

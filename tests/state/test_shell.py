@@ -121,6 +121,6 @@ async def _until(true) -> None:
 async def test_a_message_is_not_shown_twice(world):
     async with server() as tabs:
         tab = await opened(tabs, world.nord.economy, "/nord/customers")
-        for _ in range(2):
-            answer = await tab.call(NoticeState.show, kind="error", text="Your role forbids it.")
+        await tab.call(NoticeState.show, kind="error", text="Your role forbids it.")
+        answer = await tab.call(NoticeState.show, kind="error", text="Your role forbids it.")
         assert answer.notices == ["Your role forbids it."]
