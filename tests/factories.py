@@ -147,6 +147,7 @@ def invoice(
         "issue_date": issued,
         "due_date": issued + dt.timedelta(days=14) if issued else None,
         "finalised_at": None if draft else clock.now(),
+        "sent_at": None if draft else clock.now(),
         "outstanding": Decimal(0) if draft else basis + vat,
         "created_at": clock.now(),
     }

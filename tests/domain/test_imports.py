@@ -27,7 +27,14 @@ from moment_ui.models.contact import Contact, CustomerContact
 from moment_ui.models.customer import Customer, CustomerStatus
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.importing import ImportBatch
-from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceKind, InvoiceLine, InvoiceVat
+from moment_ui.models.invoice import (
+    ExportStatus,
+    Invoice,
+    InvoiceKind,
+    InvoiceLine,
+    InvoiceState,
+    InvoiceVat,
+)
 from moment_ui.models.payment import PaymentKind
 from moment_ui.models.project import Activity, Project
 
@@ -287,6 +294,55 @@ def test_payments_settle_invoices_and_undo_opens_them_again(world, import_text):
     with writing(world.nord.economy) as work:
         undo_import(work, result.batch_id)
     assert everything() == before
+
+
+WRITE_OFFS = (
+    "Faktura;Betalingsdato;Beløp;Type;Tekst",
+    "5001;12.11.2026;1000,00;Avskrivning;Tap på fordring",
+    "5001;10.11.2026;250,00;Bank;",
+    "5003;12.11.2026;1000,00;Avskrivning;Delvis tap",
+)
+
+
+def test_write_offs_end_as_those_posted_by_hand_and_undo_takes_them_back(world, import_text):
+    with writing(world.nord.economy) as work:
+        unsent = work.session.exec(select(Invoice).where(col(Invoice.number) == 5001)).one()
+        unsent.state, unsent.sent_at = InvoiceState.FINALISED, None
+    before = everything()
+    result = import_text("payments", *WRITE_OFFS)
+    assert (reasons(result), result.plan.created) == ([], 3)
+    statement = select(Invoice).where(col(Invoice.number).in_([5001, 5003]))
+    lost, part = rows(world.nord.economy, statement.order_by(col(Invoice.number)))
+    assert (lost.outstanding, lost.state) == (D(0), InvoiceState.WRITTEN_OFF)
+    assert (part.outstanding, part.state) == (D(3000), InvoiceState.SENT)
+    with writing(world.nord.economy) as work:
+        undo_import(work, result.batch_id)
+    assert everything() == before
+
+
+def test_a_write_off_that_becomes_a_payment_in_a_corrected_file_is_none_any_more(
+    world, import_text
+):
+    heading = "Faktura;Betalingsdato;Beløp;Type;Referanse"
+    import_text("payments", heading, "5001;12.11.2026;1250,00;Avskrivning;B-1")
+    import_text("payments", heading, "5001;12.11.2026;1250,00;Bank;B-1")
+    (invoice,) = rows(world.nord.economy, select(Invoice).where(col(Invoice.number) == 5001))
+    assert (invoice.outstanding, invoice.state) == (D(0), InvoiceState.SENT)
+
+
+def test_more_than_is_outstanding_is_never_written_off(world, import_text):
+    lines = (
+        "5001;10.11.2026;1250,01;Avskrivning;",
+        "5002;01.09.2026;1,00;Avskrivning;paid already, later",
+        "5003;12.11.2026;4000,00;Avskrivning;",
+        "5003;13.11.2026;4000,00;Bank;paid after all",
+        "5003;14.11.2026;1,00;Avskrivning;",
+    )
+    result = import_text("payments", WRITE_OFFS[0], *lines, do=check)
+    assert [(row, key) for row, key, _reason in reasons(result)] == [
+        (2, "amount"), (3, "amount"), (6, "amount"),
+    ]  # fmt: skip
+    assert reasons(result)[0][2] == "Only what is outstanding can be written off: 1250.00."
 
 
 def test_payments_name_what_is_wrong_with_each_row(import_text):

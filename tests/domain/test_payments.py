@@ -10,6 +10,7 @@ from moment_ui.core.errors import NotFound, NotPermitted
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.invoices.commands import PaymentDraft, post_payment, recount_balances
 from moment_ui.domain.invoices.errors import PaymentRefused
+from moment_ui.domain.invoices.rules import ShownState, Standing, shown_state
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.invoice import Invoice, InvoiceState
 from moment_ui.models.payment import PaymentKind
@@ -44,6 +45,26 @@ def test_what_is_written_off_in_full_is_marked_so(world):
     assert (some.outstanding, some.state) == (D(1200), InvoiceState.SENT)
     rest = pay(world, 5001, "1200", kind=PaymentKind.WRITE_OFF)
     assert (rest.outstanding, rest.state) == (D(0), InvoiceState.WRITTEN_OFF)
+
+
+def test_what_is_paid_after_a_write_off_is_overpaid_until_it_is_given_or_taken_back(world):
+    pay(world, 5001, "1250", kind=PaymentKind.WRITE_OFF)
+    late = pay(world, 5001, "1250", on=DAY + dt.timedelta(days=30))
+    assert (late.paid, late.outstanding, late.state) == (D(2500), D(-1250), InvoiceState.SENT)
+    standing = Standing(late.kind, late.state, late.paid, late.outstanding, late.due_date)
+    assert shown_state(standing, DAY) is ShownState.OVERPAID
+    part = pay(world, 5001, "-250", on=DAY + dt.timedelta(days=31))
+    assert (part.outstanding, part.state) == (D(-1000), InvoiceState.SENT)
+    rest = pay(world, 5001, "-1000", kind=PaymentKind.WRITE_OFF)
+    assert (rest.outstanding, rest.state) == (D(0), InvoiceState.WRITTEN_OFF)
+
+
+def test_a_write_off_is_taken_back_by_a_negative_one_and_no_more_than_that(world):
+    pay(world, 5001, "1250", kind=PaymentKind.WRITE_OFF)
+    with pytest.raises(PaymentRefused):
+        pay(world, 5001, "-1250.01", kind=PaymentKind.WRITE_OFF)
+    back = pay(world, 5001, "-1250", kind=PaymentKind.WRITE_OFF)
+    assert (back.paid, back.outstanding, back.state) == (D(0), D(1250), InvoiceState.SENT)
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moment_ui.core.money import currency_decimals
+from moment_ui.domain.invoices.errors import PaymentRefused
 from moment_ui.domain.invoices.rules import (
+    Balance,
     LineAmounts,
+    Posted,
     balance,
+    check_write_off,
     line_net,
+    settled_state,
     totals_of_nets,
     with_vat,
 )
+from moment_ui.models.invoice import InvoiceState
 
 D = Decimal
 DAY = dt.date(2026, 11, 1)
@@ -123,7 +129,7 @@ def test_vat_as_another_system_rounded_it_stands_and_the_groups_still_add_up():
     ],
 )
 def test_a_balance_follows_from_the_payments(gross, payments, outstanding, settled_after):
-    paid = [(DAY + dt.timedelta(days=days), D(amount)) for days, amount in payments]
+    paid = [Posted(DAY + dt.timedelta(days=days), D(amount)) for days, amount in payments]
     found = balance(D(gross), paid)
     assert found.outstanding == D(outstanding)
     assert found.paid_on == (
@@ -131,8 +137,60 @@ def test_a_balance_follows_from_the_payments(gross, payments, outstanding, settl
     )
 
 
-@given(amounts, st.lists(st.tuples(st.dates(), amounts), max_size=6))
+@given(
+    amounts,
+    st.lists(st.builds(Posted, st.dates(), amounts, written_off=st.booleans()), max_size=6),
+)
 def test_outstanding_is_gross_less_what_was_paid_whatever_the_order(gross, payments):
     found = balance(gross, payments)
-    assert found.outstanding == gross - sum(amount for _, amount in payments)
+    assert found.outstanding == gross - sum(posted.amount for posted in payments)
     assert found == balance(gross, list(reversed(payments)))
+
+
+@pytest.mark.parametrize(
+    ("state", "payments", "left"),
+    [
+        ("sent", [("100", True)], "written-off"),
+        ("sent", [("99.50", False), ("0.50", True)], "written-off"),
+        ("sent", [("60", True)], "sent"),
+        ("sent", [("100", False)], "sent"),
+        ("written-off", [("100", True), ("100", False)], "sent"),
+        ("written-off", [("100", True), ("100", False), ("-100", False)], "written-off"),
+        ("written-off", [("100", True), ("-100", True)], "sent"),
+        ("written-off", [("100", True), ("100", False), ("-100", True)], "sent"),
+        ("credited", [("100", False)], "credited"),
+        ("credited", [("130", False)], "sent"),
+        ("draft", [("100", True)], "draft"),
+    ],
+)
+def test_the_state_follows_from_what_was_written_off(state, payments, left):
+    posted = [Posted(DAY, D(amount), written_off=lost) for amount, lost in payments]
+    now = balance(D(100), posted)
+    assert settled_state(InvoiceState(state), now, was_sent=True) == left
+    unsent = "finalised" if left == "sent" and state != "sent" else left
+    assert settled_state(InvoiceState(state), now, was_sent=False) == unsent
+
+
+@pytest.mark.parametrize(
+    ("outstanding", "written_off", "amount", "allowed"),
+    [
+        ("100", "0", "100", True),
+        ("100", "0", "40", True),
+        ("100", "0", "100.01", False),
+        ("100", "0", "-1", False),
+        ("0", "0", "1", False),
+        ("0", "100", "-100", True),
+        ("0", "100", "-100.01", False),
+        ("-30", "0", "-30", True),
+        ("-100", "100", "-100", True),
+    ],
+)
+def test_at_most_what_is_outstanding_is_written_off_and_at_most_that_taken_back(
+    outstanding, written_off, amount, allowed
+):
+    now = Balance(D(0), D(outstanding), None, D(written_off))
+    if allowed:
+        check_write_off(now, D(amount))
+    else:
+        with pytest.raises(PaymentRefused):
+            check_write_off(now, D(amount))

@@ -10,12 +10,12 @@ from sqlmodel import select
 from moment_ui.core import clock
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotFound
-from moment_ui.core.money import ZERO, can_be_paid
+from moment_ui.core.money import can_be_paid
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
-from moment_ui.domain.invoices.balances import recount
+from moment_ui.domain.invoices.balances import balance_of, recount
 from moment_ui.domain.invoices.drafting import (
     NewInvoice,
     Row,
@@ -25,8 +25,8 @@ from moment_ui.domain.invoices.drafting import (
     vat_rows,
 )
 from moment_ui.domain.invoices.errors import PaymentRefused
-from moment_ui.domain.invoices.rules import check_payment
-from moment_ui.models.invoice import Invoice, InvoiceLine, InvoiceState, InvoiceVat
+from moment_ui.domain.invoices.rules import check_payment, check_write_off
+from moment_ui.models.invoice import Invoice, InvoiceLine, InvoiceVat
 from moment_ui.models.payment import Payment, PaymentKind
 
 
@@ -71,7 +71,7 @@ def add_payments(work: Work, payments: Sequence[Row]) -> list[int]:
 
 @needs(Permission.IMPORT)
 def recount_balances(work: Work, invoice_ids: Iterable[int]) -> None:
-    """Set `paid`, `outstanding` and `paid_on` of these invoices from their payments."""
+    """Set `paid`, `outstanding`, `paid_on` and the state of these invoices from their payments."""
     recount(work, invoice_ids)
 
 
@@ -79,8 +79,9 @@ def recount_balances(work: Work, invoice_ids: Iterable[int]) -> None:
 def post_payment(work: Work, invoice_id: int, draft: PaymentDraft) -> int:
     """Post a payment or a write-off and bring the balance up to date; returns the payment's id.
 
-    Part and over-payments are allowed, a write-off only up to what is owed. Raises NotFound,
-    PaymentRefused.
+    Part and over-payments are allowed, a write-off only up to what is owed. What is paid after a
+    write-off is overpaid, until money is given back or a negative write-off takes it back. Raises
+    NotFound, PaymentRefused.
     """
     query = select(Invoice).where(Invoice.id == invoice_id).with_for_update()
     invoice = work.session.exec(query).first()
@@ -88,8 +89,9 @@ def post_payment(work: Work, invoice_id: int, draft: PaymentDraft) -> int:
         raise NotFound(_("The invoice"))
     if not can_be_paid(draft.amount, invoice.currency):
         raise PaymentRefused.too_exact(invoice.currency)
-    written_off = draft.kind is PaymentKind.WRITE_OFF
-    check_payment(invoice.state, invoice.outstanding, draft.amount, written_off=written_off)
+    check_payment(invoice.state, draft.amount)
+    if draft.kind is PaymentKind.WRITE_OFF:
+        check_write_off(balance_of(work, invoice), draft.amount)
     payment = Payment(
         invoice_id=invoice_id,
         kind=draft.kind,
@@ -103,8 +105,6 @@ def post_payment(work: Work, invoice_id: int, draft: PaymentDraft) -> int:
     before = {"outstanding": invoice.outstanding, "state": invoice.state}
     recount(work, [invoice_id])
     work.session.refresh(invoice)
-    if written_off and invoice.outstanding == ZERO:
-        invoice.state = InvoiceState.WRITTEN_OFF
     after = {"outstanding": invoice.outstanding, "state": invoice.state}
     changes = {key: (before[key], after[key]) for key in after if before[key] != after[key]}
     summary = f"{invoice.number}: {draft.amount} {invoice.currency}"

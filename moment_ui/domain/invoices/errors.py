@@ -31,5 +31,7 @@ class PaymentRefused(Conflict):
     def beyond(cls, outstanding: Decimal) -> Self:
         """More written off than is owed."""
         return cls(
-            _("Only what is outstanding can be written off: {amount}.").format(amount=outstanding)
+            _("Only what is outstanding can be written off: {amount:.2f}.").format(
+                amount=outstanding
+            )
         )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -51,11 +51,24 @@ class InvoiceTotals:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Where an invoice stands after its payments; `paid_on` is the day that settled it."""
+    """Where an invoice stands after its payments; `paid_on` is the day that settled it.
+
+    `written_off` is the part of `paid` that nobody paid.
+    """
 
     paid: Decimal
     outstanding: Decimal
     paid_on: dt.date | None
+    written_off: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Posted:
+    """A payment or a write-off on an invoice; a negative amount takes back."""
+
+    day: dt.date
+    amount: Decimal
+    written_off: bool = field(default=False, kw_only=True)
 
 
 class ShownState(StrEnum):
@@ -161,19 +174,35 @@ def with_vat(totals: InvoiceTotals, vat: Decimal) -> InvoiceTotals:
     return replace(totals, groups=groups, vat=vat, gross=totals.net + vat, rounding=moved)
 
 
-def balance(gross: Decimal, payments: Iterable[tuple[dt.date, Decimal]]) -> Balance:
-    """What is paid and outstanding after `(day, amount)` payments in any order.
+def balance(gross: Decimal, payments: Iterable[Posted]) -> Balance:
+    """What is paid and outstanding after payments in any order.
 
     A negative payment gives money back. Nothing is settled before the first payment.
     """
-    paid, settled_on = ZERO, None
-    for day, amount in sorted(payments):
-        paid += amount
+    paid, written_off, settled_on = ZERO, ZERO, None
+    for posted in sorted(payments):
+        paid += posted.amount
+        written_off += posted.amount if posted.written_off else ZERO
         if not is_settled(gross, paid):
             settled_on = None
         elif settled_on is None:
-            settled_on = day
-    return Balance(paid, gross - paid, settled_on)
+            settled_on = posted.day
+    return Balance(paid, gross - paid, settled_on, written_off)
+
+
+def settled_state(state: InvoiceState, now: Balance, *, was_sent: bool) -> InvoiceState:
+    """The state that the balance leaves an invoice in.
+
+    Settled with a write-off, however small and in whatever order: written off. Written off or
+    credited and no longer settled, because more was paid or something taken back: as it was before,
+    so that the amounts speak. Everything else stays.
+    """
+    settled = not now.outstanding
+    if settled and now.written_off and state is not InvoiceState.DRAFT:
+        return InvoiceState.WRITTEN_OFF
+    if state is InvoiceState.WRITTEN_OFF or (state is InvoiceState.CREDITED and not settled):
+        return InvoiceState.SENT if was_sent else InvoiceState.FINALISED
+    return state
 
 
 def is_settled(gross: Decimal, paid: Decimal) -> bool:
@@ -181,16 +210,22 @@ def is_settled(gross: Decimal, paid: Decimal) -> bool:
     return paid <= gross if gross < 0 else paid >= gross
 
 
-def check_payment(
-    state: InvoiceState, outstanding: Decimal, amount: Decimal, *, written_off: bool
-) -> None:
+def check_payment(state: InvoiceState, amount: Decimal) -> None:
     """Whether a payment may be posted. Raises PaymentRefused."""
     if state is InvoiceState.DRAFT:
         raise PaymentRefused.on_draft()
     if not amount:
         raise PaymentRefused.of_nothing()
-    rest = outstanding - amount
-    if written_off and (amount > 0) is not (outstanding > 0):
-        raise PaymentRefused.beyond(outstanding)
-    if written_off and rest and (rest > 0) is not (outstanding > 0):
-        raise PaymentRefused.beyond(outstanding)
+
+
+def check_write_off(now: Balance, amount: Decimal) -> None:
+    """Whether the amount may be written off: at most what is outstanding.
+
+    The opposite sign takes back what was written off, at most all of it. Raises PaymentRefused.
+    """
+    if not (_is_part(amount, now.outstanding) or _is_part(amount, -now.written_off)):
+        raise PaymentRefused.beyond(now.outstanding)
+
+
+def _is_part(amount: Decimal, whole: Decimal) -> bool:
+    return (amount > 0) is (whole > 0) and abs(amount) <= abs(whole)

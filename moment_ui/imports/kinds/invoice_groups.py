@@ -87,6 +87,7 @@ def invoice_of(
         issue_date=issued,
         due_date=due,
         finalised_at=noon,
+        sent_at=noon,
         rate=first.get("rate") or Decimal(1),
         payment_id=first.get("payment_id") or "",
         your_reference=first.get("your_reference") or "",

@@ -14,6 +14,7 @@ from moment_ui.domain.invoices.errors import PaymentRefused
 from moment_ui.imports.fields import Field, Row
 from moment_ui.imports.keys import derived_key, given_key
 from moment_ui.imports.kind import FileKind
+from moment_ui.imports.kinds.write_offs import check_write_offs
 from moment_ui.imports.lookups import Tell, chunks
 from moment_ui.imports.plan import Plan, Values, Written
 from moment_ui.imports.values import choice, day, decimal, line, text_of, whole
@@ -61,6 +62,7 @@ class PaymentPlanner:
 
     def finish(self, tell: Tell) -> None:
         """Compare with the stored payments, some hundred at a time."""
+        check_write_offs(self._work, self._rows)
         done = 0
         for some in chunks(self._rows):
             invoices = _invoices(self._work, {row.get("invoice_number") for row, _key in some})
