@@ -1,4 +1,4 @@
-"""What rows refer to, read once: customers, projects, activities, co-workers."""
+"""What rows refer to, read once: customers, projects, activities, co-workers, invoices."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +13,7 @@ from moment_ui.db.work import Work
 from moment_ui.imports.fields import Field, Row
 from moment_ui.imports.values import line, text_of, whole
 from moment_ui.models.customer import Customer
+from moment_ui.models.invoice import Invoice
 from moment_ui.models.project import Activity, CoWorker, Project
 
 CHUNK = 500
@@ -107,6 +108,14 @@ class Lookups:
             for name in {folded(name) for name in names if name}:
                 found[name].append(key or 0)
         return found
+
+    @cached_property
+    def invoice_currencies(self) -> dict[int, str]:
+        """The currency of each numbered invoice."""
+        statement = select(col(Invoice.number), col(Invoice.currency)).where(
+            col(Invoice.number).is_not(None)
+        )
+        return {n: currency for n, currency in self._work.session.exec(statement) if n}
 
     def customer(self, row: Row) -> int | None:
         """The id of the customer a row names; a problem on the row when there is not exactly one."""

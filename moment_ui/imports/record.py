@@ -11,6 +11,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
+from moment_ui.domain.numbering.series import Standing, standings
 from moment_ui.imports.kept import kept
 from moment_ui.imports.lookups import chunks
 from moment_ui.imports.plan import Plan, Planner, Update, Values
@@ -19,6 +20,7 @@ from moment_ui.models.base import CompanyScoped
 from moment_ui.models.importing import ImportBatch, ImportChange
 
 AT_ONCE = 2000
+SERIES = "number_series"
 PARTS = frozenset({"invoice_line", "invoice_vat", "customer_contact"})  # told with their owner
 
 
@@ -33,6 +35,7 @@ def write_plan(
     work.session.add(batch)
     work.session.flush()
     total, done = plan.created + len(plan.updates), 0
+    series = standings(work)
 
     def advance(count: int) -> None:
         nonlocal done
@@ -49,6 +52,7 @@ def write_plan(
         _change(work, batch, some)
         advance(len(some))
     planner.settle(work)
+    _remember_series(work, batch, series)
     record(work, "import_file", batch, summary(batch))
     return batch.key
 
@@ -73,6 +77,22 @@ def _remember(work: Work, batch: ImportBatch, written: Iterable[tuple[str, int]]
         for table, key in written
     ]
     work.insert_rows(ImportChange, rows)
+
+
+def _remember_series(work: Work, batch: ImportBatch, before: dict[int, Standing]) -> None:
+    """Which number each series that moved on stood at, and at which the import left it."""
+    moved = [
+        {
+            "batch_id": batch.key,
+            "table": SERIES,
+            "row_id": key,
+            "created": False,
+            "before": {"next": before[key].next if key in before else now.first, "given": now.next},
+        }
+        for key, now in standings(work).items()
+        if before.get(key) != now
+    ]
+    work.insert_rows(ImportChange, moved)
 
 
 def _additions(plan: Plan) -> Iterator[tuple[type[CompanyScoped], list[Values]]]:

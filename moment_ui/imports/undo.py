@@ -17,12 +17,13 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
 from moment_ui.domain.invoices.commands import recount_balances
+from moment_ui.domain.numbering.series import give_back
 from moment_ui.imports.dependents import later_work
 from moment_ui.imports.errors import CannotUndo
 from moment_ui.imports.kept import restored
 from moment_ui.imports.kinds import kind_called
 from moment_ui.imports.lookups import chunks
-from moment_ui.imports.record import summary
+from moment_ui.imports.record import SERIES, summary
 from moment_ui.models.base import CompanyScoped
 from moment_ui.models.importing import ImportBatch, ImportChange
 from moment_ui.models.invoice import InvoiceLine, InvoiceVat
@@ -43,11 +44,12 @@ class UndoPreview:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A batch with its changes sorted out."""
+    """A batch with its changes sorted out; `series` are the number series that moved on."""
 
     batch: ImportBatch
     created: dict[str, list[int]]
     updated: dict[str, list[tuple[int, Before]]]
+    series: list[tuple[int, Before]]
 
 
 @needs(Permission.IMPORT)
@@ -63,15 +65,21 @@ def undo_preview(work: Work, batch_id: int) -> UndoPreview:
 
 @needs(Permission.IMPORT)
 def undo_import(work: Work, batch_id: int) -> ImportBatch:
-    """Take a batch back; returns it. Raises NotFound, Conflict and CannotUndo."""
+    """Take a batch back; returns it. Raises NotFound, Conflict and CannotUndo.
+
+    Its numbers are given out again, unless others were given out since.
+    """
     past = _past(work, batch_id)
     if reasons := _reasons(work, past):
         raise CannotUndo(reasons)
     invoices = _invoices_paid(work, past)
     for table in _children_first():
+        _restore(work, table, past.updated.get(table, []))
         _remove(work, table, past.created.get(table, []))
     for table in reversed(_children_first()):
-        _restore(work, table, past.updated.get(table, []))
+        _bring_back(work, table, past.updated.get(table, []))
+    for key, before in past.series:
+        give_back(work, key, before["next"], given=before["given"])
     gone = set(past.created.get("invoice", []))
     changed = {key for key, _before in past.updated.get("invoice", [])}
     recount_balances(work, (invoices | changed) - gone)
@@ -105,7 +113,8 @@ def _past(work: Work, batch_id: int) -> Past:
             created[table].append(key)
         else:
             updated[table].append((key, before))
-    return Past(batch, dict(created), dict(updated))
+    series = updated.pop(SERIES, [])
+    return Past(batch, dict(created), dict(updated), series)
 
 
 def _reasons(work: Work, past: Past) -> list[str]:
@@ -127,7 +136,7 @@ def _invoices_paid(work: Work, past: Past) -> set[int]:
 
 def _remove(work: Work, table: str, ids: Iterable[int]) -> None:
     model = models()[table]
-    for some in chunks(sorted(ids)):
+    for some in chunks(sorted(ids, reverse=True)):  # credit notes before what they credit
         for part in OWNED.get(table, ()):
             owner = getattr(part, f"{table}_id")
             work.session.exec(sa.delete(part).where(col(owner).in_(some)))
@@ -137,11 +146,20 @@ def _remove(work: Work, table: str, ids: Iterable[int]) -> None:
 def _restore(work: Work, table: str, rows: list[tuple[int, Before]]) -> None:
     model = models()[table]
     for key, before in rows:
-        values = restored(model, before)
-        if "id" in values:  # the whole row was taken away
-            work.insert_rows(model, [values])
-        else:
+        if not _was_taken_away(before):
+            values = restored(model, before)
             work.session.exec(sa.update(model).where(col(model.id) == key).values(**values))
+
+
+def _bring_back(work: Work, table: str, rows: list[tuple[int, Before]]) -> None:
+    model = models()[table]
+    gone = [restored(model, before) for _key, before in rows if _was_taken_away(before)]
+    work.insert_rows(model, gone)
+
+
+def _was_taken_away(before: Before) -> bool:
+    """Whether the whole row is kept, and not the changed columns only."""
+    return "id" in before
 
 
 def models() -> dict[str, type[CompanyScoped]]:

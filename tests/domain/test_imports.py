@@ -15,6 +15,8 @@ from moment_ui.db.engine import engine
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.contacts.commands import edit_contact
 from moment_ui.domain.contacts.queries import contact_draft, customer_contacts
+from moment_ui.domain.customers.commands import create_customer
+from moment_ui.domain.customers.draft import CustomerDraft
 from moment_ui.domain.invoices.commands import add_payments
 from moment_ui.imports import mapping, sheet
 from moment_ui.imports import run as run_module
@@ -35,6 +37,7 @@ from moment_ui.models.invoice import (
     InvoiceState,
     InvoiceVat,
 )
+from moment_ui.models.numbering import NumberSeries, SeriesKind
 from moment_ui.models.payment import PaymentKind
 from moment_ui.models.project import Activity, Project
 
@@ -102,7 +105,7 @@ def test_customers_are_made_changed_tagged_and_numbered(world, import_text):
     assert found["Nytt Bygg AS"].number == 20001
     assert found["Nytt Bygg AS"].sort_name
     assert "tromso" in found["Nytt Bygg AS"].search
-    assert found["Uten Nummer AS"].number == 10006
+    assert found["Uten Nummer AS"].number == 20002  # after the file's own numbers
 
 
 def test_a_number_that_the_file_says_is_not_given_to_somebody_else(world, import_text):
@@ -139,7 +142,7 @@ def test_undo_gives_every_row_back_as_it_was(world, import_text):
     )  # fmt: skip
     with writing(world.nord.economy) as work:
         undo_import(work, result.batch_id)
-    assert everything("number_series") == {k: v for k, v in before.items() if k != "number_series"}
+    assert everything() == before
 
 
 def test_invoices_add_up_with_lines_vat_and_balance(world, import_text):
@@ -253,6 +256,156 @@ def test_one_row_per_invoice_with_amounts_only_becomes_an_invoice_with_one_line(
     assert (invoice.gross, invoice.vat) == (D("125.13"), D("25.03"))
     assert (note.kind, note.gross) == (InvoiceKind.CREDIT_NOTE, D("-125.13"))
     assert note.credit_of_id == invoice.id
+
+
+CREDITS = "Faktura;Kundenr;Dato;Netto;MVA beløp;Type;Krediterer"
+
+
+def test_a_credit_note_goes_with_the_invoice_it_credits(world, import_text):
+    """Both or neither: without its invoice the note would stand as money owed to the customer."""
+    lines = (
+        CREDITS,
+        "7020;10001;01.10.2026;100;25;;",
+        "7020;10001;01.10.2026;x;25;;",
+        "7021;10001;02.10.2026;100;25;Kreditnota;7020",
+        "7022;10001;02.10.2026;100;25;;",
+        "7023;10001;03.10.2026;40;10;;7022",
+    )
+    result = import_text("invoices", *lines, valid_rows=True)
+    found = reasons(result)
+    assert [(row, key) for row, key, _reason in found] == [(3, "line_net"), (4, "credit_of")]
+    assert "7020" in found[1][2]
+    assert (result.plan.created, result.plan.refused) == (2, 3)
+    statement = select(Invoice).where(col(Invoice.number) > 7000).order_by(col(Invoice.number))
+    invoice, note = rows(world.nord.economy, statement)
+    assert (note.number, note.kind, note.gross) == (7023, InvoiceKind.CREDIT_NOTE, D(-50))
+    assert note.credit_of_id == invoice.id
+
+
+def test_a_credit_note_may_stand_before_its_invoice_in_the_file(world, import_text):
+    lines = ("7031;10001;02.10.2026;100;25;Kreditnota;7030", "7030;10001;01.10.2026;100;25;;")
+    assert reasons(import_text("invoices", CREDITS, *lines)) == []
+    statement = select(Invoice).where(col(Invoice.number) > 7000).order_by(col(Invoice.number))
+    invoice, note = rows(world.nord.economy, statement)
+    assert note.credit_of_id == invoice.id
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "reason"),
+    [
+        ("7041;10002;02.10.2026;100;25;Kreditnota;7040", "credit_of", "another customer"),
+        ("7041;10002;02.10.2026;100;25;Kreditnota;5001", "credit_of", "another customer"),
+        ("7041;10001;02.10.2026;100;25;Kreditnota;5004", "credit_of", "credit note itself"),
+        ("7041;10001;02.10.2026;100;25;Kreditnota;7041", "credit_of", "credit note itself"),
+        ("7041;10001;02.10.2026;100;25;Kreditnota;4711", "credit_of", "no invoice 4711"),
+        ("7041;10001;02.10.2026;100;25;Faktura;7040", "kind", "Only a credit note"),
+    ],
+)
+def test_a_credit_note_credits_an_invoice_of_its_own_customer(import_text, line, field, reason):
+    result = import_text("invoices", CREDITS, "7040;10001;01.10.2026;100;25;;", line, do=check)
+    ((row, key, text),) = reasons(result)
+    assert (row, key) == (3, field)
+    assert reason in text
+
+
+FULL = (
+    "Fakturanr;Kundenr;Fakturadato;Forfall;Valuta;Kurs;Eksportstatus;Type;Linjetekst;Enhet;"
+    "Konto;Linjetype;Netto;MVA %"
+)
+
+
+def test_an_empty_cell_leaves_what_the_invoice_has(world, import_text):
+    given = "7050;10001;01.10.2026;31.10.2026;EUR;11,50;overført;{kind};Skisse;t;3000;utlegg;100;25"
+    empty = "7050;10001;01.10.2026;;;;;;;;;;100;25"
+    for kind in ("Faktura", "Kreditnota"):
+        import_text("invoices", FULL, given.format(kind=kind).replace("7050", f"705{len(kind)}"))
+        before = everything()
+        result = import_text("invoices", FULL, empty.replace("7050", f"705{len(kind)}"))
+        assert (reasons(result), result.plan.unchanged) == ([], 1)
+        assert everything() == before
+    moved = import_text("invoices", FULL, "7057;10001;05.11.2026;;;;;;;;;;100;25", do=check)
+    assert [(row, key) for row, key, _reason in reasons(moved)] == [(2, "due_date")]
+
+
+def test_a_changed_project_reaches_the_invoice_and_every_line(world, import_text):
+    heading = "Fakturanr;Kundenr;Fakturadato;Netto;MVA %;Prosjekt"
+    line = "7060;10001;01.10.2026;100;25;"
+    projects = world.nord.projects
+
+    def found():
+        (invoice,) = rows(world.nord.economy, select(Invoice).where(col(Invoice.number) == 7060))
+        lines = select(InvoiceLine.project_id).where(col(InvoiceLine.invoice_id) == invoice.id)
+        return invoice.project_id, *rows(world.nord.economy, lines.order_by("position"))
+
+    import_text("invoices", heading, line, line + "P-100")
+    assert found() == (projects["P-100"],) * 3
+    before = everything()
+    with clock.frozen(clock.now() + dt.timedelta(hours=1)):
+        result = import_text("invoices", heading, line + "P-101", line)
+        assert found() == (projects["P-101"],) * 3
+        assert import_text("invoices", heading, line, line).plan.unchanged == 1
+        with writing(world.nord.economy) as work:
+            undo_import(work, result.batch_id)
+    assert everything() == before
+    import_text("invoices", heading, line + "P-101", line + "P-200")
+    assert found() == (projects["P-101"], projects["P-101"], projects["P-200"])
+
+
+def series(actor, kind):
+    (number,) = rows(actor, select(NumberSeries.next_number).where(col(NumberSeries.kind) == kind))
+    return number
+
+
+def test_series_go_on_after_the_numbers_of_files_and_undo_gives_them_back(world, import_text):
+    economy = world.nord.economy
+    customers = import_text("customers", *CUSTOMERS)
+    invoices = import_text("invoices", *INVOICES)
+    import_text("projects", "Prosjektnr;Prosjektnavn", "1800;Skole", "P-900;Bro")
+    assert series(economy, SeriesKind.CUSTOMER) == 20003
+    assert series(economy, SeriesKind.INVOICE) == 7003
+    assert series(economy, SeriesKind.PROJECT) == 1801
+    assert rows(world.sor.economy, select(NumberSeries.next_number)) == [10006, 5006]
+    later = import_text("customers", CUSTOMERS[0], "20010;Senere AS;;;;")
+    for result, left in ((later, 20003), (customers, 10006)):
+        with writing(economy) as work:
+            undo_import(work, result.batch_id)
+        assert series(economy, SeriesKind.CUSTOMER) == left
+    with writing(economy) as work:
+        undo_import(work, invoices.batch_id)
+    assert series(economy, SeriesKind.INVOICE) == 5006
+
+
+def test_numbers_are_not_given_back_once_others_were_given_out(world, import_text):
+    result = import_text("customers", *CUSTOMERS)
+    with writing(world.nord.administrator) as work:
+        create_customer(work, CustomerDraft("Ny for hånd"))
+    with writing(world.nord.economy) as work:
+        undo_import(work, result.batch_id)
+    assert series(world.nord.economy, SeriesKind.CUSTOMER) == 20004
+    known = select(Customer.number).where(col(Customer.number) > 10005)
+    assert rows(world.nord.economy, known) == [20003]
+
+
+def test_numbers_outside_a_series_leave_it_where_it_is(world, import_text):
+    economy = world.nord.economy
+    with writing(economy) as work:
+        mine = select(NumberSeries).where(col(NumberSeries.kind) == SeriesKind.CUSTOMER)
+        work.session.exec(mine).one().last = 19999
+    import_text("customers", *CUSTOMERS[:3])
+    assert series(economy, SeriesKind.CUSTOMER) == 10006
+    import_text("customers", CUSTOMERS[0], "10003;Ærlig Øl & Ångström AB;;;Oslo;")
+    assert series(economy, SeriesKind.CUSTOMER) == 10006
+
+
+def test_undo_takes_back_more_credit_notes_than_go_in_one_statement(world, import_text):
+    before = everything()
+    lines = [f"{n};10001;01.10.2026;100;25;;" for n in range(8001, 8602)]
+    lines += [f"{n + 1000};10001;02.10.2026;100;25;Kreditnota;{n}" for n in range(8001, 8602)]
+    result = import_text("invoices", CREDITS, *lines)
+    assert result.plan.created == 1202
+    with writing(world.nord.economy) as work:
+        undo_import(work, result.batch_id)
+    assert everything() == before
 
 
 def test_vat_with_more_decimals_than_the_currency_has_is_rounded(world, import_text):

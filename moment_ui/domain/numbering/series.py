@@ -6,6 +6,7 @@ gaps; the series' row is locked until then, so two callers never get the same nu
 
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
@@ -13,6 +14,15 @@ from sqlmodel import col, select
 from moment_ui.db.work import Work
 from moment_ui.domain.numbering.rules import Series, first_free
 from moment_ui.models.numbering import NumberSeries, SeriesKind
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The first number of a series, and the one that comes next."""
+
+    first: int
+    next: int
+
 
 UsedFrom = Callable[[int], Iterable[int]]  # the numbers in use from this one on, ascending
 
@@ -55,6 +65,32 @@ def series_held(work: Work, kind: SeriesKind, number: int) -> Generator[Series]:
     yield Series(row.first, row.last)
     if row.next_number == number:
         row.next_number = number + 1
+
+
+def move_past(work: Work, kind: SeriesKind, numbers: Iterable[int]) -> None:
+    """Go on after numbers that came from elsewhere; those outside the series do not count."""
+    row = _locked(work, kind)
+    series = Series(row.first, row.last)
+    row.next_number = max([row.next_number, *(n + 1 for n in numbers if n in series)])
+    work.session.flush()
+
+
+def standings(work: Work) -> dict[int, Standing]:
+    """Where each series that was begun stands, by its id."""
+    columns = col(NumberSeries.id), col(NumberSeries.first), col(NumberSeries.next_number)
+    rows = work.session.exec(select(*columns))
+    return {key or 0: Standing(first, number) for key, first, number in rows}
+
+
+def give_back(work: Work, series_id: int, number: int, *, given: int) -> bool:
+    """Let a series go on from `number` again, unless it does not stand at `given` any more."""
+    query = select(NumberSeries).where(NumberSeries.id == series_id).with_for_update()
+    row = work.session.exec(query).first()
+    if row is None or row.next_number != given:
+        return False
+    row.next_number = number
+    work.session.flush()
+    return True
 
 
 def _free(row: NumberSeries, used_from: UsedFrom) -> int:

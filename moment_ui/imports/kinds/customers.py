@@ -12,6 +12,7 @@ from moment_ui.db.work import Work
 from moment_ui.domain.customers import rules
 from moment_ui.domain.customers.draft import CustomerDraft, draft_from
 from moment_ui.domain.customers.numbers import number_for
+from moment_ui.domain.numbering.series import move_past
 from moment_ui.imports.fields import Row
 from moment_ui.imports.kind import FileKind
 from moment_ui.imports.kinds.customer_fields import CUSTOMER_FILE_FIELDS
@@ -20,6 +21,7 @@ from moment_ui.imports.plan import Addition, Plan, Written
 from moment_ui.models.company import Company
 from moment_ui.models.customer import Customer
 from moment_ui.models.importing import ImportKind
+from moment_ui.models.numbering import SeriesKind
 from moment_ui.models.tag import CustomerTag, Tag, TagGroup, TagKind
 
 
@@ -61,6 +63,7 @@ class CustomerPlanner:
     def write(self, work: Work, tell: Tell) -> Written:
         """Write the new customers with their tags: first those whose numbers the file says."""
         now = clock.now()
+        move_past(work, SeriesKind.CUSTOMER, (new.number for new, _tags in self._new if new.number))
         numbered = [new for new in self._new if new[0].number is not None]
         others = [new for new in self._new if new[0].number is None]
         for some in (*chunks(numbered, 1000), *chunks(others, 1000)):

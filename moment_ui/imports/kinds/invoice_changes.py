@@ -1,7 +1,8 @@
 """Invoices that exist already: what a file changes in them, line by line."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.invoices.drafting import NewInvoice, line_rows, vat_rows
 from moment_ui.domain.invoices.rules import InvoiceTotals
-from moment_ui.imports.kinds.invoice_lines import COLUMNS
+from moment_ui.imports.kinds.invoice_lines import AMOUNT_COLUMNS, WORD_COLUMNS
 from moment_ui.imports.lookups import chunks
 from moment_ui.imports.plan import Addition, Plan, Removal, Values
 from moment_ui.models.base import CompanyScoped
@@ -30,6 +31,7 @@ HEADER = {
     "due_date": "due_date",
     "currency": "currency",
     "rate": "rate",
+    "project_number": "project_id",
     "credit_of": "credit_of_id",
     "your_reference": "your_reference",
     "order_reference": "order_reference",
@@ -37,6 +39,15 @@ HEADER = {
     "text": "text",
     "export_status": "export_status",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An invoice as the file says it is; `given` are the fields that each line's row fills in."""
+
+    invoice: NewInvoice
+    totals: InvoiceTotals
+    given: Sequence[frozenset[str]]
 
 
 class StoredInvoices:
@@ -98,16 +109,16 @@ def plan_changes(
     plan: Plan,
     stored: StoredInvoices,
     known: Stored,
-    wanted: tuple[NewInvoice, InvoiceTotals],
+    wanted: Wanted,
 ) -> None:
     """Plan what makes the stored invoice the one of the file, part by part."""
-    new, totals = wanted
+    new, totals = wanted.invoice, wanted.totals
     columns = {column for key, column in HEADER.items() if key in plan.fields}
     after: Values = {name: getattr(new, name) for name in columns if _says(new, name)}
     after |= {"kind": new.kind, "issue_date": new.issue_date}
     after |= {"net": totals.net, "vat": totals.vat, "gross": totals.gross}
     plan.change(Invoice, known.id, {name: getattr(known, name) for name in after}, after)
-    _plan_lines(plan, stored.lines[known.id], line_rows(known.id, new, totals))
+    _plan_lines(plan, stored.lines[known.id], line_rows(known.id, new, totals), wanted.given)
     _plan_vat(plan, stored.vat[known.id], vat_rows(known.id, totals))
 
 
@@ -116,11 +127,17 @@ def _says(new: NewInvoice, name: str) -> bool:
     return getattr(new, name) not in (None, "")
 
 
-def _plan_lines(plan: Plan, stored: list[Stored], wanted: list[Values]) -> None:
-    compared = {column for key, column in COLUMNS.items() if key in plan.fields}
-    compared |= {"net", "vat_percent", "position"}
-    for line, row in zip(stored, wanted, strict=False):
-        after = {name: row[name] for name in compared if row[name] is not None}
+def _plan_lines(
+    plan: Plan, stored: list[Stored], wanted: list[Values], given: Sequence[frozenset[str]]
+) -> None:
+    """What a line comes to is compared always, what describes it where its row says something."""
+    amounts = {"net", "vat_percent", "position"}
+    amounts |= {column for key, column in AMOUNT_COLUMNS.items() if key in plan.fields}
+    for line, row, said in zip(stored, wanted, given, strict=False):
+        compared = amounts | {column for key, column in WORD_COLUMNS.items() if key in said}
+        after = {name: row[name] for name in compared}
+        if row["project_id"] is not None:
+            after["project_id"] = row["project_id"]
         plan.change(InvoiceLine, line.id, {name: getattr(line, name) for name in after}, after)
     plan.additions += [Addition(InvoiceLine, row) for row in wanted[len(stored) :]]
     plan.removals += [Removal(InvoiceLine, x.id, x._asdict()) for x in stored[len(wanted) :]]

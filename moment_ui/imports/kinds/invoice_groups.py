@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+from typing import Any
 
 from moment_ui.core.money import ZERO, round_money
 from moment_ui.core.words import _
@@ -14,6 +16,7 @@ from moment_ui.imports.kinds.invoice_lines import CENT, opposite
 from moment_ui.models.invoice import ExportStatus, InvoiceKind, InvoiceState
 
 SHARED = HEADER_KEYS + TOTAL_KEYS
+KEPT = ("due_date", "rate", "export_status")
 CREDIT_DAYS = 14
 
 
@@ -30,12 +33,16 @@ class Terms:
 
 @dataclass(slots=True)
 class Group:
-    """An invoice of the file: what its rows say together, its lines, and its rows' numbers."""
+    """An invoice of the file: what its rows say together, and its lines.
+
+    `given` are the fields that each line's row fills in. The project is the first that a row names.
+    """
 
     first: Row
     terms: Terms | None
     project_id: int | None
     lines: list[NewLine] = field(default_factory=list[NewLine])
+    given: list[frozenset[str]] = field(default_factory=list[frozenset[str]])
     vat: Decimal | None = ZERO
     rows: int = 0
     bad: list[Row] = field(default_factory=list[Row])
@@ -57,16 +64,31 @@ class Group:
                     row=self.first.number, said=said
                 )
 
-    def add(self, line: NewLine, vat: Decimal | None) -> None:
+    def add(self, row: Row, line: NewLine, vat: Decimal | None) -> None:
         """One more line; the VAT counts only when every line says it."""
+        self.rows += 1
         self.lines.append(line)
+        self.given.append(_same(frozenset(row.values)))
         self.vat = None if vat is None or self.vat is None else self.vat + vat
+        self.project_id = self.project_id or line.project_id
+        if row.problems:
+            self.bad.append(row)
+
+    def keep(self, stored: Any) -> None:
+        """Fill in what the file leaves open and an invoice that exists already says."""
+        for key in KEPT:
+            self.first.values.setdefault(key, getattr(stored, key))
+        if stored.kind is InvoiceKind.CREDIT_NOTE:
+            self.first.values.setdefault("kind", stored.kind)
 
 
 def invoice_of(
     group: Group, currency: str, created_at: dt.datetime
 ) -> tuple[NewInvoice, InvoiceTotals]:
-    """The invoice that a group of rows means, and its totals; problems go on the first row."""
+    """The invoice that a group of rows means, and its totals; problems go on the first row.
+
+    Rows that name no project belong to the invoice's.
+    """
     first, terms = group.first, group.terms
     if terms is None:
         raise ValueError("An invoice without a customer is refused before")
@@ -97,8 +119,16 @@ def invoice_of(
         printed_number=terms.number,
         export_status=first.get("export_status") or ExportStatus.DO_NOT_TRANSFER,
     )
+    for line in new.lines:
+        line.project_id = line.project_id or group.project_id
     _turn(new, group)
     return new, _checked(new, group)
+
+
+@lru_cache(maxsize=1000)
+def _same(fields: frozenset[str]) -> frozenset[str]:
+    """One set for all the rows that fill in the same fields."""
+    return fields
 
 
 def _days(terms: Terms) -> int:
@@ -108,7 +138,7 @@ def _days(terms: Terms) -> int:
 def _turn(new: NewInvoice, group: Group) -> None:
     """Amounts of credit notes are negative, however the file writes them."""
     total = sum((line.net or ZERO for line in new.lines), ZERO)
-    if group.first.get("kind") is None and total < 0:
+    if group.first.get("kind") is None and (total < 0 or group.first.get("credit_of")):
         new.kind = InvoiceKind.CREDIT_NOTE
     if new.kind is InvoiceKind.CREDIT_NOTE and total > 0:
         for line in new.lines:

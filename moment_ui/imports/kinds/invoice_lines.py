@@ -14,18 +14,18 @@ RATES = tuple(map(Decimal, ("0", "25", "15", "12", "11.11", "6", "24", "25.5", "
 CENT = Decimal("0.01")
 PLACES = Decimal("0.0001")
 AMOUNT_KEYS = frozenset({"unit_price", "line_net", "line_vat", "line_gross", "quantity"})
-COLUMNS = {
-    "line_text": "text",
+AMOUNT_COLUMNS = {
     "quantity": "quantity",
-    "unit": "unit",
     "unit_price": "unit_price",
     "discount_percent": "discount_percent",
-    "vat_percent": "vat_percent",
+}
+WORD_COLUMNS = {
+    "line_text": "text",
+    "unit": "unit",
     "vat_code": "vat_code",
     "account": "account",
     "department": "department",
     "line_kind": "kind",
-    "project_number": "project_id",
 }
 
 

@@ -1,18 +1,19 @@
 """Invoices and credit notes with lines: known by number. What was made here is never changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from moment_ui.core import clock
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.invoices.commands import add_invoices, recount_balances
 from moment_ui.domain.invoices.drafting import NewInvoice
-from moment_ui.domain.invoices.rules import InvoiceTotals
+from moment_ui.domain.numbering.series import move_past
 from moment_ui.imports.fields import Row
 from moment_ui.imports.kind import FileKind
-from moment_ui.imports.kinds.invoice_changes import StoredInvoices, plan_changes
+from moment_ui.imports.kinds.invoice_changes import StoredInvoices, Wanted, plan_changes
+from moment_ui.imports.kinds.invoice_credits import Credited, credit_problem, credited_by
 from moment_ui.imports.kinds.invoice_fields import INVOICE_FIELDS
 from moment_ui.imports.kinds.invoice_groups import Group, Terms, invoice_of
 from moment_ui.imports.kinds.invoice_lines import line_of
@@ -20,7 +21,7 @@ from moment_ui.imports.lookups import Lookups, Tell, chunks
 from moment_ui.imports.plan import Plan, Written
 from moment_ui.models.customer import Customer
 from moment_ui.models.importing import ImportKind
-from moment_ui.models.invoice import Invoice
+from moment_ui.models.numbering import SeriesKind
 
 
 class InvoicePlanner:
@@ -32,6 +33,7 @@ class InvoicePlanner:
         self._terms = _terms(work)
         self._groups: dict[int, Group] = {}
         self._new: list[NewInvoice] = []
+        self._accepted: dict[int, NewInvoice] = {}
         self._credits: dict[int, int] = {}
 
     def take(self, row: Row) -> None:
@@ -48,34 +50,38 @@ class InvoicePlanner:
             group = self._groups[number] = Group(row, terms, project_id)
         else:
             group.join(row)
-        group.rows += 1
         line, vat = line_of(row, self._currency(group), project_id)
-        group.add(line, vat)
-        if row.problems:
-            group.bad.append(row)
+        group.add(row, line, vat)
 
     def finish(self, tell: Tell) -> None:
-        """Compare with the stored invoices, some hundred at a time."""
+        """Compare with the stored invoices, some hundred at a time, the credited ones first."""
         now, done = clock.now(), 0
-        for some in chunks(list(self._groups.values())):
-            self._find_credited(some)
+        credits_last = sorted(
+            self._groups.values(), key=lambda each: "credit_of" in each.first.values
+        )
+        for some in chunks(credits_last):
+            credited = credited_by(self._work, some)
             stored = StoredInvoices(self._work, [group.number for group in some])
             for group in some:
                 if group.bad:
                     self._refuse(group)
                     continue
+                known = stored.invoices.get(group.number)
+                if known is not None:
+                    group.keep(known)
                 new, totals = invoice_of(group, self._currency(group), now)
-                self._set_credited(group, new)
+                self._set_credited(group, new, credited)
                 if group.first.problems:
                     group.bad.append(group.first)
                     self._refuse(group)
                 else:
-                    self._plan_group(group, new, totals, stored)
+                    self._plan_group(group, Wanted(new, totals, group.given), stored)
             done += len(some)
             tell(done)
 
     def write(self, work: Work, tell: Tell) -> Written:
         """Write the new invoices, the credited ones before their credit notes."""
+        move_past(work, SeriesKind.INVOICE, (new.number for new in self._new if new.number))
         written: dict[int, int] = {}
         first = [new for new in self._new if new.number not in self._credits]
         notes = [new for new in self._new if new.number in self._credits]
@@ -93,23 +99,27 @@ class InvoicePlanner:
         recount_balances(work, self._plan.touched)
 
     def _currency(self, group: Group) -> str:
-        return group.first.get("currency") or (group.terms.currency if group.terms else "NOK")
+        """What the file says, else what the invoice has already, else the customer's."""
+        return (
+            group.first.get("currency")
+            or self._lookups.invoice_currencies.get(group.number)
+            or (group.terms.currency if group.terms else "NOK")
+        )
 
     def _refuse(self, group: Group) -> None:
         self._plan.refuse(group.bad)
         self._plan.refused += group.rows - len(group.bad)
 
-    def _plan_group(
-        self, group: Group, new: NewInvoice, totals: InvoiceTotals, stored: StoredInvoices
-    ) -> None:
+    def _plan_group(self, group: Group, wanted: Wanted, stored: StoredInvoices) -> None:
         known = stored.invoices.get(group.number)
         if known is None:
-            self._new.append(new)
+            self._accepted[group.number] = wanted.invoice
+            self._new.append(wanted.invoice)
             self._plan.created += 1
             return
         updates, parts = len(self._plan.updates), len(self._plan.additions)
         removals = len(self._plan.removals)
-        plan_changes(self._plan, stored, known, (new, totals))
+        plan_changes(self._plan, stored, known, wanted)
         changed = (updates, parts, removals) != (
             len(self._plan.updates), len(self._plan.additions), len(self._plan.removals),
         )  # fmt: skip
@@ -124,26 +134,23 @@ class InvoicePlanner:
             return
         if changed:
             self._plan.touched.add(known.id)
+        self._accepted[group.number] = wanted.invoice
         self._plan.count(changed=changed)
 
-    def _find_credited(self, groups: Sequence[Group]) -> None:
-        """Ids of stored invoices that credit notes of the file name."""
-        numbers = {group.first.get("credit_of") for group in groups} - {None}
-        query = select(col(Invoice.number), col(Invoice.id)).where(col(Invoice.number).in_(numbers))
-        self._stored_credited = dict(self._work.session.exec(query).all()) if numbers else {}
-
-    def _set_credited(self, group: Group, new: NewInvoice) -> None:
+    def _set_credited(self, group: Group, new: NewInvoice, stored: Mapping[int, Credited]) -> None:
+        """What the credit note credits: an invoice of the file that is fine, or a stored one."""
         number = group.first.get("credit_of")
         if number is None:
             return
-        if number in self._stored_credited:
-            new.credit_of_id = self._stored_credited[number]
-        elif number in self._groups and number != group.number:
-            self._credits[group.number] = number
+        ours, known = self._accepted.get(number), stored.get(number)
+        if ours is not None:
+            known = Credited(known.id if known else None, ours.customer_id, ours.kind)
+        if problem := credit_problem(new, number, known, in_file=number in self._groups):
+            group.first.problems |= problem
+        elif known and known.id is not None:
+            new.credit_of_id = known.id
         else:
-            group.first.problems["credit_of"] = _("There is no invoice {number}.").format(
-                number=number
-            )
+            self._credits[group.number] = number
 
 
 def _terms(work: Work) -> dict[int, Terms]:

@@ -10,6 +10,7 @@ from moment_ui.core import clock, fields
 from moment_ui.core.folding import folded, search_text
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
+from moment_ui.domain.numbering.series import move_past
 from moment_ui.imports.fields import Field, Row
 from moment_ui.imports.kind import FileKind
 from moment_ui.imports.kinds.customer_fields import tags as names_in
@@ -17,6 +18,7 @@ from moment_ui.imports.lookups import CUSTOMER_FIELDS, Lookups, Tell, chunks
 from moment_ui.imports.plan import Addition, Plan, Values, Written
 from moment_ui.imports.values import choice, day, line, minutes, paragraphs, text_of
 from moment_ui.models.importing import ImportKind
+from moment_ui.models.numbering import SeriesKind
 from moment_ui.models.project import Activity, Project, ProjectMember, ProjectStatus
 
 STATUS_WORDS = {
@@ -86,6 +88,8 @@ class ProjectPlanner:
     def write(self, work: Work, tell: Tell) -> Written:
         """Write the new projects with activities; the leader is the first member."""
         now = clock.now()
+        numbers = [values["number"] for values, _names in self._new]
+        move_past(work, SeriesKind.PROJECT, (int(n) for n in numbers if n.isdecimal()))
         for some in chunks(self._new, 1000):
             rows = [{**values, "created_at": now} for values, _names in some]
             ids = work.insert_rows(Project, rows, returning=True)
