@@ -5,14 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from moment_ui.core.actor import Actor
-from moment_ui.db.work import reading
+from moment_ui.core.actor import Actor, Permission
+from moment_ui.db.work import reading, writing
 from moment_ui.reports import AUDIT_LOG, CUSTOMERS, INVOICES
 from moment_ui.reports.address import parse
 from moment_ui.reports.present import START, present
 from moment_ui.reports.report import Report
 from moment_ui.reports.run import find
 from moment_ui.reports.view import RowView, TableView
+from tests import factories
 from tests.book import fill_book
 from tests.world import World
 
@@ -237,6 +238,23 @@ def test_who_may_not_see_amounts_cannot_sort_or_filter_by_them(world: World, que
     assert [head.key for head in view.heads] == ["number", "name"]
     assert [row.cells[0] for row in view.rows] == ["10001", "10002", "10003", "10004", "10005"]
     assert (view.chips, view.query) == ([], "columns=number,name")
+
+
+def test_last_activity_tells_of_no_invoice_where_invoices_are_hidden(world: World):
+    view = shown(world.nord.co_worker, CUSTOMERS, "columns=name,last_activity&sort=-last_activity")
+    days = {row.name: row.cells[1] for row in view.rows}
+    assert days["Berg Entreprenør AS"] == "02.11.2026", "the hour, not the invoice of the 5th"
+    nobody = replace(world.nord.co_worker, permissions=frozenset({Permission.VIEW_CUSTOMERS}))
+    view = shown(nobody, CUSTOMERS, "columns=name,last_activity&sort=-last_activity")
+    assert {row.cells[1] for row in view.rows} == {""}
+
+
+def test_last_activity_sorts_by_what_the_reader_may_know(world: World):
+    with writing(world.nord.administrator) as work:
+        factories.invoice(work, world.nord.customers[10004], 5009, "100", dt.date(2026, 11, 15))
+    query = "columns=name&sort=-last_activity"
+    assert shown(world.nord.economy, CUSTOMERS, query).rows[0].name == "Dal Bygg AS"
+    assert shown(world.nord.co_worker, CUSTOMERS, query).rows[0].name != "Dal Bygg AS"
 
 
 def test_last_activity_is_the_latest_invoice_or_hour(nord: Actor):

@@ -52,6 +52,14 @@ def sees_economy(work: Work) -> bool:
     return work.actor.may(Permission.VIEW_CUSTOMER_ECONOMY)
 
 
+def last_activity(work: Work) -> Expression:
+    """The day of the latest invoice or hour written, of those that the actor may know of."""
+    may = work.actor.may
+    invoiced_on = [measures.last_invoiced()] if may(Permission.VIEW_INVOICES) else []
+    worked_on = [measures.last_worked()] if may(Permission.VIEW_PROJECTS) else []
+    return measures.latest_of(*invoiced_on, *worked_on)
+
+
 def counts(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
     """Rows per choice of each choice filter, under all the other filters."""
     found = {

@@ -88,7 +88,7 @@ def rows(work: Work, ids: Sequence[int]) -> list[CustomerRow]:
         col(Customer.phone),
         col(Customer.currency),
         measures.active_projects(),
-        measures.last_activity(),
+        filters.last_activity(work),
         measures.tag_names(),
         *_economy(work),
     ]
@@ -151,6 +151,8 @@ def _amounts(work: Work) -> dict[str, Expression]:
 def _sorting(key: str, work: Work) -> Sorting:
     if key in AMOUNTS:
         return Sorting((_amounts(work)[key],))
+    if key == "last_activity":
+        return Sorting((filters.last_activity(work),))
     derived = _DERIVED.get(key)
     return Sorting((derived(),)) if derived else Sorting((STORED[key],))
 
@@ -162,7 +164,6 @@ def _parts(joined: str | None) -> tuple[str, ...]:
 _DERIVED = {
     "kind": filters.kind,
     "active_projects": measures.active_projects,
-    "last_activity": measures.last_activity,
 }
 STORED: dict[str, Expression] = {
     "number": col(Customer.number),

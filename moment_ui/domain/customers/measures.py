@@ -76,18 +76,26 @@ def other_currencies() -> Expression:
     return statement.scalar_subquery()
 
 
-def last_activity() -> Expression:
-    """The day of the latest invoice or hour written; NULL when there is none."""
-    issued = sa.select(sa.func.max(col(Invoice.issue_date))).where(_HIS)
-    worked = (
+def last_invoiced() -> Expression:
+    """The day of the latest invoice; NULL when there is none."""
+    return sa.select(sa.func.max(col(Invoice.issue_date))).where(_HIS).scalar_subquery()
+
+
+def last_worked() -> Expression:
+    """The day of the latest hour written; NULL when there is none."""
+    statement = (
         sa.select(sa.func.max(col(TimeRecord.day)))
         .join(Project, col(Project.id) == col(TimeRecord.project_id))
         .where(col(Project.customer_id) == col(Customer.id))
     )
-    days = (
-        sa.func.coalesce(one.scalar_subquery(), _NEVER, type_=sa.Date) for one in (issued, worked)
-    )
-    return sa.func.nullif(latest(*days), _NEVER, type_=sa.Date)
+    return statement.scalar_subquery()
+
+
+def latest_of(*days: Expression) -> Expression:
+    """The latest of the days; NULL when all are, or there are none."""
+    known = [sa.func.coalesce(day, _NEVER, type_=sa.Date) for day in days]
+    last = latest(*known) if len(known) > 1 else next(iter(known), sa.null())
+    return sa.func.nullif(last, _NEVER, type_=sa.Date)
 
 
 def tag_names() -> Expression:
