@@ -9,12 +9,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from moment_ui.api.clients import is_secure
 from moment_ui.core import built
+from moment_ui.core.settings import settings
 
 NO_STORE = "no-store"
 FOREVER = "public, max-age=31536000, immutable"
 A_MONTH = "public, max-age=2592000"
 ASK_AGAIN = "no-cache"
-HSTS = "max-age=31536000; includeSubDomains"
+HSTS = "max-age=31536000"
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -100,6 +101,7 @@ def _add(headers: MutableHeaders, scope: Scope, status: int) -> None:
     elif status != HTTPStatus.NOT_MODIFIED:  # that says nothing new about what the browser has
         headers["Content-Security-Policy"] = ELSEWHERE
     if is_secure(scope):
-        headers["Strict-Transport-Security"] = HSTS
+        whole_domain = "; includeSubDomains" if settings().hsts_subdomains else ""
+        headers["Strict-Transport-Security"] = HSTS + whole_domain
     rule = cache_rule(scope["path"], status, media_type)
     headers.setdefault("Cache-Control", rule)

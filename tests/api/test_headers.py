@@ -42,7 +42,17 @@ async def test_under_tls_browsers_are_told_to_stay_with_it(monkeypatch: pytest.M
     public = Settings(public_url="https://moment.example")
     monkeypatch.setattr(clients, "settings", lambda: public)
     answer = await call(SecurityHeaders(PlainTextResponse("x")), http_scope("/"))
-    assert answer.headers["strict-transport-security"].startswith("max-age=31536000")
+    assert answer.headers["strict-transport-security"] == "max-age=31536000"
+
+
+async def test_the_hosts_below_are_bound_to_tls_only_when_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    public = Settings(public_url="https://moment.example", hsts_subdomains=True)
+    monkeypatch.setattr(clients, "settings", lambda: public)
+    monkeypatch.setattr(headers, "settings", lambda: public)
+    answer = await call(SecurityHeaders(PlainTextResponse("x")), http_scope("/"))
+    assert answer.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
 
 
 async def test_a_route_may_set_its_own_caching() -> None:
