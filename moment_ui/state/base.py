@@ -21,6 +21,7 @@ from moment_ui.core.places import places
 from moment_ui.core.words import _
 from moment_ui.db.pool import in_pool
 from moment_ui.db.work import Work, reading, writing
+from moment_ui.domain.access.cookies import slug_in, token_in
 from moment_ui.state.caller import current_actor, fresh_actor
 
 logger = logging.getLogger(__name__)
@@ -58,6 +59,14 @@ class AppState(rx.State, mixin=True):
     def _actor(self) -> Actor:
         """Who acts in this event. Raises LoggedOut."""
         return current_actor()
+
+    def _whose(self) -> tuple[str, str]:
+        """The log-in and the company this tab stands for now.
+
+        A background event asks before it reads and again before it draws: meanwhile the tab may
+        have gone to another reader or company.
+        """
+        return token_in(self.router.headers.cookie), slug_in(self.router.url.path)
 
     async def _read(
         self,

@@ -7,7 +7,6 @@ import reflex as rx
 
 from moment_ui.core.actor import Actor, Permission
 from moment_ui.core.words import _, plural
-from moment_ui.domain.access.cookies import slug_in
 from moment_ui.domain.news.queries import News, news
 from moment_ui.state.base import AppState
 from moment_ui.state.live import HUB
@@ -44,19 +43,20 @@ class BellState(AppState, rx.State):
         Reflex ends it when the reader goes to another page or leaves, or when it is called again.
         Each read looks the log-in up again.
         """
-        actor = self._actor()
-        slug = slug_in(self.router.url.path)
+        actor, whose = self._actor(), self._whose()
         with HUB.watching(actor.company_id, *TOPICS) as watch:
             seen = (actor, HUB.version(actor.company_id, *TOPICS))
             if seen != self._seen:
-                await self._show(slug, seen)
+                await self._show(whose, seen)
             while HUB.is_open(self.router.session.client_token):
                 await watch.news()
-                await self._show(slug, (actor, HUB.version(actor.company_id, *TOPICS)))
+                await self._show(whose, (actor, HUB.version(actor.company_id, *TOPICS)))
 
-    async def _show(self, slug: str, seen: tuple[Actor, int]) -> None:
-        lines = lines_of(slug, await self._read(news))
+    async def _show(self, whose: tuple[str, str], seen: tuple[Actor, int]) -> None:
+        lines = lines_of(whose[1], await self._read(news))
         async with self:
+            if self._whose() != whose:
+                return
             self._seen = seen
             if lines != self.lines:
                 self.lines = lines

@@ -69,15 +69,15 @@ class CustomerProfileState(AppState, rx.State):
     @rx.event(background=True, supersedes=True)
     async def watch(self) -> None:
         """Show what somebody else changes on this page; after `load` in `on_load`."""
-        customer_id = id_after(self.router.url.path, "customers") or 0
+        whose, customer_id = self._whose(), id_after(self.router.url.path, "customers") or 0
         with HUB.watching(self._actor().company_id, *TOPICS) as watch:
             while HUB.is_open(self.router.session.client_token):
                 if not await watch.news():
                     continue
                 view = await self._read(customer_page, customer_id)
                 async with self:
-                    here = id_after(self.router.url.path, "customers")
-                    if here == customer_id and self.phase == "ready" and view != self.view:
+                    here = (self._whose(), id_after(self.router.url.path, "customers"))
+                    if here == (whose, customer_id) and self.phase == "ready" and view != self.view:
                         self.view = view
 
     @rx.event

@@ -177,11 +177,11 @@ class ReportChoose(ReportSelect, mixin=True):
     async def refresh_panel(self) -> None:
         """Read what the filters offer, beside whatever else the reader does meanwhile."""
         async with self:
-            report, address = self._report(), self._at()
+            whose, report, address = self._whose(), self._report(), self._at()
             searched = dict(self._option_search)
         shown = await self._read(filter_views, report, address, searched)
         async with self:
-            if self._at() == address:
+            if (self._whose(), self._at()) == (whose, address):
                 self._draw_controls(shown)
 
     # ── below: not reachable from a browser ────────────────────────────────────────────────────

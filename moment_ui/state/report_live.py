@@ -43,12 +43,13 @@ class ReportLive(ReportViews, mixin=True):
         """Read the list as it stands; dropped when the reader went on meanwhile."""
         version = self._version()
         async with self:
-            path, report, address = self.router.url.path, self._report(), self._at()
+            whose, path = self._whose(), self.router.url.path
+            report, address = self._report(), self._at()
             searched = dict(self._option_search)
         table = await self._read(totals_look, report, address)
         offered = await self._read(filter_views, report, address, searched)
         async with self:
-            if (self.router.url.path, self._at()) != (path, address):
+            if (self._whose(), self.router.url.path, self._at()) != (whose, path, address):
                 return
             self._read_at = version
             self._draw(table)
