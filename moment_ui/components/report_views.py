@@ -1,5 +1,7 @@
 """Saved views of a list: mine, the shared ones, and saving what is on the screen."""
 
+from typing import Any
+
 import reflex as rx
 
 from moment_ui.components.report_elements import icon
@@ -88,7 +90,7 @@ def _shared(state: type[ReportState], view: SavedViewItem) -> rx.Component:
         rx.el.span(
             rx.cond(view.is_default, _("default"), view.owner), class_name="small quiet push"
         ),
-        rx.cond(view.mine, _actions(state, view), _default_only(state, view)),
+        rx.cond(view.mine, _actions(state, view), _few_actions(state, view)),
         key=view.id,
         class_name=rx.cond(state.view.id == view.id, "on", ""),
     )
@@ -132,13 +134,24 @@ def _actions(state: type[ReportState], view: SavedViewItem) -> rx.Component:
                 on_select=state.share_view(view.id, rx.cond(view.shared, False, True)),
             ),
         ),
-        rx.dropdown_menu.separator(),
-        rx.dropdown_menu.item(_("Delete"), color="red", on_select=state.delete_view(view.id)),
+        *_delete_items(state.delete_view(view.id)),
     )
 
 
-def _default_only(state: type[ReportState], view: SavedViewItem) -> rx.Component:
-    return _menu(view, _default_item(state, view))
+def _few_actions(state: type[ReportState], view: SavedViewItem) -> rx.Component:
+    """What is left to do with the view of somebody else."""
+    return _menu(
+        view,
+        _default_item(state, view),
+        rx.cond(view.removable, rx.fragment(*_delete_items(state.remove_shared_view(view.id)))),
+    )
+
+
+def _delete_items(delete: Any) -> list[rx.Component]:
+    return [
+        rx.dropdown_menu.separator(),
+        rx.dropdown_menu.item(_("Delete"), color="red", on_select=delete),
+    ]
 
 
 def _default_item(state: type[ReportState], view: SavedViewItem) -> rx.Component:

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     VIEW_PROJECTS = "view-projects"
     EDIT_PROJECTS = "edit-projects"
     SHARE_VIEWS = "share-views"
+    REMOVE_SHARED_VIEWS = "remove-shared-views"
     IMPORT = "import"
     VIEW_AUDIT_LOG = "view-audit-log"
     VIEW_OWN_SETTINGS = "view-own-settings"

@@ -97,6 +97,7 @@ class SavedViewItem:
     name: str = ""
     owner: str = ""
     mine: bool = False
+    removable: bool = False
     shared: bool = False
     is_default: bool = False
 

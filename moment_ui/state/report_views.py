@@ -1,5 +1,6 @@
 """Saved views of a list: opening, saving, renaming, sharing and deleting them."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -8,12 +9,13 @@ import reflex as rx
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotFound
 from moment_ui.core.words import _
+from moment_ui.db.work import Work
 from moment_ui.domain.views import commands as views
 from moment_ui.domain.views.queries import ViewRow, find_view, saved_views
 from moment_ui.reports.address import NO_VIEW, parse
 from moment_ui.reports.screen import in_view
 from moment_ui.state import arguments as check
-from moment_ui.state.base import tell
+from moment_ui.state.base import requires, tell
 from moment_ui.state.report_choose import ReportChoose
 from moment_ui.state.report_core import Steps
 from moment_ui.state.report_vars import OpenView, SavedViewItem
@@ -33,7 +35,7 @@ class ReportViews(ReportChoose, mixin=True):
     may_share: rx.Field[bool] = rx.field(default=False)
     renaming: rx.Field[int] = rx.field(0)
 
-    _deleted: views.DeletedView | None = None
+    _deleted: views.ViewData | None = None
     _saved: list[ViewRow] = []
 
     @rx.event
@@ -99,18 +101,26 @@ class ReportViews(ReportChoose, mixin=True):
     @rx.event
     async def delete_view(self, view_id: int) -> None:
         """Delete one of the reader's views; can be undone."""
-        self._deleted = await self._write(views.delete_view, check.row_id(view_id))
-        text = _("The view {name} is deleted.").format(name=self._deleted.name)
-        await tell(self, "success", text, type(self).restore_view())
-        await self._draw_views()
+        deleted = await self._write(views.delete_view, check.row_id(view_id))
+        await self._tell_deleted(deleted, type(self).restore_view)
 
     @rx.event
     async def restore_view(self) -> None:
         """Bring back the view deleted last."""
-        deleted, self._deleted = self._deleted, None
-        if deleted is not None:
-            await self._write(views.restore_view, deleted)
-            await self._draw_views()
+        await self._bring_back(views.restore_view)
+
+    @rx.event
+    @requires(Permission.REMOVE_SHARED_VIEWS)
+    async def remove_shared_view(self, view_id: int) -> None:
+        """Delete a shared view of somebody else; can be undone."""
+        deleted = await self._write(views.remove_shared_view, check.row_id(view_id))
+        await self._tell_deleted(deleted, type(self).restore_shared_view)
+
+    @rx.event
+    @requires(Permission.REMOVE_SHARED_VIEWS)
+    async def restore_shared_view(self) -> None:
+        """Give the view removed last back to its owner."""
+        await self._bring_back(views.restore_shared_view)
 
     # ── below: not reachable from a browser ────────────────────────────────────────────────────
 
@@ -122,6 +132,18 @@ class ReportViews(ReportChoose, mixin=True):
     def _follow(self) -> None:
         super()._follow()
         self._mark_view()
+
+    async def _tell_deleted(self, deleted: views.ViewData, undo: Any) -> None:
+        self._deleted = deleted
+        text = _("The view {name} is deleted.").format(name=deleted.name)
+        await tell(self, "success", text, undo())
+        await self._draw_views()
+
+    async def _bring_back(self, restore: Callable[[Work, views.ViewData], int]) -> None:
+        deleted, self._deleted = self._deleted, None
+        if deleted is not None:
+            await self._write(restore, deleted)
+            await self._draw_views()
 
     async def _draw_views(self) -> None:
         """Read the views again."""
@@ -157,6 +179,7 @@ def _item(view: ViewRow) -> SavedViewItem:
         name=view.name,
         owner=view.owner,
         mine=view.mine,
+        removable=view.removable,
         shared=view.shared,
         is_default=view.is_default,
     )

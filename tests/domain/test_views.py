@@ -4,7 +4,9 @@ import pytest
 
 from moment_ui.core.actor import Actor
 from moment_ui.core.errors import Invalid, NotFound, NotPermitted
+from moment_ui.core.selection import Selection
 from moment_ui.db.work import reading, writing
+from moment_ui.domain.audit.listing import page
 from moment_ui.domain.views import commands
 from moment_ui.domain.views.errors import TooManyViews, ViewNameInUse
 from moment_ui.domain.views.queries import find_view, my_choice, saved_views
@@ -47,16 +49,70 @@ def test_sharing_needs_the_permission(world: World):
 
 def test_only_the_owner_changes_a_view(world: World):
     view_id = save(world.nord.economy, "Late", shared=True)
-    for actor in (world.nord.administrator, world.sor.administrator):
+    for actor in (world.nord.project_leader, world.sor.administrator):
         for change in (
             lambda work: commands.rename_view(work, view_id, "Mine now"),
             lambda work: commands.update_view(work, view_id, "state=paid"),
             lambda work: commands.share_view(work, view_id, shared=False),
             lambda work: commands.delete_view(work, view_id),
+            lambda work: commands.remove_shared_view(work, view_id),
         ):
-            with pytest.raises(NotFound), writing(actor) as work:
+            with pytest.raises((NotFound, NotPermitted)), writing(actor) as work:
                 change(work)
     assert names(world.nord.economy) == ["Late"]
+
+
+def test_an_administrator_removes_a_shared_view_whose_owner_left(world: World):
+    view_id = save(world.nord.economy, "Late", shared=True)
+    with writing(world.nord.co_worker) as work:
+        commands.choose_default(work, REPORT, view_id)
+    with reading(world.nord.administrator) as work:
+        assert [view.removable for view in saved_views(work, REPORT)] == [True]
+    with reading(world.nord.project_leader) as work:
+        assert [view.removable for view in saved_views(work, REPORT)] == [False]
+    with writing(world.nord.administrator) as work:
+        deleted = commands.remove_shared_view(work, view_id)
+    assert names(world.nord.co_worker) == []
+    with writing(world.nord.administrator) as work:
+        commands.restore_shared_view(work, deleted)
+    with reading(world.nord.economy) as work:
+        (view,) = saved_views(work, REPORT)
+    assert (view.mine, view.owner, view.shared) == (True, world.nord.economy.name, True)
+    with reading(world.nord.co_worker) as work:
+        choice = my_choice(work, REPORT)
+    assert choice.default is not None
+    with reading(world.nord.administrator) as work:
+        logged = {row.action for row in page(work, Selection((), ()), offset=0, limit=5)}
+    assert {"remove_shared_view", "restore_shared_view"} <= logged
+
+
+def test_nobody_removes_what_a_colleague_keeps_private(world: World):
+    view_id = save(world.nord.economy, "Late")
+    with pytest.raises(NotFound), writing(world.nord.administrator) as work:
+        commands.remove_shared_view(work, view_id)
+    with reading(world.nord.economy) as work:
+        assert [view.removable for view in saved_views(work, REPORT)] == [True]
+
+
+def test_an_administrator_cannot_rename_change_or_unshare_it(world: World):
+    view_id = save(world.nord.economy, "Late", shared=True)
+    for change in (
+        lambda work: commands.rename_view(work, view_id, "Mine now"),
+        lambda work: commands.update_view(work, view_id, "state=paid"),
+        lambda work: commands.share_view(work, view_id, shared=False),
+    ):
+        with pytest.raises(NotFound), writing(world.nord.administrator) as work:
+            change(work)
+
+
+def test_a_view_of_somebody_else_is_not_brought_back_without_the_permission(world: World):
+    view_id = save(world.nord.economy, "Late", shared=True)
+    with writing(world.nord.administrator) as work:
+        deleted = commands.remove_shared_view(work, view_id)
+    for restore in (commands.restore_view, commands.restore_shared_view):
+        with pytest.raises(NotPermitted), writing(world.nord.project_leader) as work:
+            restore(work, deleted)
+    assert names(world.nord.economy) == []
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 101])

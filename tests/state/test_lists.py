@@ -225,6 +225,22 @@ async def test_a_view_is_saved_opened_renamed_deleted_and_brought_back(customers
     assert "Under way" in [view.name for view in customers.screen["my_views"]]
 
 
+async def test_an_administrator_removes_the_shared_view_of_a_colleague(tabs, world, customers):
+    colleague = await sit_down(tabs, world.nord.economy, CustomersState, CUSTOMERS)
+    await colleague.click(CustomersState.save_view, form={"name": "Ours", "shared": "on"})
+    (view,) = colleague.screen["shared_views"]
+    await customers.go(CUSTOMERS)
+    assert [shown.removable for shown in customers.screen["shared_views"]] == [True]
+    await customers.click(CustomersState.remove_shared_view, view_id=view.id)
+    assert customers.screen["shared_views"] == []
+    await customers.click(CustomersState.restore_shared_view)
+    assert [shown.owner for shown in customers.screen["shared_views"]] == ["Kari Economy"]
+    await customers.go(CUSTOMERS)
+    (again,) = customers.screen["shared_views"]
+    answer = await colleague.click(CustomersState.remove_shared_view, view_id=again.id)
+    assert any("role does not allow" in text for text in answer.notices)
+
+
 async def test_a_view_knows_when_the_list_has_left_it(customers):
     await choose(customers, "status", "active")
     await customers.click(CustomersState.save_view, form={"name": "Running"})
@@ -328,6 +344,7 @@ HOSTILE = [None, True, -1, 10**30, 1.5, "x" * 100_000, ["a"], {"$ne": 1}, "'; DR
         ("rename_view", ("form",)),
         ("share_view", ("view_id", "shared")),
         ("delete_view", ("view_id",)),
+        ("remove_shared_view", ("view_id",)),
         ("make_default", ("view_id",)),
         ("set_status", ("status",)),
         ("add_tag", ("tag_id",)),

@@ -13,6 +13,7 @@ from moment_ui.core.errors import Invalid, NotFound, NotPermitted
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.domain.audit.commands import record
 from moment_ui.domain.views.errors import TooManyViews, ViewNameInUse
 from moment_ui.domain.views.queries import find_view
 from moment_ui.models.view import ReportChoice, SavedView
@@ -23,14 +24,16 @@ MOST_VIEWS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class DeletedView:
-    """A view that was deleted, with all that brings it back."""
+class ViewData:
+    """What a view is: enough to bring a deleted one back. `default_of` holds ids of users."""
 
     report: str
     name: str
     query: str
     shared: bool
-    was_default: bool
+    owner_id: int
+    owner_name: str
+    default_of: tuple[int, ...] = ()
 
 
 @needs(Permission.VIEW_OWN_SETTINGS)
@@ -42,21 +45,8 @@ def save_view(work: Work, report: str, name: str, query: str, *, shared: bool = 
     work.leave_figures()
     if shared:
         _check_may_share(work)
-    name = _checked_name(work, report, name)
-    if len(_my_names(work, report)) >= MOST_VIEWS:
-        raise TooManyViews(MOST_VIEWS)
-    view = SavedView(
-        report=report,
-        name=name,
-        query=_checked_query(query),
-        owner_id=work.actor.user_id,
-        owner_name=work.actor.name,
-        shared=shared,
-        created_at=clock.now(),
-    )
-    work.session.add(view)
-    work.session.flush()
-    return view.key
+    actor = work.actor
+    return _add(work, ViewData(report, name, query, shared, actor.user_id, actor.name))
 
 
 @needs(Permission.VIEW_OWN_SETTINGS)
@@ -65,7 +55,7 @@ def rename_view(work: Work, view_id: int, name: str) -> None:
     work.leave_figures()
     view = _own(work, view_id)
     if name.strip() != view.name:
-        view.name = _checked_name(work, view.report, name)
+        view.name = _checked_name(work, view.report, name, view.owner_id)
 
 
 @needs(Permission.VIEW_OWN_SETTINGS)
@@ -83,27 +73,44 @@ def share_view(work: Work, view_id: int, *, shared: bool) -> None:
 
 
 @needs(Permission.VIEW_OWN_SETTINGS)
-def delete_view(work: Work, view_id: int) -> DeletedView:
+def delete_view(work: Work, view_id: int) -> ViewData:
     """Delete one's own view; whoever has it as default sees the plain list. Raises NotFound."""
     work.leave_figures()
-    view = _own(work, view_id)
-    choices = work.session.exec(
-        select(ReportChoice).where(col(ReportChoice.default_view_id) == view_id)
-    ).all()
-    for choice in choices:
-        choice.default_view_id = None
-    work.session.flush()
-    work.session.delete(view)
-    was_default = any(choice.user_id == work.actor.user_id for choice in choices)
-    return DeletedView(view.report, view.name, view.query, view.shared, was_default)
+    return _delete(work, _own(work, view_id))
+
+
+@needs(Permission.REMOVE_SHARED_VIEWS)
+def remove_shared_view(work: Work, view_id: int) -> ViewData:
+    """Delete a shared view of anybody, whose owner may have left. Raises NotFound."""
+    work.leave_figures()
+    shared = select(SavedView).where(col(SavedView.id) == view_id, col(SavedView.shared).is_(True))
+    view = work.session.exec(shared).first()
+    if view is None:
+        raise NotFound(_("The view"))
+    record(work, "remove_shared_view", view, view.name)
+    return _delete(work, view)
 
 
 @needs(Permission.VIEW_OWN_SETTINGS)
-def restore_view(work: Work, deleted: DeletedView) -> int:
-    """Bring a deleted view back, under a new id. Raises like save_view."""
-    view_id = save_view(work, deleted.report, deleted.name, deleted.query, shared=deleted.shared)
-    if deleted.was_default:
-        choose_default(work, deleted.report, view_id)
+def restore_view(work: Work, deleted: ViewData) -> int:
+    """Bring back a view of one's own under a new id, and as the default of those who had it.
+
+    Raises like save_view.
+    """
+    work.leave_figures()
+    if deleted.owner_id != work.actor.user_id:
+        raise NotPermitted
+    if deleted.shared:
+        _check_may_share(work)
+    return _restore(work, deleted)
+
+
+@needs(Permission.REMOVE_SHARED_VIEWS)
+def restore_shared_view(work: Work, deleted: ViewData) -> int:
+    """Bring a shared view back to its owner. Raises like save_view."""
+    work.leave_figures()
+    view_id = _restore(work, deleted)
+    record(work, "restore_shared_view", ("saved_view", view_id), deleted.name)
     return view_id
 
 
@@ -141,6 +148,49 @@ def _choice(work: Work, report: str) -> ReportChoice:
     return mine
 
 
+def _add(work: Work, wanted: ViewData) -> int:
+    name = _checked_name(work, wanted.report, wanted.name, wanted.owner_id)
+    if len(_names_of(work, wanted.report, wanted.owner_id)) >= MOST_VIEWS:
+        raise TooManyViews(MOST_VIEWS)
+    view = SavedView(
+        report=wanted.report,
+        name=name,
+        query=_checked_query(wanted.query),
+        owner_id=wanted.owner_id,
+        owner_name=wanted.owner_name,
+        shared=wanted.shared,
+        created_at=clock.now(),
+    )
+    work.session.add(view)
+    work.session.flush()
+    return view.key
+
+
+def _delete(work: Work, view: SavedView) -> ViewData:
+    choices = work.session.exec(
+        select(ReportChoice).where(col(ReportChoice.default_view_id) == view.id)
+    ).all()
+    for choice in choices:
+        choice.default_view_id = None
+    work.session.flush()
+    work.session.delete(view)
+    default_of = tuple(choice.user_id for choice in choices)
+    owner = view.owner_id, view.owner_name
+    return ViewData(view.report, view.name, view.query, view.shared, *owner, default_of)
+
+
+def _restore(work: Work, deleted: ViewData) -> int:
+    view_id = _add(work, deleted)
+    choices = select(ReportChoice).where(
+        col(ReportChoice.report) == deleted.report,
+        col(ReportChoice.user_id).in_(deleted.default_of),
+        col(ReportChoice.default_view_id).is_(None),
+    )
+    for choice in work.session.exec(choices):
+        choice.default_view_id = view_id
+    return view_id
+
+
 def _own(work: Work, view_id: int) -> SavedView:
     view = work.session.exec(
         select(SavedView).where(
@@ -152,20 +202,20 @@ def _own(work: Work, view_id: int) -> SavedView:
     return view
 
 
-def _my_names(work: Work, report: str) -> set[str]:
+def _names_of(work: Work, report: str, owner_id: int) -> set[str]:
     names = select(SavedView.name).where(
-        col(SavedView.report) == report, col(SavedView.owner_id) == work.actor.user_id
+        col(SavedView.report) == report, col(SavedView.owner_id) == owner_id
     )
     return set(work.session.exec(names))
 
 
-def _checked_name(work: Work, report: str, name: str) -> str:
+def _checked_name(work: Work, report: str, name: str, owner_id: int) -> str:
     name = " ".join(name.split())
     if not name:
         raise Invalid(name=_("Give the view a name."))
     if len(name) > NAME_LENGTH:
         raise Invalid(name=_("A name has at most {most} letters.").format(most=NAME_LENGTH))
-    if name in _my_names(work, report):
+    if name in _names_of(work, report, owner_id):
         raise ViewNameInUse(name)
     return name
 

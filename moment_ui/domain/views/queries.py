@@ -13,13 +13,17 @@ from moment_ui.models.view import ReportChoice, SavedView
 
 @dataclass(frozen=True, slots=True)
 class ViewRow:
-    """A saved view: its address (`query`), whose it is, and whether it is the reader's default."""
+    """A saved view: its address (`query`), whose it is, and whether it is the reader's default.
+
+    `removable`: the reader may delete it, as its owner or for its owner.
+    """
 
     id: int
     name: str
     query: str
     owner: str
     mine: bool
+    removable: bool
     shared: bool
     is_default: bool
 
@@ -85,12 +89,15 @@ def _default_id(work: Work, report: str) -> int | None:
 
 
 def _row(work: Work, view: SavedView, default_id: int | None) -> ViewRow:
+    mine = view.owner_id == work.actor.user_id
+    may_remove = view.shared and work.actor.may(Permission.REMOVE_SHARED_VIEWS)
     return ViewRow(
         id=view.key,
         name=view.name,
         query=view.query,
         owner=view.owner_name,
-        mine=view.owner_id == work.actor.user_id,
+        mine=mine,
+        removable=mine or may_remove,
         shared=view.shared,
         is_default=view.id == default_id,
     )
