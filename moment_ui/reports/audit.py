@@ -62,6 +62,7 @@ AUDIT_LOG: Report[AuditRow] = Report(
     href=_page,
     links={"subject": _page},
     quick_sorts=frozenset({"at"}),
+    stamp=listing.last_entry,
     one=_("act"),
     many=_("acts"),
 )

@@ -42,14 +42,14 @@ def page_of(work: Work, report: Report[Row], address: ReportAddress) -> ReportPa
 def totals_of(work: Work, report: Report[Any], address: ReportAddress) -> Totals:
     """Count and sums of the whole filter; cached by company, filter and data version."""
     selection = selection_of(work, report, address).unsorted()
-    key = (*state_of(work), report.key, selection)
+    key = _key(work, report, selection)
     return _totals.answer(key, lambda: report.source.totals(work, selection))
 
 
 def known_totals(work: Work, report: Report[Any], address: ReportAddress) -> Totals | None:
     """The totals when they were summed already; no statement."""
     selection = selection_of(work, report, address).unsorted()
-    return _totals.find((*state_of(work), report.key, selection))
+    return _totals.find(_key(work, report, selection))
 
 
 def counts_of(
@@ -57,7 +57,7 @@ def counts_of(
 ) -> Mapping[str, Mapping[str, int]]:
     """Rows per choice of each choice filter, under all the other filters; cached alike."""
     selection = selection_of(work, report, address).unsorted()
-    key = (*state_of(work), report.key, selection)
+    key = _key(work, report, selection)
     return _counts.answer(key, lambda: report.source.counts(work, selection))
 
 
@@ -78,7 +78,7 @@ def neighbours(
     """The rows before and after one row in the list; None when it is not in the list."""
     selection = selection_of(work, report, address)
     order = _orders.answer(
-        _order_key(work, report, selection), lambda: report.source.order(work, selection)
+        _key(work, report, selection), lambda: report.source.order(work, selection)
     )
     try:
         place = order.index(row_id)
@@ -114,14 +114,15 @@ def _order(
     quick = selection.sort[0].key in report.quick_sorts
     if quick and offset < DEEP:
         return None
-    key = _order_key(work, report, selection)
+    key = _key(work, report, selection)
     if quick:
         return _orders.find(key)
     return _orders.answer(key, lambda: report.source.order(work, selection))
 
 
-def _order_key(work: Work, report: Report[Any], selection: Selection) -> Key:
-    return (*state_of(work), report.key, selection)
+def _key(work: Work, report: Report[Any], selection: Selection) -> Key:
+    stamp = report.stamp(work) if report.stamp else 0
+    return (*state_of(work), report.key, stamp, selection)
 
 
 def find(

@@ -11,6 +11,9 @@ from moment_ui.db.work import Work, reading, writing
 from moment_ui.domain.audit.commands import differences, record, record_everywhere
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.customer import Customer
+from moment_ui.reports import AUDIT_LOG
+from moment_ui.reports.address import parse
+from moment_ui.reports.run import totals_of
 from tests.world import NOW, World
 
 
@@ -49,6 +52,17 @@ def test_an_act_around_a_log_in_is_told_to_each_company_of_the_user(world: World
                 AuditEntry.action == "log_in"
             )
             assert list(work.session.exec(said)) == [("Bodil Begge", "127.0.0.1")]
+
+
+def test_a_log_in_leaves_the_figures_in_their_caches_but_the_log_knows_of_it(world: World) -> None:
+    reader = world.nord.administrator
+    with reading(reader) as work:
+        figures = work.data_version()
+        logged = totals_of(work, AUDIT_LOG, parse("", AUDIT_LOG)).count
+    record_everywhere(reader.user_id, "log_in", "127.0.0.1")
+    with reading(reader) as work:
+        assert work.data_version() == figures
+        assert totals_of(work, AUDIT_LOG, parse("", AUDIT_LOG)).count == logged + 1
 
 
 def _edit(work: Work) -> None:

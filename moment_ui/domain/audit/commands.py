@@ -64,6 +64,7 @@ def record_everywhere(user_id: int, action: str, summary: str = "") -> None:
     name = user_name(user_id)
     for company_id in companies_of(user_id):
         with writing(Actor(user_id, company_id, frozenset(), name)) as work:
+            work.leave_figures()
             record(work, action, ("user", user_id), summary)
 
 

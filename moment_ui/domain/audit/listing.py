@@ -48,6 +48,13 @@ def page(work: Work, selection: Selection, *, offset: int, limit: int) -> list[A
 
 
 @needs(Permission.VIEW_AUDIT_LOG)
+def last_entry(work: Work) -> int:
+    """The id of the newest entry: what is written beside the figures, like a log-in, counts too."""
+    newest = sa.func.coalesce(sa.func.max(col(AuditEntry.id)), 0)
+    return ids_of(work, sa.select(newest))[0]
+
+
+@needs(Permission.VIEW_AUDIT_LOG)
 def order(work: Work, selection: Selection) -> "array[int]":
     """The ids of all rows, in the order of the selection."""
     return ids_of(work, _ids(work, selection))

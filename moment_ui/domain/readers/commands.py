@@ -14,6 +14,7 @@ from moment_ui.models.access import User
 def choose_theme(work: Work, theme: str) -> None:
     """Keep the reader's theme for every company and device. Raises Invalid."""
     check_theme(theme)
+    work.leave_figures()
     work.session.exec(sa.update(User).where(col(User.id) == work.actor.user_id).values(theme=theme))
 
 
@@ -21,6 +22,7 @@ def choose_theme(work: Work, theme: str) -> None:
 def choose_locale(work: Work, locale: str) -> None:
     """Keep how numbers and dates are written for the reader. Raises Invalid."""
     check_locale(locale)
+    work.leave_figures()
     work.session.exec(
         sa.update(User).where(col(User.id) == work.actor.user_id).values(locale=locale)
     )
