@@ -23,7 +23,7 @@ from moment_ui.formats.text import Reader, Texts
 from moment_ui.reports import report_by_key
 from moment_ui.reports.export import CannotExport, Order, check_may_read
 from moment_ui.state.base import AppState, tell
-from moment_ui.state.export_jobs import MOST_PER_READER, ExportJob, wanted_by
+from moment_ui.state.export_jobs import MOST_PER_READER, ExportJob
 
 QUIET_SECONDS = 1.0  # what is ready by then needs no progress bar
 _NEWS_SECONDS = 0.4
@@ -67,7 +67,7 @@ class ExportState(AppState, rx.State):
         actor = self._actor()
         job = ExportJob(_order(actor, report, query, fixed, kind))
         await self._read(check_may_read, job.order.report)
-        if len(wanted_by(actor.user_id)) >= MOST_PER_READER:
+        if len(ExportJob.wanted_by(actor.user_id)) >= MOST_PER_READER:
             raise TooManyExports(MOST_PER_READER)
         job.start()
         try:
@@ -77,7 +77,7 @@ class ExportState(AppState, rx.State):
             async with self:
                 self._take_away(job.key)
             if not job.title:
-                await in_pool(_forget, actor, job.order.name)
+                await in_pool(_give_up, actor, job.order.name)
         async with self:
             await self._tell_end(job)
         if job.title:
@@ -88,7 +88,7 @@ class ExportState(AppState, rx.State):
     @rx.event
     async def cancel(self, key: str) -> None:
         """Stop an export of one's own, or take the line of one that is ready away."""
-        for job in wanted_by(self._actor().user_id):
+        for job in ExportJob.wanted_by(self._actor().user_id):
             if job.key == key:
                 job.cancel()
         self._take_away(key)
@@ -141,9 +141,10 @@ def _order(actor: Actor, report: str, query: str, fixed: dict[str, int], kind: s
     return order
 
 
-def _forget(actor: Actor, name: str) -> None:
+def _give_up(actor: Actor, name: str) -> None:
     with writing(actor) as work:
         forget_export(work, name)
+    sweep_exports(unwanted=name)
 
 
 def _delivery(job: ExportJob) -> Any:

@@ -10,7 +10,7 @@ import pytest
 from moment_ui.core import clock
 from moment_ui.core.actor import Actor
 from moment_ui.core.errors import NotPermitted
-from moment_ui.core.files import random_name
+from moment_ui.core.files import ORPHAN_SECONDS, random_name
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.exports import files
 from moment_ui.domain.exports.commands import (
@@ -41,6 +41,11 @@ def kept_export(actor: Actor, content: bytes = b"rows") -> str:
 def found_by(actor: Actor, name: str) -> Download | None:
     with reading(actor) as work:
         return find_download(work, name)
+
+
+def figures(actor: Actor) -> int:
+    with reading(actor) as work:
+        return work.data_version()
 
 
 def lies_on_disk(name: str) -> bool:
@@ -93,6 +98,36 @@ def test_forgetting_removes_record_and_file(actor: Actor) -> None:
     assert not lies_on_disk(name)
 
 
+def test_nobody_forgets_the_export_of_another(world: World, actor: Actor) -> None:
+    name = kept_export(actor)
+    for other in (world.nord.economy, world.sor.administrator):
+        with writing(other) as work:
+            forget_export(work, name)
+    assert found_by(actor, name) is not None
+    assert lies_on_disk(name)
+
+
+def test_what_a_stopped_job_left_goes_at_once_and_what_is_recorded_stays(actor: Actor) -> None:
+    recorded = kept_export(actor)
+    stray = f"invoices.{random_name()}"
+    for name in (stray, f"{stray}.0a1b2c3d.part"):
+        (files.folder() / name).write_bytes(b"x")
+    assert sweep_exports(unwanted=recorded) == 0
+    assert sweep_exports(unwanted=stray) == 2
+    assert {path.name for path in files.folder().iterdir()} == {recorded}
+
+
+def test_an_export_and_its_end_leave_the_caches_of_lists_fresh(actor: Actor) -> None:
+    before = figures(actor)
+    forgotten = kept_export(actor)
+    kept_export(actor)
+    with writing(actor) as work:
+        forget_export(work, forgotten)
+    with clock.frozen(LATER):
+        assert sweep_exports() == 1
+    assert figures(actor) == before
+
+
 def test_an_actor_without_permissions_registers_nothing(actor: Actor) -> None:
     nobody = Actor(actor.user_id, actor.company_id, frozenset())
     with writing(nobody) as work, pytest.raises(NotPermitted):
@@ -122,19 +157,10 @@ def test_sweeping_removes_old_files_that_no_record_knows(actor: Actor) -> None:
     assert {path.name for path in files.folder().iterdir()} == {known, fresh}
 
 
-def test_sweeping_nothing_leaves_the_caches_of_lists_fresh(actor: Actor) -> None:
-    kept_export(actor)
-    with reading(actor) as work:
-        before = work.data_version()
-    sweep_exports()
-    with reading(actor) as work:
-        assert work.data_version() == before
-
-
 def test_sweeping_an_empty_installation_does_nothing(actor: Actor) -> None:
     assert sweep_exports() == 0
 
 
 def _age(path: Path) -> None:
-    long_ago = time.time() - files.ORPHAN_SECONDS - 1
+    long_ago = time.time() - ORPHAN_SECONDS - 1
     os.utime(path, (long_ago, long_ago))

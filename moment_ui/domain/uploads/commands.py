@@ -3,18 +3,17 @@
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from moment_ui.core import clock
-from moment_ui.core.actor import Actor, Permission
+from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotFound
 from moment_ui.core.words import _
-from moment_ui.db.work import Work, global_reading, writing
+from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import before_log_in, needs
+from moment_ui.domain.files.commands import is_over, sweep
 from moment_ui.domain.uploads import files
-from moment_ui.models.company import Company
 from moment_ui.models.file import FilePurpose, StoredFile
 
 KEPT = dt.timedelta(days=1)
@@ -59,31 +58,15 @@ def upload(work: Work, file_id: int) -> Upload:
     )
     row = work.session.exec(query).first()
     path = files.path_of(row.name) if row else None
-    if row is None or path is None or not path.is_file() or _expired(row):
+    if row is None or path is None or not path.is_file() or is_over(row):
         raise NotFound(_("The file"))
     return Upload(row.key, row.name, row.title, path)
 
 
 @before_log_in("housekeeping of every company's expired files; nobody reads anything")
 def sweep_uploads() -> int:
-    """Remove expired uploads with their records; returns how many went."""
-    with global_reading() as session:
-        companies = list(session.exec(select(Company.id)))
-    swept = 0
-    for company_id in companies:
-        with writing(Actor(0, cast("int", company_id), frozenset())) as work:
-            work.leave_figures()
-            query = select(StoredFile).where(col(StoredFile.purpose) == FilePurpose.IMPORT)
-            for row in work.session.exec(query):
-                if _expired(row):
-                    work.session.delete(row)
-                    files.remove(row.name)
-                    swept += 1
-    return swept
-
-
-def _expired(row: StoredFile) -> bool:
-    return row.expires_at is not None and row.expires_at <= clock.now()
+    """Remove expired uploads with their records, and old files without one; returns how many."""
+    return sweep(FilePurpose.IMPORT, files)
 
 
 def _plain(title: str) -> str:

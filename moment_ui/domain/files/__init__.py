@@ -1,0 +1,1 @@
+"""What all stored files have in common: that their time runs out."""
