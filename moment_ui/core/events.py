@@ -4,6 +4,8 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from moment_ui.core.places import log_error
+
 logger = logging.getLogger(__name__)
 
 
@@ -30,5 +32,5 @@ def publish(event: Changed) -> None:
     for listener in tuple(_listeners):
         try:
             listener(event)
-        except Exception:
-            logger.exception("An event listener failed")
+        except Exception as error:
+            log_error(logger, "An event listener failed", error)

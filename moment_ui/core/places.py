@@ -1,8 +1,14 @@
 """What the log may say of an error: types and lines, never values that a reader typed."""
 
+import logging
 import traceback
 
 _MOST_CAUSES = 5
+
+
+def log_error(logger: logging.Logger, told: str, error: BaseException) -> None:
+    """Write to the log that something went wrong, and where."""
+    logger.error("%s\n%s", told, places(error))
 
 
 def places(exception: BaseException) -> str:

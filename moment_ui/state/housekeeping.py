@@ -3,6 +3,7 @@
 import asyncio
 import logging
 
+from moment_ui.core.places import log_error
 from moment_ui.db.pool import in_pool
 from moment_ui.domain.exports.commands import sweep_exports
 from moment_ui.domain.uploads.commands import sweep_uploads
@@ -18,6 +19,6 @@ async def keep_house() -> None:
         try:
             await in_pool(sweep_exports)
             await in_pool(sweep_uploads)
-        except Exception:
-            logger.exception("Expired files could not be removed")
+        except Exception as error:
+            log_error(logger, "Expired files could not be removed", error)
         await asyncio.sleep(_AN_HOUR)

@@ -22,7 +22,7 @@ from moment_ui.imports.undo import undo_import, undo_preview
 from moment_ui.models.importing import ImportKind
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, tell
-from moment_ui.state.import_jobs import ImportJob, wanted_by
+from moment_ui.state.import_jobs import ImportJob
 from moment_ui.state.import_views import (
     ColumnView,
     OutcomeView,
@@ -132,7 +132,7 @@ class ImportState(AppState, rx.State):
     @rx.event
     async def cancel(self) -> None:
         """Stop one's own import; what it was writing is as if it had never begun."""
-        for job in wanted_by(self._actor().user_id):
+        for job in ImportJob.wanted_by(self._actor().user_id):
             await job.stop()
 
     @rx.event
@@ -215,7 +215,7 @@ class ImportState(AppState, rx.State):
 
     async def _carry_out(self, *, dry_run: bool, valid_rows: bool) -> AsyncIterator[Any]:
         actor = self._actor()
-        if wanted_by(actor.user_id):
+        if ImportJob.wanted_by(actor.user_id):
             raise Busy
         async with self:
             order = self._order(actor, dry_run=dry_run, valid_rows=valid_rows)

@@ -15,7 +15,7 @@ from moment_ui.domain.access.commands import revoke_session
 from moment_ui.domain.exports import files
 from moment_ui.domain.exports.queries import find_download
 from moment_ui.models.access import Membership
-from moment_ui.state import export_jobs
+from moment_ui.state.export_jobs import MOST_PER_READER, ExportJob
 from moment_ui.state.exports import ExportState, ExportView
 from tests.databases import Template
 from tests.tabs import HYDRATE, Answer, Tab, Tabs, server
@@ -32,7 +32,7 @@ def reader(live_database: Template) -> Actor:
 @pytest.fixture(autouse=True)
 def queue(monkeypatch: pytest.MonkeyPatch) -> None:
     """A queue of the test's own: it belongs to an event loop, and each test has its own."""
-    monkeypatch.setattr(export_jobs, "_turn", asyncio.Semaphore(1))
+    monkeypatch.setattr(ExportJob, "turn", asyncio.Semaphore(1))
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def slow_job(monkeypatch: pytest.MonkeyPatch) -> None:
         "print(json.dumps({'done': 250, 'total': 1000}), flush=True)\n"
         "time.sleep(60)\n"
     )
-    monkeypatch.setattr(export_jobs, "COMMAND", (export_jobs.COMMAND[0], "-c", script))
+    monkeypatch.setattr(ExportJob, "command", (ExportJob.command[0], "-c", script))
 
 
 async def opened(tabs: Tabs, actor: Actor) -> Tab:
@@ -124,9 +124,9 @@ async def test_progress_is_shown_after_a_moment_and_cancel_kills_the_job(
         [shown] = exports_of(tab)
         assert (shown.title, shown.text) == ("Invoices, CSV", "250 of 1\xa0000 rows")
         assert shown.percent == 25
-        [job] = export_jobs.wanted_by(reader.user_id)
+        [job] = ExportJob.wanted_by(reader.user_id)
         await tab.call(ExportState.cancel, key=shown.key)
-        await until(lambda: not export_jobs.wanted_by(reader.user_id))
+        await until(lambda: not ExportJob.wanted_by(reader.user_id))
         assert job.process is not None
         assert job.process.returncode is not None
     assert exports_of(tab) == []
@@ -138,30 +138,28 @@ async def test_the_second_export_waits_and_says_so(reader: Actor, slow_job: None
     async with server() as tabs:
         first, second = await opened(tabs, reader), await opened(tabs, reader)
         await begin(first)
-        await until(lambda: export_jobs.wanted_by(reader.user_id))
+        await until(lambda: ExportJob.wanted_by(reader.user_id))
         await begin(second)
         await until(lambda: exports_of(second))
         [waiting] = exports_of(second)
         assert waiting.percent == -1
         assert waiting.text == "Waiting for another export to finish"
-        for job in export_jobs.wanted_by(reader.user_id):
+        for job in ExportJob.wanted_by(reader.user_id):
             job.cancel()
-        await until(lambda: not export_jobs.wanted_by(reader.user_id))
+        await until(lambda: not ExportJob.wanted_by(reader.user_id))
 
 
 async def test_one_reader_cannot_fill_the_queue(reader: Actor, slow_job: None) -> None:
     async with server() as tabs:
         tab = await opened(tabs, reader)
-        for _ in range(export_jobs.MOST_PER_READER):
+        for _ in range(MOST_PER_READER):
             await begin(tab)
-        await until(
-            lambda: len(export_jobs.wanted_by(reader.user_id)) == export_jobs.MOST_PER_READER
-        )
+        await until(lambda: len(ExportJob.wanted_by(reader.user_id)) == MOST_PER_READER)
         await begin(tab)
         await until(lambda: any("on their way already" in text for text in seen(tab).notices))
-        for job in export_jobs.wanted_by(reader.user_id):
+        for job in ExportJob.wanted_by(reader.user_id):
             job.cancel()
-        await until(lambda: not export_jobs.wanted_by(reader.user_id))
+        await until(lambda: not ExportJob.wanted_by(reader.user_id))
 
 
 async def test_nobody_cancels_the_exports_of_others(
@@ -171,15 +169,15 @@ async def test_nobody_cancels_the_exports_of_others(
         tab = await opened(tabs, reader)
         stranger = await opened(tabs, live_database.world.nord.economy)
         await begin(tab)
-        await until(lambda: export_jobs.wanted_by(reader.user_id))
-        [job] = export_jobs.wanted_by(reader.user_id)
+        await until(lambda: ExportJob.wanted_by(reader.user_id))
+        [job] = ExportJob.wanted_by(reader.user_id)
         name = f"{ExportState.get_full_name()}.cancel"
         await stranger.processor.enqueue(stranger.token, stranger.event(name, {"key": job.key}))
         await until(lambda: "exports" in seen(stranger).vars)
-        assert export_jobs.wanted_by(reader.user_id) == [job]
+        assert ExportJob.wanted_by(reader.user_id) == [job]
         assert not job.cancelled
         job.cancel()
-        await until(lambda: not export_jobs.wanted_by(reader.user_id))
+        await until(lambda: not ExportJob.wanted_by(reader.user_id))
 
 
 async def test_logging_out_stops_the_export(reader: Actor, slow_job: None) -> None:
@@ -188,7 +186,7 @@ async def test_logging_out_stops_the_export(reader: Actor, slow_job: None) -> No
         await begin(tab)
         await until(lambda: exports_of(tab))
         revoke_session(tab.cookie)
-        await until(lambda: not export_jobs.wanted_by(reader.user_id))
+        await until(lambda: not ExportJob.wanted_by(reader.user_id))
         await until(lambda: seen(tab).redirects == ["/login/"])
     assert downloads_of(tab) == []
 
@@ -201,7 +199,7 @@ async def test_losing_the_role_stops_the_export(
         await begin(tab)
         await until(lambda: exports_of(tab))
         _make_co_worker(reader, live_database.world.nord.co_worker)
-        await until(lambda: not export_jobs.wanted_by(reader.user_id))
+        await until(lambda: not ExportJob.wanted_by(reader.user_id))
         await until(lambda: any("role does not allow" in text for text in seen(tab).notices))
     assert downloads_of(tab) == []
 
@@ -213,7 +211,7 @@ async def test_a_role_that_may_not_read_the_report_starts_nothing(
         tab = await opened(tabs, live_database.world.nord.co_worker)
         await begin(tab)
         await until(lambda: any("role does not allow" in text for text in seen(tab).notices))
-        assert export_jobs.wanted_by(live_database.world.nord.co_worker.user_id) == []
+        assert ExportJob.wanted_by(live_database.world.nord.co_worker.user_id) == []
 
 
 @pytest.mark.parametrize(
@@ -237,12 +235,12 @@ async def test_arguments_no_page_of_ours_sends_are_refused(
         tab = await opened(tabs, reader)
         await begin(tab, **wrong)
         await until(lambda: seen(tab).notices)
-        assert export_jobs.wanted_by(reader.user_id) == []
+        assert ExportJob.wanted_by(reader.user_id) == []
 
 
 async def test_an_error_of_the_job_is_said(reader: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
     script = "import json; print(json.dumps({'error': 'There is no room left'}))"
-    monkeypatch.setattr(export_jobs, "COMMAND", (export_jobs.COMMAND[0], "-c", script))
+    monkeypatch.setattr(ExportJob, "command", (ExportJob.command[0], "-c", script))
     async with server() as tabs:
         tab = await opened(tabs, reader)
         await begin(tab)
@@ -252,7 +250,7 @@ async def test_an_error_of_the_job_is_said(reader: Actor, monkeypatch: pytest.Mo
 async def test_a_job_that_cannot_start_is_said(
     reader: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export_jobs, "COMMAND", ("/no/such/program",))
+    monkeypatch.setattr(ExportJob, "command", ("/no/such/program",))
     async with server() as tabs:
         tab = await opened(tabs, reader)
         await begin(tab)
@@ -262,8 +260,8 @@ async def test_a_job_that_cannot_start_is_said(
 async def test_a_job_that_dies_without_a_word_is_said(
     reader: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dies = (export_jobs.COMMAND[0], "-c", "import os; os._exit(9)")
-    monkeypatch.setattr(export_jobs, "COMMAND", dies)
+    dies = (ExportJob.command[0], "-c", "import os; os._exit(9)")
+    monkeypatch.setattr(ExportJob, "command", dies)
     async with server() as tabs:
         tab = await opened(tabs, reader)
         await begin(tab)

@@ -11,7 +11,7 @@ from moment_ui.domain.uploads import files
 from moment_ui.domain.uploads.commands import keep_upload
 from moment_ui.imports.job import Order, carry_out
 from moment_ui.models.customer import Customer
-from moment_ui.state import import_jobs
+from moment_ui.state.import_jobs import ImportJob
 from moment_ui.state.imports import ImportState
 from tests.tabs import HYDRATE, Answer, server
 
@@ -40,10 +40,10 @@ def jobs_here(monkeypatch):
 
     async def work(self):
         message = {"result": (await asyncio.to_thread(carry_out, self.order)).model_dump()}
-        self._hear(message)
+        self.hear(message)
 
-    monkeypatch.setattr(import_jobs.ImportJob, "_work", work)
-    monkeypatch.setattr(import_jobs, "_turn", asyncio.Semaphore(1))
+    monkeypatch.setattr(ImportJob, "_work", work)
+    monkeypatch.setattr(ImportJob, "turn", asyncio.Semaphore(1))
 
 
 async def opened(tabs, who, path):
@@ -101,14 +101,14 @@ async def test_what_a_job_found_is_not_shown_over_another_file(
     world, brought, jobs_here, monkeypatch
 ):
     first, second = brought(), brought("Kundenr;Firmanavn\n20005;Annet Bygg AS\n")
-    begun, gate, carry_on = asyncio.Event(), asyncio.Event(), import_jobs.ImportJob._work
+    begun, gate, carry_on = asyncio.Event(), asyncio.Event(), ImportJob._work
 
     async def wait(job):
         begun.set()
         await gate.wait()
         await carry_on(job)
 
-    monkeypatch.setattr(import_jobs.ImportJob, "_work", wait)
+    monkeypatch.setattr(ImportJob, "_work", wait)
     async with server() as tabs:
         tab = await opened(
             tabs, world.nord.economy, f"/nord/setup/import?file={first}&kind=customers"
