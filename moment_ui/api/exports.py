@@ -48,7 +48,7 @@ def _find(user_id: int, name: str) -> Download | None:
                 if found:
                     check_may_read(work, name.partition(".")[0])
             except NotPermitted:
-                return None
+                continue
             if found:
                 return found
     return None

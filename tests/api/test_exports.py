@@ -13,11 +13,12 @@ from moment_ui.core import clock
 from moment_ui.core.actor import Actor
 from moment_ui.core.files import random_name
 from moment_ui.db.work import global_writing, writing
-from moment_ui.domain.access.commands import open_session, revoke_session
+from moment_ui.domain.access.commands import join_company, open_session, revoke_session
 from moment_ui.domain.access.cookies import cookie_name
+from moment_ui.domain.access.queries import companies_of
 from moment_ui.domain.exports import files
 from moment_ui.domain.exports.commands import KEPT, ExportFile, register_export
-from moment_ui.models.access import Membership, RoleKey
+from moment_ui.models.access import Membership, Role, RoleKey
 from tests.world import NOW, World
 
 
@@ -96,6 +97,19 @@ async def test_a_reader_of_both_companies_gets_the_files_of_both(
     assert (await fetched(visitor, kept(both), both)).status_code == 200
     as_co_worker = kept(world.sor.both)  # who may not read invoices there
     assert (await fetched(visitor, as_co_worker, both)).status_code == 404
+
+
+async def test_a_company_where_the_reader_may_nothing_does_not_hide_the_files_of_others(
+    visitor: httpx.AsyncClient, world: World
+) -> None:
+    name = kept(world.sor.economy)
+    with global_writing() as session:
+        nothing = Role(company_id=world.nord.company_id, name="Nothing", permissions=[])
+        session.add(nothing)
+        session.flush()
+        join_company(session, world.sor.economy.user_id, world.nord.company_id, nothing.id or 0)
+    assert companies_of(world.sor.economy.user_id)[0] == world.nord.company_id
+    assert (await fetched(visitor, name, world.sor.economy)).status_code == 200
 
 
 async def test_a_role_that_no_longer_reads_the_report_gets_no_file(
