@@ -56,34 +56,22 @@ async (order) => {
     tab.socket.send(`42${NAMESPACE},${JSON.stringify(event)}`);
   };
 
-  const moved = (tab, update) => {
-    const move = (update.events || []).find((event) => event.name === "_redirect");
-    if (move) tab.path = move.payload.path;
-    return Boolean(move);
-  };
+  const values = (update) => Object.values(update.delta || {});
 
-  // Send an event, wait for the var that answers it, then follow the tab until it is quiet.
+  // Send an event, wait for the var that answers it, then hear the server out.
   const call = async (tab, name, payload, wanted) => {
-    let loads = 0;
     let last = 0;
     const key = `${wanted}_rx_state_`;
     const sent = performance.now();
     const taken = await new Promise((done) => {
       tab.hear = (update) => {
         last = performance.now();
-        if (moved(tab, update)) loads += 1;
-        if (Object.values(update.delta || {}).some((values) => key in values)) done(last - sent);
+        for (const { bar_rx_state_: bar } of values(update)) tab.path = bar?.address || tab.path;
+        if (values(update).some((vars) => key in vars)) done(last - sent);
       };
       send(tab, name, payload);
     });
-    while (performance.now() - last < order.quiet) {
-      if (loads) {
-        loads -= 1;
-        send(tab, ON_LOAD, {});
-        last = performance.now();
-      }
-      await pause(5);
-    }
+    while (performance.now() - last < order.quiet) await pause(5);
     return taken;
   };
 

@@ -51,26 +51,24 @@ class Wire:
                     return at - sent
 
     async def settle(self, quiet: float = 0.06) -> None:
-        """Follow where the server sends the tab, as the router does, until nothing more comes."""
+        """Hear the server out, until nothing more comes."""
         while True:
             try:
                 async with asyncio.timeout(quiet):
                     _at, update = await self.heard.get()
             except TimeoutError:
                 return
-            if self._move(update):
-                await self.send(ON_LOAD)
+            self._move(update)
 
     def forget(self) -> None:
         """Drop what was heard so far."""
         while not self.heard.empty():
             self.heard.get_nowait()
 
-    def _move(self, update: Update) -> bool:
-        moves = [e for e in update.get("events") or [] if e["name"] == "_redirect"]
-        for move in moves:
-            self.path = move["payload"]["path"]
-        return bool(moves)
+    def _move(self, update: Update) -> None:
+        """Stand where the page's address bar is told to stand."""
+        for values in (update.get("delta") or {}).values():
+            self.path = values.get("bar_rx_state_", {}).get("address") or self.path
 
     async def listen(self) -> None:
         """Hear until the socket closes."""

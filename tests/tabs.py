@@ -50,6 +50,12 @@ class Answer:
         return [event.payload["path"] for event in self.events if event.name == "_redirect"]
 
     @property
+    def address(self) -> str:
+        """Where the address bar was told to stand, "" when nothing was said of it."""
+        bar = self.vars.get("bar")
+        return bar.address if bar else ""
+
+    @property
     def events(self) -> list[Event]:
         """What the browser was told to do."""
         return [event for update in self.updates for event in update.events]

@@ -58,6 +58,7 @@ def head() -> list[rx.Component]:
     """What stands in the head of every page: our scripts, the font and the mark."""
     return [
         rx.el.script(src="/frame.js"),
+        rx.el.script(src="/address.js", defer=True),
         rx.el.script(src="/keyboard.js", defer=True),
         rx.el.script(src="/forms.js", defer=True),
         rx.el.script(src="/upload.js", defer=True),

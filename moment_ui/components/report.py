@@ -49,9 +49,23 @@ def report(
             class_name="report-main",
         ),
         report_panel(state),
+        _address(state),
         class_name="report",
         custom_attrs={"data-report": ""},
         aria_label=state.report.title,
+    )
+
+
+def _address(state: type[ReportState]) -> rx.Component:
+    """Where the address bar shall stand; assets/address.js follows it."""
+    return rx.el.data(
+        value="list",
+        hidden=True,
+        custom_attrs={
+            "data-address-replace": rx.cond(state.bar.replace, "", rx.Var("undefined")),
+            "data-address": state.bar.address,
+            "data-address-id": state.bar.id,
+        },
     )
 
 

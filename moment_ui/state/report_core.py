@@ -1,9 +1,9 @@
 """What every list does: read what the address asks for, show it, then write the address.
 
 The address is the state of a list. A handler works out the target from the list that is shown,
-reads it, shows it and only then goes to its address; `load`, which runs for every change of the
-address, leaves alone what a handler has just shown. So back, forward, reload, links from elsewhere
-and quick clicks all end on what the address says.
+reads it, and shows it together with its address; `load` runs when a reader comes by an address:
+links, back, forward, reload. The last word on both rows and address is the same handler's, so
+quick clicks, too, end on what the address says.
 """
 
 import logging
@@ -25,6 +25,7 @@ from moment_ui.state.base import AppState, places
 from moment_ui.state.paths import base_of
 from moment_ui.state.report_vars import (
     Around,
+    Bar,
     Foot,
     Head,
     Pager,
@@ -58,6 +59,7 @@ class ReportCore(AppState, mixin=True):
     problem: rx.Field[str] = rx.field("")
     reference: rx.Field[str] = rx.field("")
     query: rx.Field[str] = rx.field("")
+    bar: rx.Field[Bar] = rx.field(default_factory=Bar)
     around: rx.Field[Around] = rx.field(default_factory=Around)
     count: rx.Field[int] = rx.field(-1)
     count_text: rx.Field[str] = rx.field("")
@@ -69,16 +71,11 @@ class ReportCore(AppState, mixin=True):
     pager: rx.Field[Pager] = rx.field(default_factory=Pager)
 
     _address: ReportAddress | None = None
-    _expected: list[str] = []
 
     @rx.event
     async def load(self) -> Steps:
-        """Show what the address asks for, unless a handler has just shown it."""
-        url = self.router.url
-        here = _written(url.path, url.query)
-        if self._was_expected(here):
-            return
-        asked = parse(url.query, self._report())
+        """Show what the address asks for."""
+        asked = parse(self.router.url.query, self._report())
         await self._open()
         address = self._first(
             await self._read(opening, self._report(), asked, kept_as=self._kept_as())
@@ -144,14 +141,10 @@ class ReportCore(AppState, mixin=True):
         return self._address
 
     async def _go(self, address: ReportAddress, *, replace: bool = False) -> Steps:
-        """Rows first, then the address, then the totals when they were not known yet."""
+        """Rows and their address first, then the totals when they were not known yet."""
         if not await self._show(address):
             return
-        target = _written(self.router.url.path, self.query)
-        here = _written(self.router.url.path, self.router.url.query)
-        if target != (self._expected[-1] if self._expected else here):
-            self._expected = [*self._expected, target][-8:]
-            yield rx.redirect(target, replace=replace)
+        self._stand_at(replace=replace)
         if self.count < 0:
             yield
             await self._show_totals()
@@ -210,13 +203,12 @@ class ReportCore(AppState, mixin=True):
         if getattr(self, name) != value:
             setattr(self, name, value)
 
-    def _was_expected(self, here: str) -> bool:
-        """Whether a handler went to this address, or to a later one that is still on its way."""
-        if here not in self._expected:
-            self._expected = []
-            return False
-        self._expected = self._expected[self._expected.index(here) + 1 :]
-        return True
+    def _stand_at(self, *, replace: bool) -> None:
+        """Let the address bar say what is shown, unless it does, as far as was heard and told."""
+        url = self.router.url
+        target = _written(url.path, self.query)
+        if {_written(url.path, url.query), self.bar.address or target} != {target}:
+            self.bar = Bar(secrets.token_hex(4), target, replace)
 
     async def _open(self) -> None:
         """What a page needs once, when it is opened."""

@@ -33,6 +33,15 @@ class Head:
     narrow: str = ""
 
 
+@dataclass(frozen=True)
+class Bar:
+    """Where the address bar shall stand; `id` is new each time that is said."""
+
+    id: str = ""
+    address: str = ""
+    replace: bool = False
+
+
 @dataclass
 class Around:
     """What stands around a row's path: company and list before it, the list's address behind."""

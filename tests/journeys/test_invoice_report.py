@@ -181,3 +181,48 @@ def test_customers_get_a_status_together_and_it_is_undone(page: Page) -> None:
     expect(page.get_by_text("No customers in this filter")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     expect(rows(page)).to_have_count(count)
+
+
+def test_every_click_has_its_address_and_back_undoes_it(page: Page) -> None:
+    log_in(page, ECONOMY, then=INVOICES)
+    expect(rows(page).first).to_be_visible()
+    newest = cells(page, "Number")
+    page.locator("thead").get_by_role("button", name="Customer").click()
+    expect(page).to_have_url(re.compile(r"/invoices/?\?sort=customer$"))
+    by_customer = cells(page, "Number")
+    assert by_customer != newest
+    page.get_by_role("button", name="Next page").first.click()
+    expect(page).to_have_url(re.compile("page=2"))
+
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"\?sort=customer$"))
+    expect(rows(page).first).to_contain_text(by_customer[0])
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/invoices/?$"))
+    expect(rows(page).first).to_contain_text(newest[0])
+    page.go_forward()
+    expect(rows(page).first).to_contain_text(by_customer[0])
+
+    page.reload()
+    expect(rows(page).first).to_contain_text(by_customer[0])
+    expect(page).to_have_url(re.compile(r"\?sort=customer$"))
+    page.get_by_role("link", name="Invoices").first.click()
+    expect(page).to_have_url(re.compile(r"/invoices/?$"))
+    expect(rows(page).first).to_contain_text(newest[0])
+
+
+def test_a_click_on_a_list_loads_no_page(page: Page) -> None:
+    log_in(page, ECONOMY, then=CUSTOMERS)
+    expect(rows(page).first).to_be_visible()
+    sent: list[str] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda said: sent.append(str(said))))
+    page.reload()
+    expect(page.locator("thead")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    sent.clear()
+    page.locator("thead").get_by_role("button", name="Name").click()
+    expect(page).to_have_url(re.compile("sort=name"))
+    page.locator("thead").get_by_role("button", name="Name").click()
+    expect(page).to_have_url(re.compile("sort=-name"))
+    assert not [message for message in sent if "on_load" in message]
+    assert len([message for message in sent if "sort_by" in message]) == 2

@@ -16,22 +16,22 @@ class Reader:
     screen: dict[str, Any]
 
     async def click(self, handler: Any, *, follow: bool = True, **payload: Any) -> Answer:
-        """Call a handler; `follow` goes where the browser is sent, as browsers do."""
+        """Call a handler; `follow` moves the address bar as it is told, as browsers do."""
         answer = await self.tab.call(handler, **payload)
-        self.screen.update(answer.vars)
-        if follow and answer.redirects:
-            await self.go(answer.redirects[-1])
+        self._see(answer, follow=follow)
         return answer
 
     async def go(self, path: str) -> Answer:
-        """Change the address (a link, back, forward, a redirect): on_load runs."""
+        """Come by an address (a link, back, forward): on_load runs."""
         self.tab.path = path
         answer = await self.tab.call(self.state.load)
-        self.screen.update(answer.vars)
-        if answer.redirects:
-            self.tab.path = answer.redirects[-1]
-            self.screen.update((await self.tab.call(self.state.load)).vars)
+        self._see(answer)
         return answer
+
+    def _see(self, answer: Answer, *, follow: bool = True) -> None:
+        self.screen.update(answer.vars)
+        if follow and answer.address:
+            self.tab.path = answer.address
 
     def column(self, key: str) -> list[str]:
         """The texts of one column, from the top."""
