@@ -17,7 +17,17 @@ from moment_ui.core.fields import Unfit
 from moment_ui.core.folding import folded
 from moment_ui.core.words import _
 
-Cell = None | str | int | float | bool | Decimal | dt.date | dt.datetime | dt.time | dt.timedelta
+
+class Uncalculated:
+    """A formula whose result the file does not hold."""
+
+    def __str__(self) -> str:
+        return _("(formula)")
+
+
+UNCALCULATED = Uncalculated()
+Plain = None | str | int | float | bool | Decimal | dt.date | dt.datetime | dt.time | dt.timedelta
+Cell = Plain | Uncalculated
 Reader = Callable[[Cell, "Style"], Any]
 
 EXCEL_EPOCH = dt.date(1899, 12, 30)
@@ -49,11 +59,18 @@ class Style:
 
 
 def plain(cell: Cell) -> str:
-    """The cell as text, as it would stand in a CSV file."""
+    """The cell as text, as it would stand in a CSV file.
+
+    Raises Unfit for what the spreadsheet could not work out, or has not worked out yet.
+    """
     if isinstance(cell, str):
         if cell in _ERRORS:
             raise Unfit(_("The spreadsheet shows an error here: {error}.").format(error=cell))
         return cell.strip()
+    if cell is UNCALCULATED:
+        raise Unfit(
+            _("This formula has no stored value. Open the file in Excel and save it once more.")
+        )
     if isinstance(cell, bool):
         return "1" if cell else "0"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:

@@ -1,11 +1,11 @@
 """Excel workbooks: the first sheet, typed cells, read row by row. Bombs are refused unopened."""
 
-import datetime as dt
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, cast
+from typing import IO
+from xml.parsers import expat
 
 from moment_ui.imports.errors import (
     BrokenWorkbook,
@@ -19,7 +19,7 @@ from moment_ui.imports.values import Cell
 MAX_UNPACKED = 1 << 30
 MAX_TEXTS = 200 << 20
 MAX_RATIO = 250
-HEAD = 4096
+BLOCK = 1 << 16
 SHEET = "xl/workbook.xml"
 TEXTS = "xl/sharedStrings.xml"
 
@@ -27,7 +27,10 @@ TEXTS = "xl/sharedStrings.xml"
 @contextmanager
 def rows_of(path: Path) -> Iterator[Iterator[tuple[int, list[Cell]]]]:
     """Numbered rows of the first sheet; the number is Excel's. Raises FileRefused."""
-    from openpyxl import load_workbook  # noqa: PLC0415 - brings Pillow: 0.1 s of every start
+    # openpyxl brings Pillow: 0.1 s of every start
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    from moment_ui.imports.workbook_cells import cells_of  # noqa: PLC0415
 
     check_archive(path)
     try:
@@ -37,13 +40,16 @@ def rows_of(path: Path) -> Iterator[Iterator[tuple[int, list[Cell]]]]:
     try:
         if not book.worksheets:
             raise EmptyFile
-        yield _read(book.worksheets[0])
+        yield cells_of(book)
     finally:
         book.close()
 
 
 def check_archive(path: Path) -> None:
-    """Refuse what is no workbook, what unpacks to far too much, and XML with entities."""
+    """Refuse what is no workbook, what unpacks to far too much, and XML that declares a type.
+
+    Entities can be declared there only, and no spreadsheet program writes any.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             _check(archive)
@@ -58,11 +64,26 @@ def _check(archive: zipfile.ZipFile) -> None:
         raise NotATable
     members = archive.infolist()
     _check_sizes(members)
-    for member in members:
-        if member.filename.endswith((".xml", ".rels")):
-            with archive.open(member) as part:
-                if b"<!" in part.read(HEAD).replace(b"<!--", b""):
-                    raise BrokenWorkbook
+    for member in members:  # whatever it is called: other parts may refer to it by any name
+        with archive.open(member) as part:
+            if _declares_type(part):
+                raise BrokenWorkbook
+
+
+def _declares_type(part: IO[bytes]) -> bool:
+    """Whether XML has a document type, which must stand before its first element.
+
+    Read by the parser that reads the workbook afterwards, so both see the same encoding. What it
+    cannot read is no XML, such as a picture.
+    """
+    found: list[bool] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *_declaration: found.append(True)
+    parser.StartElementHandler = lambda *_element: found.append(False)
+    with suppress(expat.ExpatError):
+        while not found and (block := part.read(BLOCK)):
+            parser.Parse(block)
+    return found[:1] == [True]
 
 
 def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
@@ -73,18 +94,3 @@ def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
         raise TooLarge(f"{unpacked >> 20} MB unpacked")
     if unpacked > 10 << 20 and unpacked / packed > MAX_RATIO:
         raise TooLarge(f"{unpacked >> 20} MB unpacked")
-
-
-def _read(sheet: Any) -> Iterator[tuple[int, list[Cell]]]:
-    try:
-        sheet.reset_dimensions()  # some programs write wrong ones
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-            yield number, [_cell(cell) for cell in cells]
-    except Exception as error:  # damage further down shows while reading
-        raise BrokenWorkbook from error
-
-
-def _cell(cell: object) -> Cell:
-    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
-        return cell.date()
-    return cast("Cell", cell)

@@ -1,5 +1,6 @@
 """Files in the shapes they come in, and files that are none."""
 
+import codecs
 import csv
 import io
 import zipfile
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from moment_ui.imports import sheet
 from moment_ui.imports.errors import BrokenWorkbook, EmptyFile, FileRefused, NotATable, TooLarge
 from moment_ui.imports.text_file import delimiter_of
+from moment_ui.imports.values import UNCALCULATED
 
 TEXT = "Navn;Sted\r\nBlåbærøya;Tromsø\r\nÆrlig Øl;Ålesund\r\n"
 
@@ -168,17 +170,62 @@ def test_a_zip_bomb_is_refused_without_being_unpacked(tmp_path):
         sheet.preview(path)
 
 
-def test_entities_in_the_xml_are_refused(tmp_path):
-    source = workbook(tmp_path, [["a"], [1]])
-    path = tmp_path / "entities.xlsx"
+ENTITY = '<!DOCTYPE x [<!ENTITY a "b">]>'
+
+
+def rewritten(tmp_path, source, part, change):
+    """The workbook with one of its parts changed."""
+    path = tmp_path / "rewritten.xlsx"
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w") as new:
         for name in old.namelist():
-            part = old.read(name)
-            if name.endswith("sheet1.xml"):
-                part = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]>' + part
-            new.writestr(name, part)
+            content = old.read(name)
+            new.writestr(name, change(content) if name.endswith(part) else content)
+    return path
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        ENTITY,
+        "<!-- " + "x" * 5000 + " -->" + ENTITY,
+        "<!DOCTYPE x>",
+        '<!DOCTYPE x SYSTEM "http://example.com/x.dtd">',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "iso-8859-1"])
+@pytest.mark.parametrize("part", ["sheet1.xml", "workbook.xml.rels", "styles.xml"])
+def test_xml_that_may_declare_entities_is_refused(tmp_path, before, encoding, part):
+    def declared(content):
+        mark = codecs.BOM_UTF16_BE if encoding == "utf-16-be" else b""
+        text = content.decode()
+        xml = text[text.find("?>") + 2 :] if text.startswith("<?xml") else text
+        named = "utf-16" if "16" in encoding else encoding
+        return mark + f'<?xml version="1.0" encoding="{named}"?>{before}{xml}'.encode(encoding)
+
+    source = workbook(tmp_path, [["a", "b"], [1, "tekst"]])
     with pytest.raises(BrokenWorkbook):
-        sheet.preview(path)
+        sheet.preview(rewritten(tmp_path, source, part, declared))
+
+
+def test_a_picture_and_words_like_a_declaration_in_a_workbook_do_no_harm(tmp_path):
+    path = workbook(tmp_path, [["a"], [ENTITY]])
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/media/image1.png", b"\x89PNG\r\n\x1a\n" + bytes(5000))
+    assert [row.cells for row in read(path)[1]] == [[ENTITY]]
+
+
+def test_a_formula_without_a_stored_value_is_told_apart_from_an_empty_cell(tmp_path):
+    path = workbook(tmp_path, [["Nr", "Sum", "Tom"], [1, "=2*3", None], [2, 7, "=A3"]])
+    _headings, rows = read(path)
+    assert [row.cells for row in rows] == [[1, UNCALCULATED, None], [2, 7, UNCALCULATED]]
+    assert sheet.preview(path).samples[1] == ("(formula)", "7")
+
+    def calculated(content):
+        content = content.replace(b"<f>2*3</f><v />", b"<f>2*3</f><v>6</v>")
+        return content.replace(b'<c r="C3"><f>A3</f><v />', b'<c r="C3" t="str"><f>A3</f><v></v>')
+
+    _headings, rows = read(rewritten(tmp_path, path, "sheet1.xml", calculated))
+    assert [row.cells for row in rows] == [[1, 6, None], [2, 7, None]]
 
 
 def test_a_million_columns_and_endless_cells_are_refused(tmp_path):

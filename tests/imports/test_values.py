@@ -8,8 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moment_ui.core.fields import Unfit
+from moment_ui.imports.kind import RowReader
+from moment_ui.imports.kinds import KINDS
 from moment_ui.imports.kinds.customer_fields import country
-from moment_ui.imports.values import Style, day, decimal, decimal_sign, flag, line, minutes, whole
+from moment_ui.imports.values import (
+    UNCALCULATED,
+    Style,
+    day,
+    decimal,
+    decimal_sign,
+    flag,
+    line,
+    minutes,
+    whole,
+)
 
 COMMA, POINT, UNKNOWN = Style(","), Style("."), Style("")
 
@@ -172,3 +184,11 @@ def test_text_numbers_and_flags():
     ]
     with pytest.raises(Unfit):
         flag("kanskje", UNKNOWN)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.kind.value)
+def test_every_field_tells_a_formula_that_nobody_calculated(kind):
+    for place, each in enumerate(kind.fields):
+        cells = [None] * place + [UNCALCULATED]
+        row = RowReader(kind, {each.key: place}, Style()).read(2, cells)
+        assert "no stored value" in row.problems[each.key]
