@@ -10,16 +10,19 @@ from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import coercions, roles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlalchemy.sql.functions import ReturnTypeFromArgs
 from sqlalchemy.sql.visitors import InternalTraversal
+from typing_extensions import override
 
 from moment_ui.core.folding import folded
 from moment_ui.core.period import Period
 from moment_ui.core.selection import SortKey
+from moment_ui.db.statement import Kept
 from moment_ui.db.work import Work
 
 Expression = SQLCoreOperations[Any]
@@ -58,6 +61,65 @@ def _as_it_is(element: _Unindexed, compiler: SQLCompiler, **options: Any) -> str
 @compiles(_Unindexed, "sqlite")
 def _with_plus(element: _Unindexed, compiler: SQLCompiler, **options: Any) -> str:
     return f"+{compiler.process(element.inner, **options)}"
+
+
+class _Ids(sa.TypeDecorator[Sequence[int]]):
+    """Many ids as one value: JSON on SQLite, an array elsewhere."""
+
+    impl = sa.String
+    cache_ok = True
+
+    @override
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        """What the database takes."""
+        on_sqlite = dialect.name == "sqlite"
+        return sa.String() if on_sqlite else postgresql.ARRAY(sa.BigInteger())
+
+    @override
+    def process_bind_param(self, value: Sequence[int] | None, dialect: sa.Dialect) -> Any:
+        """The ids as the database takes them."""
+        ids = list(value or ())
+        return json.dumps(ids) if dialect.name == "sqlite" else ids
+
+
+class _Among(sa.ColumnElement[bool]):
+    """A column that holds one of the ids given when the statement runs."""
+
+    inherit_cache = True
+    _traverse_internals = [
+        ("inner", InternalTraversal.dp_clauseelement),
+        ("ids", InternalTraversal.dp_clauseelement),
+    ]
+
+    def __init__(self, inner: Expression) -> None:
+        self.inner = coercions.expect(roles.WhereHavingRole, inner)
+        self.ids = sa.bindparam("ids", type_=_Ids())
+        self.type = sa.Boolean()
+
+    @override
+    def self_group(self, against: Any = None) -> Any:
+        """As it is: SQLAlchemy would add `= 1`, and SQLite would not use the index."""
+        return self
+
+
+def among_ids(column: Expression) -> Condition:
+    """The condition that the column holds one of the `ids` given when the statement runs.
+
+    They are one value, so that one statement serves however many there are.
+    """
+    return _Among(column)
+
+
+@compiles(_Among)
+def _any(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
+    inner, ids = (compiler.process(part, **options) for part in (element.inner, element.ids))
+    return f"{inner} = ANY({ids})"
+
+
+@compiles(_Among, "sqlite")
+def _in_json(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
+    inner, ids = (compiler.process(part, **options) for part in (element.inner, element.ids))
+    return f"{inner} IN (SELECT value FROM json_each({ids}))"  # noqa: S608 - a parameter
 
 
 class latest(ReturnTypeFromArgs[Any]):  # noqa: N801 - named as SQL functions are
@@ -115,23 +177,31 @@ def records(work: Work, statement: Any) -> Iterable[Any]:
     return cast("Any", work.session).execute(statement)
 
 
-def ids_of(work: Work, statement: Any) -> "array[int]":
+def some_of(statement: sa.Select[Any]) -> sa.Select[Any]:
+    """The statement for a part of its rows: `offset` and `limit` are given when it runs."""
+    return statement.offset(sa.bindparam("offset")).limit(sa.bindparam("limit"))
+
+
+def ids_of(work: Work, statement: Kept, **given: Any) -> "array[int]":
     """The ids a statement selects, in its order, eight bytes each."""
-    return array("q", (row[0] for row in records(work, statement)))
+    return array("q", [row[0] for row in statement.rows(work.session, **given)])
 
 
-def all_ids_of(work: Work, statement: Any) -> "array[int]":
-    """The same for many ids: the database hands them over as one value, four times as fast."""
+def together(work: Work, statement: sa.Select[Any]) -> sa.Select[Any]:
+    """The ids that a statement selects as one value, which is read four times as fast."""
     ids = statement.subquery().c[0]
-    on_sqlite = is_sqlite(work)
-    together = sa.func.json_group_array(ids) if on_sqlite else sa.func.array_agg(ids)
-    found = next(iter(records(work, sa.select(together))))[0]
-    return array("q", json.loads(found) if on_sqlite else found or ())
+    return sa.select(sa.func.json_group_array(ids) if is_sqlite(work) else sa.func.array_agg(ids))
+
+
+def all_ids_of(work: Work, statement: Kept) -> "array[int]":
+    """The ids of a statement that selects them `together`."""
+    found = statement.rows(work.session)[0][0]
+    return array("q", json.loads(found) if is_sqlite(work) else found or ())
 
 
 def is_sqlite(work: Work) -> bool:
     """Whether the work runs on SQLite, whose planner has to be helped."""
-    return work.session.connection().dialect.name == "sqlite"
+    return work.database.dialect.name == "sqlite"
 
 
 def in_order(rows: Iterable[Item], ids: Sequence[int], row_id: Callable[[Item], int]) -> list[Item]:

@@ -63,6 +63,10 @@ def scoped_classes() -> Iterator[type[CompanyScoped]]:
             yield model
 
 
+COMPANY = "company_of_the_session"
+"""The parameter of a kept statement that each running binds to the session's company."""
+
+
 @lru_cache(maxsize=256)
 def _of_company(company_id: int) -> tuple[ORMOption, ...]:
     # One criterion per class: over the mixin it fails with SQLModel. As a function of the class,
@@ -78,6 +82,20 @@ def _of_company(company_id: int) -> tuple[ORMOption, ...]:
 
 
 @lru_cache(maxsize=1)
+def of_bound_company() -> tuple[ORMOption, ...]:
+    """The same for statements that are kept: the company is the parameter `COMPANY`."""
+    company = sa.bindparam(COMPANY, type_=sa.Integer())
+    return tuple(
+        with_loader_criteria(
+            model,
+            lambda entity: entity.company_id == company,
+            include_aliases=True,
+        )
+        for model in scoped_classes()
+    )
+
+
+@lru_cache(maxsize=1)
 def _nothing() -> tuple[ORMOption, ...]:
     return tuple(
         with_loader_criteria(model, sa.false(), include_aliases=True) for model in scoped_classes()
@@ -86,7 +104,7 @@ def _nothing() -> tuple[ORMOption, ...]:
 
 @event.listens_for(ScopedSession, "do_orm_execute")
 def _scope_statement(state: ORMExecuteState) -> None:
-    _refuse_opaque(state)
+    _refuse(state)
     if state.is_insert:
         raise EscapesCompany("Bulk inserts escape the flush hook: use work.insert_rows")
     if state.is_update and _names_company(state):
@@ -99,20 +117,25 @@ def _scope_statement(state: ORMExecuteState) -> None:
 
 @event.listens_for(GlobalSession, "do_orm_execute")
 def _hide_scoped(state: ORMExecuteState) -> None:
-    _refuse_opaque(state)
+    _refuse(state)
     changes = state.is_insert or state.is_update or state.is_delete
     if changes and issubclass(_target(state), CompanyScoped):
         raise EscapesCompany("Rows of a company are written in its own session")
     state.statement = state.statement.options(*_nothing())
 
 
-def _refuse_opaque(state: ORMExecuteState) -> None:
+def _refuse(state: ORMExecuteState) -> None:
     """Refuse what carries no criteria, and what would change a table that is only added to."""
-    seen = state.is_orm_statement or _holds_orm_statements_only(state.statement)
-    if not seen or state.is_from_statement:
-        raise EscapesCompany("Raw SQL and bare tables escape company scoping")
+    refuse_opaque(state.statement)
     if (state.is_update or state.is_delete) and is_append_only(_target(state)):
         raise AppendOnly(_target(state).__name__)
+
+
+def refuse_opaque(statement: Any) -> None:
+    """Raises EscapesCompany when criteria cannot be added to the statement."""
+    seen = _asks_orm(statement) or _holds_orm_statements_only(statement)
+    if not seen or statement.is_from_statement:
+        raise EscapesCompany("Raw SQL and bare tables escape company scoping")
 
 
 def _holds_orm_statements_only(statement: Any) -> bool:
@@ -125,8 +148,11 @@ def _holds_orm_statements_only(statement: Any) -> bool:
 
 
 def _by_orm(part: Any) -> bool:
-    plugin = getattr(part, "_propagate_attrs", {}).get("compile_state_plugin")
-    return part.__visit_name__ != "select" or plugin == "orm"
+    return part.__visit_name__ != "select" or _asks_orm(part)
+
+
+def _asks_orm(statement: Any) -> bool:
+    return getattr(statement, "_propagate_attrs", {}).get("compile_state_plugin") == "orm"
 
 
 def _target(state: ORMExecuteState) -> type[Any]:

@@ -3,22 +3,25 @@
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import col, select
+from sqlmodel import col
 
 from moment_ui.core import clock, events
 from moment_ui.core.actor import Actor
 from moment_ui.db.engine import engine
 from moment_ui.db.session import (
+    COMPANY,
     AppendOnly,
     EscapesCompany,
     GlobalSession,
     ScopedSession,
     is_append_only,
 )
+from moment_ui.db.statement import Kept, keep
 from moment_ui.models.base import CompanyScoped
 from moment_ui.models.company import DataVersion
 
@@ -38,8 +41,8 @@ class Work:
         return self.actor.company_id
 
     @property
-    def database(self) -> object:
-        """Which database this is: opaque, a part of the keys of caches."""
+    def database(self) -> sa.Engine:
+        """Which database this is: a part of the keys of caches."""
         return engine()
 
     def today(self) -> Any:
@@ -117,8 +120,14 @@ class Work:
 
     def data_version(self) -> int:
         """The company's counter of committed writes: a key for caches."""
-        mine = col(DataVersion.company_id) == self.company_id
-        return self.session.exec(select(DataVersion.version).where(mine)).first() or 0
+        found = _version(self.database.dialect).rows(self.session)
+        return found[0][0] if found else 0
+
+
+@lru_cache(maxsize=4)
+def _version(dialect: sa.Dialect) -> Kept:
+    mine = col(DataVersion.company_id) == sa.bindparam(COMPANY)
+    return keep(sa.select(col(DataVersion.version)).where(mine), dialect)
 
 
 def _insert_numbered(

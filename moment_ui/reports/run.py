@@ -8,11 +8,11 @@ from array import array
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
+from moment_ui.core.cache import Cache, Key
 from moment_ui.core.selection import Selection
 from moment_ui.core.table import Totals
 from moment_ui.db.work import Work
 from moment_ui.reports.address import ReportAddress
-from moment_ui.reports.cache import Cache, Key, state_of
 from moment_ui.reports.chips import names_of
 from moment_ui.reports.present import Findings
 from moment_ui.reports.report import PAGE_SIZE, Neighbours, Report, ReportPage
@@ -123,6 +123,17 @@ def _order(
 def _key(work: Work, report: Report[Any], selection: Selection) -> Key:
     stamp = report.stamp(work) if report.stamp else 0
     return (*state_of(work), report.key, stamp, selection)
+
+
+def state_of(work: Work) -> Key:
+    """What every answer depends on: database, company, its data version, the day, who may see what."""
+    return (
+        work.database,
+        work.company_id,
+        work.data_version(),
+        work.today(),
+        work.actor.permissions,
+    )
 
 
 def find(

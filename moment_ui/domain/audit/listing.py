@@ -11,17 +11,21 @@ from sqlmodel import col
 from moment_ui.core.actor import Permission
 from moment_ui.core.selection import Selection, period_of
 from moment_ui.core.table import Totals
+from moment_ui.db.kept import kept
 from moment_ui.db.lists import (
     MOST_WORDS,
     Condition,
     Sorting,
+    all_ids_of,
+    among_ids,
     any_of,
     counted,
     ids_of,
     in_order,
     on_days,
     order_by,
-    records,
+    some_of,
+    together,
 )
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
@@ -44,35 +48,32 @@ class AuditRow(NamedTuple):
 @needs(Permission.VIEW_AUDIT_LOG)
 def page(work: Work, selection: Selection, *, offset: int, limit: int) -> list[AuditRow]:
     """The rows from `offset` on, at most `limit`, in the order of the selection."""
-    return rows(work, ids_of(work, _ids(work, selection).offset(offset).limit(limit)))
+    return rows(work, ids_of(work, _ids(work, selection), offset=offset, limit=limit))
 
 
 @needs(Permission.VIEW_AUDIT_LOG)
 def last_entry(work: Work) -> int:
     """The id of the newest entry: what is written beside the figures, like a log-in, counts too."""
-    newest = sa.func.coalesce(sa.func.max(col(AuditEntry.id)), 0)
-    return ids_of(work, sa.select(newest))[0]
+    return _last(work).rows(work.session)[0][0]
 
 
 @needs(Permission.VIEW_AUDIT_LOG)
 def order(work: Work, selection: Selection) -> "array[int]":
     """The ids of all rows, in the order of the selection."""
-    return ids_of(work, _ids(work, selection))
+    return all_ids_of(work, _all_ids(work, selection))
 
 
 @needs(Permission.VIEW_AUDIT_LOG)
 def rows(work: Work, ids: Sequence[int]) -> list[AuditRow]:
     """The rows with these ids, in this order."""
-    columns: list[Any] = [getattr(AuditEntry, name) for name in AuditRow._fields]
-    found = records(work, sa.select(*columns).where(col(AuditEntry.id).in_(list(ids))))
+    found = _rows(work).rows(work.session, ids=ids)
     return in_order(map(AuditRow._make, found), ids, lambda row: row.id)
 
 
 @needs(Permission.VIEW_AUDIT_LOG)
 def totals(work: Work, selection: Selection) -> Totals:
     """How many acts the whole selection has."""
-    statement = sa.select(sa.func.count(col(AuditEntry.id))).where(*_conditions(work, selection))
-    return Totals(next(iter(records(work, statement)))[0])
+    return Totals(_count(work, selection).rows(work.session)[0][0])
 
 
 @needs(Permission.VIEW_AUDIT_LOG)
@@ -92,7 +93,33 @@ def _conditions(work: Work, selection: Selection) -> list[Condition]:
     return [_MEANINGS[key](work, value) for key, value in selection.filters]
 
 
-def _ids(work: Work, selection: Selection) -> sa.Select[int | None]:
+@kept
+def _ids(work: Work, selection: Selection) -> sa.Select[Any]:
+    return some_of(_sorted(work, selection))
+
+
+@kept
+def _all_ids(work: Work, selection: Selection) -> sa.Select[Any]:
+    return together(work, _sorted(work, selection))
+
+
+@kept
+def _rows(_work: Work) -> sa.SelectBase:
+    columns: list[Any] = [getattr(AuditEntry, name) for name in AuditRow._fields]
+    return sa.select(*columns).where(among_ids(col(AuditEntry.id)))
+
+
+@kept
+def _last(_work: Work) -> sa.SelectBase:
+    return sa.select(sa.func.coalesce(sa.func.max(col(AuditEntry.id)), 0))
+
+
+@kept
+def _count(work: Work, selection: Selection) -> sa.SelectBase:
+    return sa.select(sa.func.count(col(AuditEntry.id))).where(*_conditions(work, selection))
+
+
+def _sorted(work: Work, selection: Selection) -> sa.Select[Any]:
     statement = sa.select(col(AuditEntry.id)).where(*_conditions(work, selection))
     return statement.order_by(*order_by(selection.sort, _SORTINGS, col(AuditEntry.id)))
 

@@ -17,7 +17,18 @@ from sqlmodel import col
 from moment_ui.core.actor import Permission
 from moment_ui.core.selection import Selection
 from moment_ui.core.table import Total, Totals
-from moment_ui.db.lists import Expression, Sorting, ids_of, in_order, order_by, records
+from moment_ui.db.kept import kept
+from moment_ui.db.lists import (
+    Expression,
+    Sorting,
+    all_ids_of,
+    among_ids,
+    ids_of,
+    in_order,
+    order_by,
+    some_of,
+    together,
+)
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.customers import filters, measures
@@ -62,19 +73,49 @@ class CustomerRow(NamedTuple):
 @needs(Permission.VIEW_CUSTOMERS)
 def page(work: Work, selection: Selection, *, offset: int, limit: int) -> list[CustomerRow]:
     """The rows from `offset` on, at most `limit`, in the order of the selection."""
-    wanted = _ids(work, selection).offset(offset).limit(limit)
-    return rows(work, ids_of(work, wanted))
+    return rows(work, ids_of(work, _ids(work, selection), offset=offset, limit=limit))
 
 
 @needs(Permission.VIEW_CUSTOMERS)
 def order(work: Work, selection: Selection) -> "array[int]":
     """The ids of all rows, in the order of the selection."""
-    return ids_of(work, _ids(work, selection))
+    return all_ids_of(work, _all_ids(work, selection))
 
 
 @needs(Permission.VIEW_CUSTOMERS)
 def rows(work: Work, ids: Sequence[int]) -> list[CustomerRow]:
     """The rows with these ids, in this order; ids that are gone are left out."""
+    found = _rows(work).rows(work.session, ids=ids)
+    return in_order(map(CustomerRow._make, found), ids, lambda row: row.id)
+
+
+@needs(Permission.VIEW_CUSTOMERS)
+def totals(work: Work, selection: Selection) -> Totals:
+    """Count of the whole selection; sums per currency for those who may see amounts."""
+    found = _totals(work, selection).rows(work.session)
+    projects = Total("", {"active_projects": Decimal(sum(row[2] for row in found))})
+    amounts = [Total(row[0], dict(zip(AMOUNTS, row[3:], strict=True))) for row in found if row[3:]]
+    return Totals(sum(row[1] for row in found), (projects, *amounts))
+
+
+@needs(Permission.VIEW_CUSTOMERS)
+def counts(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
+    """Rows per choice of each choice filter, under all the other filters."""
+    return filters.counts(work, selection)
+
+
+@kept
+def _ids(work: Work, selection: Selection) -> sa.Select[Any]:
+    return some_of(_sorted(work, selection))
+
+
+@kept
+def _all_ids(work: Work, selection: Selection) -> sa.Select[Any]:
+    return together(work, _sorted(work, selection))
+
+
+@kept
+def _rows(work: Work) -> sa.SelectBase:
     columns: list[Any] = [
         col(Customer.id),
         col(Customer.number),
@@ -92,13 +133,11 @@ def rows(work: Work, ids: Sequence[int]) -> list[CustomerRow]:
         measures.tag_names(),
         *_economy(work),
     ]
-    found = records(work, sa.select(*columns).where(col(Customer.id).in_(list(ids))))
-    return in_order(map(CustomerRow._make, found), ids, lambda row: row.id)
+    return sa.select(*columns).where(among_ids(col(Customer.id)))
 
 
-@needs(Permission.VIEW_CUSTOMERS)
-def totals(work: Work, selection: Selection) -> Totals:
-    """Count of the whole selection; sums per currency for those who may see amounts."""
+@kept
+def _totals(work: Work, selection: Selection) -> sa.SelectBase:
     summed = {"active_projects": measures.active_projects()}
     if filters.sees_economy(work):
         summed |= _amounts(work)
@@ -108,24 +147,14 @@ def totals(work: Work, selection: Selection) -> Totals:
         .subquery()
     )
     sums = [sa.func.sum(each.c[key]) for key in summed]
-    statement = (
+    return (
         sa.select(each.c.currency, sa.func.count(), *sums)
         .group_by(each.c.currency)
         .order_by(sa.func.count().desc(), each.c.currency)
     )
-    found = list(records(work, statement))
-    projects = Total("", {"active_projects": Decimal(sum(row[2] for row in found))})
-    amounts = [Total(row[0], dict(zip(AMOUNTS, row[3:], strict=True))) for row in found if row[3:]]
-    return Totals(sum(row[1] for row in found), (projects, *amounts))
 
 
-@needs(Permission.VIEW_CUSTOMERS)
-def counts(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
-    """Rows per choice of each choice filter, under all the other filters."""
-    return filters.counts(work, selection)
-
-
-def _ids(work: Work, selection: Selection) -> sa.Select[int | None]:
+def _sorted(work: Work, selection: Selection) -> sa.Select[Any]:
     sortings = {key.key: _sorting(key.key, work) for key in selection.sort}
     return (
         sa.select(col(Customer.id))

@@ -13,7 +13,16 @@ from sqlmodel import col
 from moment_ui.core.actor import Permission
 from moment_ui.core.selection import Selection
 from moment_ui.core.table import Total, Totals
-from moment_ui.db.lists import all_ids_of, ids_of, in_order, is_sqlite, records
+from moment_ui.db.kept import kept
+from moment_ui.db.lists import (
+    all_ids_of,
+    among_ids,
+    ids_of,
+    in_order,
+    is_sqlite,
+    some_of,
+    together,
+)
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.invoices import filters
@@ -38,28 +47,21 @@ def page(work: Work, selection: Selection, *, offset: int, limit: int) -> list[I
 @needs(Permission.VIEW_INVOICES)
 def order(work: Work, selection: Selection) -> "array[int]":
     """The ids of all rows, in the order of the selection."""
-    return all_ids_of(work, _ids(work, selection, few=_leaves_few(selection)))
+    return all_ids_of(work, _all_ids(work, selection))
 
 
 @needs(Permission.VIEW_INVOICES)
 def rows(work: Work, ids: Sequence[int]) -> list[InvoiceRow]:
     """The rows with these ids, in this order; ids that are gone are left out."""
     today = work.today()
-    found = records(work, ROWS.where(col(Invoice.id).in_(list(ids))))
+    found = _rows(work).rows(work.session, ids=ids)
     return in_order((InvoiceRow._make((*row, today)) for row in found), ids, lambda row: row.id)
 
 
 @needs(Permission.VIEW_INVOICES)
 def totals(work: Work, selection: Selection) -> Totals:
     """Count, and sums per currency, of the whole selection; the commonest currency first."""
-    sums = [sa.func.sum(getattr(Invoice, name)) for name in SUMMED]
-    statement = (
-        sa.select(col(Invoice.currency), sa.func.count(), *sums)
-        .where(*filters.conditions(work, selection))
-        .group_by(col(Invoice.currency))
-        .order_by(sa.func.count().desc(), col(Invoice.currency))
-    )
-    found = list(records(work, statement))
+    found = _totals(work, selection).rows(work.session)
     return Totals(
         count=sum(row[1] for row in found),
         sums=tuple(Total(row[0], dict(zip(SUMMED, row[2:], strict=True))) for row in found),
@@ -78,23 +80,53 @@ def _page_ids(work: Work, selection: Selection, offset: int, limit: int) -> "arr
     Where a filter leaves enough of the first rows in the order of the sort, those are the page;
     else SQLite reads the wide index once and sorts what is left. PostgreSQL decides by itself.
     """
+    part = {"offset": offset, "limit": limit}
     few = _leaves_few(selection)
     if few or not selection.filters or not is_sqlite(work):
-        return ids_of(work, _ids(work, selection, few=few).offset(offset).limit(limit))
-    sifted = _ids(work, selection, few=True)
+        return ids_of(work, _ids(work, selection, few=few), **part)
     if selection.sort[0].key in INDEXED:
-        head = _ids(work, Selection(sort=selection.sort), few=False).limit(LOOK_AHEAD)
-        among_first = sifted.where(col(Invoice.id).in_(head))
-        found = ids_of(work, among_first.offset(offset).limit(limit))
+        found = ids_of(work, _ids_among_first(work, selection), **part)
         if len(found) == limit:
             return found
-    return ids_of(work, sifted.offset(offset).limit(limit))
+    return ids_of(work, _ids(work, selection, few=True), **part)
 
 
 def _leaves_few(selection: Selection) -> bool:
     return any(selection.value(key) is not None for key in FEW)
 
 
+@kept
 def _ids(work: Work, selection: Selection, *, few: bool) -> sa.Select[Any]:
+    return some_of(_sorted(work, selection, few=few))
+
+
+@kept
+def _ids_among_first(work: Work, selection: Selection) -> sa.Select[Any]:
+    first = _sorted(work, Selection(sort=selection.sort), few=False).limit(LOOK_AHEAD)
+    return some_of(_sorted(work, selection, few=True).where(col(Invoice.id).in_(first)))
+
+
+@kept
+def _all_ids(work: Work, selection: Selection) -> sa.Select[Any]:
+    return together(work, _sorted(work, selection, few=_leaves_few(selection)))
+
+
+def _sorted(work: Work, selection: Selection, *, few: bool) -> sa.Select[Any]:
     statement = sa.select(col(Invoice.id)).where(*filters.conditions(work, selection))
     return sorted_by(statement, selection.sort, work.today(), few=few)
+
+
+@kept
+def _rows(_work: Work) -> sa.SelectBase:
+    return ROWS.where(among_ids(col(Invoice.id)))
+
+
+@kept
+def _totals(work: Work, selection: Selection) -> sa.SelectBase:
+    sums = [sa.func.sum(getattr(Invoice, name)) for name in SUMMED]
+    return (
+        sa.select(col(Invoice.currency), sa.func.count(), *sums)
+        .where(*filters.conditions(work, selection))
+        .group_by(col(Invoice.currency))
+        .order_by(sa.func.count().desc(), col(Invoice.currency))
+    )

@@ -1,15 +1,13 @@
-"""Answers kept until the company's data change: totals, choices and the order of long lists.
+"""Answers kept in memory, up to a weight in all.
 
-A key holds the database, the company, its data version and the day, so a stale answer is never
-found; it only waits to be pushed out by newer ones.
+A key names everything that an answer depends on, so a stale answer is never found; it only waits
+to be pushed out by newer ones.
 """
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
-
-from moment_ui.db.work import Work
 
 Answer = TypeVar("Answer")
 Key = tuple[Hashable, ...]
@@ -49,14 +47,3 @@ class Cache(Generic[Answer]):
         """The kept answer, else the one worked out now."""
         kept = self.find(key)
         return self.keep(key, work_out()) if kept is None else kept
-
-
-def state_of(work: Work) -> Key:
-    """What every answer depends on: database, company, its data version, the day, who may see what."""
-    return (
-        work.database,
-        work.company_id,
-        work.data_version(),
-        work.today(),
-        work.actor.permissions,
-    )
