@@ -4,23 +4,15 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from moment_ui.core.money import Money
 from moment_ui.core.table import Kind, Mark, Tone, Toned
 from moment_ui.core.words import _
 from moment_ui.core.writing import NIL, Writer
+from moment_ui.reports.view import Cell
 
 NIL_TONE = "nil"
-
-
-class Cell(NamedTuple):
-    """One value as it is drawn; `extra` stands after the text, e.g. "+2" for more tags."""
-
-    text: str
-    tone: str = ""
-    hint: str = ""
-    extra: str = ""
 
 
 EMPTY = Cell("")

@@ -52,13 +52,12 @@ def name_references(work: Work, of: str, ids: list[int]) -> dict[str, str]:
 def chips(
     report: Report[Any], address: ReportAddress, write: Writer, names: Names
 ) -> list[ChipView]:
-    """A chip per active filter, each with the address without it."""
+    """A chip per active filter."""
     return [
         ChipView(
             key=declared.key,
             label=declared.label,
             value=in_words(declared, value, write, names),
-            query=address.filtered(declared.key, "", report).query(),
         )
         for declared, value in _set_filters(report, address)
     ]

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from moment_ui.core.actor import Actor
+from moment_ui.core.selection import SortKey
 from moment_ui.core.table import (
     RIGHT_ALIGNED,
     Column,
@@ -19,16 +20,13 @@ from moment_ui.core.writing import NIL, Writer, writer
 from moment_ui.reports.address import ReportAddress
 from moment_ui.reports.cells import DRAWERS, Pen
 from moment_ui.reports.chips import Names, chips
-from moment_ui.reports.report import PAGE_SIZES, Report, ReportPage
-from moment_ui.reports.view import HeadView, PagerView, RowView, SizeView, TableView, TotalView
+from moment_ui.reports.report import Report, ReportPage
+from moment_ui.reports.view import HeadView, PagerView, RowView, TableView, TotalView
 
 Row = TypeVar("Row")
 
 Unit = tuple[str, str]
 """A currency, and what stands before its amounts: the code with a space, or nothing."""
-
-START = "page=1"
-"""The first page of a list whose address is otherwise empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +53,11 @@ def present(
         count=totals.count if totals else -1,
         count_text=write.number(totals.count, 0) if totals else "",
         filtered=bool(address.filters),
-        clear_query=address.cleared().query(),
-        heads=_heads(report, columns, address, unit),
+        heads=_heads(columns, address.sort or report.sort, unit),
         rows=_rows(report, columns, found.page, Pen(write, with_code=_with_code(columns, unit))),
         totals=_totals(report, columns, totals, write) if totals else [],
         chips=chips(report, address, write, found.names),
-        pager=_pager(found.page, address, totals, write),
+        pager=_pager(found.page, totals, write),
     )
 
 
@@ -69,17 +66,14 @@ def _with_code(columns: tuple[Column[Any], ...], unit: str) -> bool:
 
 
 def _heads(
-    report: Report[Any], columns: tuple[Column[Any], ...], address: ReportAddress, unit: str
+    columns: tuple[Column[Any], ...], sort: tuple[SortKey, ...], unit: str
 ) -> list[HeadView]:
-    places = {key.key: (i, key) for i, key in enumerate(address.sort or report.sort, start=1)}
+    places = {key.key: (i, key) for i, key in enumerate(sort, start=1)}
     heads: list[HeadView] = []
     for column in columns:
-        head = HeadView(column.key, column.label, column.kind.value)
+        head = HeadView(column.key, column.label, column.kind.value, sortable=column.sortable)
         head.align = "num" if column.kind in RIGHT_ALIGNED else ""
         head.unit = unit if column.kind is Kind.MONEY else ""
-        if column.sortable:
-            head.query = address.sorted_by(column.key, report).query()
-            head.add_query = address.sorted_by(column.key, report, add=True).query()
         if column.key in places:
             head.place, key = places[column.key]
             head.sort = "descending" if key.descending else "ascending"
@@ -95,22 +89,16 @@ def _rows(
 ) -> list[RowView]:
     values = [(column.value, DRAWERS[column.kind]) for column in columns]
     links = [report.links.get(column.key) for column in columns]
-    rows: list[RowView] = []
-    for row in page.rows:
-        cells = [draw(value(row), pen) for value, draw in values]
-        rows.append(
-            RowView(
-                id=report.row_id(row),
-                href=report.href(row),
-                name=report.row_name(row),
-                cells=[cell.text for cell in cells],
-                tones=[cell.tone for cell in cells],
-                hints=[cell.hint for cell in cells],
-                extras=[cell.extra for cell in cells],
-                links=[link(row) if link else "" for link in links],
-            )
+    return [
+        RowView(
+            id=report.row_id(row),
+            href=report.href(row),
+            name=report.row_name(row),
+            cells=[draw(value(row), pen) for value, draw in values],
+            links=[link(row) if link else "" for link in links],
         )
-    return rows
+        for row in page.rows
+    ]
 
 
 def _common_currency(
@@ -174,42 +162,15 @@ def _sum(column: Column[Any], sums: dict[str, Decimal], unit: Unit, write: Write
     return write.count(sums[column.key])
 
 
-def _pager(
-    page: ReportPage[Any], address: ReportAddress, totals: Totals | None, write: Writer
-) -> PagerView:
+def _pager(page: ReportPage[Any], totals: Totals | None, write: Writer) -> PagerView:
     first = (page.page - 1) * page.size + 1
     last = first + len(page.rows) - 1
-    count = totals.count if totals else None
-    pages = max(1, -(-count // page.size)) if count is not None else None
-    pager = PagerView(sizes=_sizes(page, address))
-    shown = f"{write.number(first, 0)}{NIL}{write.number(last, 0)}" if page.rows else "0"
-    if count is None or pages is None:
-        pager.rows = shown
-    else:
-        pager.rows = _("{rows} of {count}").format(rows=shown, count=write.number(count, 0))
+    pager = PagerView(size=str(page.size), has_previous=page.page > 1, has_next=page.more)
+    pager.rows = f"{write.number(first, 0)}{NIL}{write.number(last, 0)}" if page.rows else "0"
+    if totals is not None:
+        count, pages = totals.count, max(1, -(-totals.count // page.size))
+        pager.rows = _("{rows} of {count}").format(rows=pager.rows, count=write.number(count, 0))
         pager.pages = _("{page} of {pages}").format(
             page=write.number(page.page, 0), pages=write.number(pages, 0)
         )
-    if page.page > 1:
-        pager.first = _turn(address, 1)
-        pager.previous = _turn(address, min(page.page - 1, pages or page.page))
-    if page.more:
-        pager.next = _turn(address, page.page + 1)
-        pager.last = _turn(address, pages) if pages else ""
     return pager
-
-
-def _turn(address: ReportAddress, page: int) -> str:
-    return address.turned_to(page).query() or START
-
-
-def _sizes(page: ReportPage[Any], address: ReportAddress) -> list[SizeView]:
-    return [
-        SizeView(
-            size=size,
-            label=_("{count} a page").format(count=size),
-            chosen=size == page.size,
-            query=address.sized(size).query(),
-        )
-        for size in PAGE_SIZES
-    ]

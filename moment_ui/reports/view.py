@@ -1,10 +1,24 @@
 """What the screen draws of a report: strings in the reader's language, and addresses to go to.
 
-Plain mutable dataclasses of lists and strings, because they live in Reflex state. Every `query` is
-a whole target address (without "?"), to be handed to the handler that goes there.
+Plain mutable dataclasses of lists and strings, because some of them live in Reflex state.
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Cell(NamedTuple):
+    """One value as it is drawn.
+
+    `tone` are the CSS classes of the text's element, e.g. "status good half", "amount bad",
+    "badge tag", "nil"; `hint` is what hovering tells ("Overdue by 22 days", all tags); `extra`
+    stands after the text, e.g. "+2" for more tags.
+    """
+
+    text: str
+    tone: str = ""
+    hint: str = ""
+    extra: str = ""
 
 
 @dataclass
@@ -12,8 +26,7 @@ class HeadView:
     """A column's head. `sort` is "", "ascending" or "descending"; `place` 1 for the first key.
 
     `unit` is the currency when all of the column's amounts are in one ("NOK").
-    `query` sorts by the column, `add_query` adds it to the sort (Shift-click); both "" when the
-    column cannot be sorted. `kind` is the column's Kind; `align` is "num" for right-aligned ones.
+    `kind` is the column's Kind; `align` is "num" for right-aligned ones.
     """
 
     key: str = ""
@@ -23,28 +36,21 @@ class HeadView:
     unit: str = ""
     sort: str = ""
     place: int = 0
-    query: str = ""
-    add_query: str = ""
+    sortable: bool = False
 
 
 @dataclass
 class RowView:
-    """One row. The lists run parallel to the heads.
+    """One row. Cells and links run parallel to the heads.
 
-    `cells`: the text. `tones`: the CSS classes of the text's element, e.g. "status good half",
-    "amount bad", "badge tag", "nil". `hints`: what hovering tells ("Overdue by 22 days", all tags).
-    `extras`: what stands after the text ("+2" more tags). `links`: where the cell leads inside
-    the company ("/customers/17"), or "". `href` is the row's own page, `name` what a tick box
-    is called ("Select 20398").
+    `links`: where the cell leads inside the company ("/customers/17"), or "". `href` is the row's
+    own page, `name` what a tick box is called ("Select 20398").
     """
 
     id: int = 0
     href: str = ""
     name: str = ""
-    cells: list[str] = field(default_factory=list[str])
-    tones: list[str] = field(default_factory=list[str])
-    hints: list[str] = field(default_factory=list[str])
-    extras: list[str] = field(default_factory=list[str])
+    cells: list[Cell] = field(default_factory=list[Cell])
     links: list[str] = field(default_factory=list[str])
 
 
@@ -64,42 +70,29 @@ class TotalView:
 
 @dataclass
 class ChipView:
-    """An active filter: its label, its value in words, and the address without it."""
+    """An active filter: its label, and its value in words."""
 
     key: str = ""
     label: str = ""
     value: str = ""
-    query: str = ""
-
-
-@dataclass
-class SizeView:
-    """A page size to choose."""
-
-    size: int = 50
-    label: str = ""
-    chosen: bool = False
-    query: str = ""
 
 
 @dataclass
 class PagerView:
-    """Where we are ("1–50 of 214", "1 of 5") and where we can go; "" when we cannot."""
+    """Which rows these are ("1–50 of 214", "1 of 5"), how many a page has, whether there are more."""
 
     rows: str = ""
     pages: str = ""
-    first: str = ""
-    previous: str = ""
-    next: str = ""
-    last: str = ""
-    sizes: list[SizeView] = field(default_factory=list[SizeView])
+    size: str = ""
+    has_previous: bool = False
+    has_next: bool = False
 
 
 @dataclass
 class TableView:
     """A report as the reader sees it.
 
-    `query` is this list's own address; `count` is -1 until the totals are known. `filtered` tells
+    `query` is this list's own address (without "?"); `count` is -1 until the totals are known. `filtered` tells
     an empty list ("widen the filter") from an empty company ("create the first").
     """
 
@@ -108,7 +101,6 @@ class TableView:
     count: int = -1
     count_text: str = ""
     filtered: bool = False
-    clear_query: str = ""
     heads: list[HeadView] = field(default_factory=list[HeadView])
     rows: list[RowView] = field(default_factory=list[RowView])
     totals: list[TotalView] = field(default_factory=list[TotalView])

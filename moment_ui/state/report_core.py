@@ -19,7 +19,7 @@ from moment_ui.core.words import _
 from moment_ui.reports.address import ReportAddress, parse
 from moment_ui.reports.report import PAGE_SIZES, Report
 from moment_ui.reports.screen import look, opening, totals_look
-from moment_ui.reports.view import ChipView, TableView
+from moment_ui.reports.view import ChipView, PagerView, TableView
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, places
 from moment_ui.state.paths import base_of
@@ -28,11 +28,9 @@ from moment_ui.state.report_vars import (
     Bar,
     Foot,
     Head,
-    Pager,
     Row,
     feet_of,
     heads_of,
-    pager_of,
     pages_of,
     rows_of,
 )
@@ -68,7 +66,7 @@ class ReportCore(AppState, mixin=True):
     rows: rx.Field[list[Row]] = rx.field(default_factory=list)
     feet: rx.Field[list[Foot]] = rx.field(default_factory=list)
     chips: rx.Field[list[ChipView]] = rx.field(default_factory=list)
-    pager: rx.Field[Pager] = rx.field(default_factory=Pager)
+    pager: rx.Field[PagerView] = rx.field(default_factory=PagerView)
 
     _address: ReportAddress | None = None
 
@@ -183,7 +181,7 @@ class ReportCore(AppState, mixin=True):
         self.query = table.query
         suffix = f"?list={quote(table.query, safe='')}" if self.carries else ""
         self._put("around", Around(base_of(self.router.url.path), pages_of(table.rows), suffix))
-        self._put("heads", heads_of(table.heads, self.phone, self.short))
+        self._put("heads", self._heads(table))
         self._put("rows", rows_of(table.rows))
         self._put("chips", table.chips)
         self._put("filtered", table.filtered)
@@ -191,11 +189,14 @@ class ReportCore(AppState, mixin=True):
         self._put("phase", "ready")
         self._follow()
 
+    def _heads(self, table: TableView) -> list[Head]:
+        return heads_of(table.heads, self.phone, self.short)
+
     def _draw_totals(self, table: TableView) -> None:
         self._put("count", table.count)
         self._put("count_text", table.count_text)
-        self._put("feet", feet_of(table.totals, self.heads))
-        self._put("pager", pager_of(table.pager))
+        self._put("feet", feet_of(table.totals, self._heads(table)))
+        self._put("pager", table.pager)
         self._mark_ticks()
 
     def _put(self, name: str, value: Any) -> None:

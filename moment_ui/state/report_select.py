@@ -79,11 +79,12 @@ class ReportSelect(ReportCore, mixin=True):
             self.ticked, self.all_ticked = [], False
 
     def _mark_ticks(self) -> None:
-        on_page = [row.id in self.ticked for row in self.rows]
+        ticked = set(self.ticked)
+        on_page = [row.id in ticked for row in self.rows] if ticked else []
         every = self.all_ticked or bool(on_page and all(on_page))
         self._put("page_ticked", "all" if every else "some" if any(on_page) else "")
         total = max(self.count, 0)
-        self._put("selection", selection_of(len(self.ticked), total, everything=self.all_ticked))
+        self._put("selection", selection_of(len(ticked), total, everything=self.all_ticked))
 
 
 def _between(rows: list[int], first: int, last: int) -> list[int]:

@@ -6,12 +6,10 @@ A cell is `[text, link, tone, hint, extra]` without the empty ends, so that most
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import cast
 
 from moment_ui.core.words import _, plural
 from moment_ui.reports.view import (
     HeadView,
-    PagerView,
     RowView,
     TotalView,
 )
@@ -79,17 +77,6 @@ class Foot:
 
 
 @dataclass
-class Pager:
-    """Which rows these are, and whether there are more on either side."""
-
-    rows: str = ""
-    pages: str = ""
-    size: str = ""
-    has_previous: bool = False
-    has_next: bool = False
-
-
-@dataclass
 class SelectionBar:
     """What is ticked. `offer` is the word of the button that takes the whole filter."""
 
@@ -133,7 +120,7 @@ def heads_of(
             css=" ".join(filter(None, (head.align, places.get(head.key, "")))),
             sort=head.sort,
             place=str(head.place) if several and head.place else "",
-            sortable=bool(head.query),
+            sortable=head.sortable,
             narrow=head.label.lower() if "l-side" in places.get(head.key, "") else "",
         )
         for head in heads
@@ -151,12 +138,16 @@ def rows_of(rows: list[RowView]) -> list[Row]:
 
 
 def _cells(row: RowView) -> Iterator[Cell]:
-    for cell in zip(row.cells, row.tones, row.hints, row.extras, row.links, strict=True):
-        text, tone, hint, extra, link = cast("tuple[str, str, str, str, str]", cell)
-        full = [text, OWN if link and link == row.href else link, tone, hint, extra]
-        while len(full) > 1 and not full[-1]:
-            full.pop()
-        yield full
+    for (text, tone, hint, extra), link in zip(row.cells, row.links, strict=True):
+        to = OWN if link and link == row.href else link
+        if extra:
+            yield [text, to, tone, hint, extra]
+        elif hint:
+            yield [text, to, tone, hint]
+        elif tone:
+            yield [text, to, tone]
+        else:
+            yield [text, to] if to else [text]
 
 
 def feet_of(totals: list[TotalView], heads: list[Head]) -> list[Foot]:
@@ -176,18 +167,6 @@ def feet_of(totals: list[TotalView], heads: list[Head]) -> list[Foot]:
 
 def _narrow(total: TotalView) -> str:
     return f", {total.currency}" if total.label and total.currency else total.currency
-
-
-def pager_of(pager: PagerView) -> Pager:
-    """The pager; the addresses stay behind."""
-    chosen = next((size.size for size in pager.sizes if size.chosen), 0)
-    return Pager(
-        rows=pager.rows,
-        pages=pager.pages,
-        size=str(chosen),
-        has_previous=bool(pager.previous),
-        has_next=bool(pager.next),
-    )
 
 
 def selection_of(ticked: int, total: int, *, everything: bool) -> SelectionBar:

@@ -9,10 +9,10 @@ from moment_ui.core.actor import Actor, Permission
 from moment_ui.db.work import reading, writing
 from moment_ui.reports import AUDIT_LOG, CUSTOMERS, INVOICES
 from moment_ui.reports.address import parse
-from moment_ui.reports.present import START, present
+from moment_ui.reports.present import present
 from moment_ui.reports.report import Report
 from moment_ui.reports.run import find
-from moment_ui.reports.view import RowView, TableView
+from moment_ui.reports.view import PagerView, RowView, TableView
 from tests import factories
 from tests.book import fill_book
 from tests.world import World
@@ -39,7 +39,7 @@ def row_named(view: TableView, name: str) -> RowView:
 def cells(view: TableView, name: str) -> dict[str, tuple[str, str, str]]:
     """Text, classes and hint of each cell, by column."""
     row = row_named(view, name)
-    parts = zip(row.cells, row.tones, row.hints, strict=True)
+    parts = [cell[:3] for cell in row.cells]
     return dict(zip([head.key for head in view.heads], parts, strict=True))
 
 
@@ -75,7 +75,7 @@ def test_outstanding_is_green_red_or_yellow_and_says_for_how_long(nord: Actor, w
     assert cells(berg, "5003")["outstanding"][1:] == ("amount good", "Outstanding")
     overpaid = shown(nord, INVOICES, "state=overpaid&kind=invoice&size=100")
     place = [head.key for head in overpaid.heads].index("outstanding")
-    assert {row.tones[place] for row in overpaid.rows} == {"amount warn"}
+    assert {row.cells[place].tone for row in overpaid.rows} == {"amount warn"}
 
 
 def test_states_have_words_colours_and_glyphs(nord: Actor):
@@ -127,34 +127,27 @@ def test_an_empty_list_says_whether_it_is_filtered(nord: Actor):
     assert [total.label for total in view.totals] == ["Total of 0 invoices"]
 
 
-def test_heads_know_their_sort_and_where_a_click_leads(nord: Actor):
+def test_heads_know_their_sort(nord: Actor):
     heads = {head.key: head for head in shown(nord, INVOICES, "sort=-gross,number").heads}
     assert (heads["gross"].sort, heads["gross"].place) == ("descending", 1)
     assert (heads["number"].sort, heads["number"].place) == ("ascending", 2)
     assert (heads["customer"].sort, heads["customer"].place) == ("", 0)
-    assert heads["gross"].query == "sort=gross"
-    assert heads["customer"].add_query == "sort=-gross,number,customer"
     assert heads["gross"].align == "num"
 
 
-def test_columns_that_cannot_be_sorted_lead_nowhere(nord: Actor):
-    heads = {head.key: head for head in shown(nord, CUSTOMERS).heads}
-    assert (heads["tags"].query, heads["tags"].add_query) == ("", "")
+def test_heads_know_what_cannot_be_sorted(nord: Actor):
+    heads = {head.key: head.sortable for head in shown(nord, CUSTOMERS).heads}
+    assert (heads["name"], heads["tags"]) == (True, False)
 
 
 def test_the_pager_knows_where_it_is(nord: Actor, world: World):
     fill_book(world)
     first = shown(nord, INVOICES, "size=25").pager
-    assert (first.rows, first.pages) == ("1–25 of 366", "1 of 15")
-    assert (first.first, first.previous, first.next, first.last) == (
-        "",
-        "",
-        "page=2&size=25",
-        "page=15&size=25",
-    )
+    assert first == PagerView("1–25 of 366", "1 of 15", "25", has_previous=False, has_next=True)
+    middle = shown(nord, INVOICES, "page=2").pager
+    assert (middle.size, middle.has_previous, middle.has_next) == ("50", True, True)
     last = shown(nord, INVOICES, "size=25&page=15").pager
-    assert (last.rows, last.next, last.last) == ("351–366 of 366", "", "")
-    assert shown(nord, INVOICES, "page=2").pager.previous == START
+    assert (last.rows, last.has_previous, last.has_next) == ("351–366 of 366", True, False)
 
 
 def test_a_page_past_the_end_is_the_last_one(nord: Actor, world: World):
@@ -169,7 +162,7 @@ def test_totals_may_follow_later(nord: Actor):
     assert len(view.rows) == 6
 
 
-def test_chips_say_each_filter_in_words_and_how_to_lose_it(nord: Actor, world: World):
+def test_chips_say_each_filter_in_words(nord: Actor, world: World):
     fjord = world.nord.customers[10001]
     query = f"state=overdue,sent&issued=2026-07-01..2026-11-20&customer={fjord}&gross=1000.."
     chips = {chip.key: chip for chip in shown(nord, INVOICES, query).chips}
@@ -177,8 +170,6 @@ def test_chips_say_each_filter_in_words_and_how_to_lose_it(nord: Actor, world: W
     assert chips["issued"].value == "01.07.2026–20.11.2026"
     assert chips["customer"].value == "Fjord Eiendom AS"
     assert chips["gross"].value == f"at least 1{NBSP}000"
-    assert parse(chips["state"].query, INVOICES).value("state") is None
-    assert parse(chips["state"].query, INVOICES).value("customer") == (fjord,)
 
 
 def test_a_chip_never_names_a_customer_of_another_company(world: World):
@@ -191,12 +182,8 @@ def test_several_tags_are_shown_as_the_first_and_how_many_more(nord: Actor, worl
     fill_book(world)
     view = shown(nord, CUSTOMERS, "text=20001")
     place = [head.key for head in view.heads].index("tags")
-    row = view.rows[0]
-    assert (row.cells[place], row.extras[place], row.hints[place]) == (
-        "Bolig",
-        "+1",
-        "Bolig, Næring",
-    )
+    cell = view.rows[0].cells[place]
+    assert (cell.text, cell.extra, cell.hint) == ("Bolig", "+1", "Bolig, Næring")
 
 
 def test_rows_lead_to_their_pages(nord: Actor, world: World):
@@ -209,13 +196,13 @@ def test_rows_lead_to_their_pages(nord: Actor, world: World):
 def test_instants_are_told_in_the_readers_time_zone(world: World):
     administrator = world.nord.administrator
     view = shown(administrator, AUDIT_LOG, "text=endret")
-    assert view.rows[0].cells[0] == "16.11.2026 10:00"
+    assert view.rows[0].cells[0].text == "16.11.2026 10:00"
 
 
 def test_an_audit_entry_says_what_changed(world: World):
     fill_book(world)
     view = shown(world.nord.administrator, AUDIT_LOG, "action=edit_customer&text=NORD-ONLY 1")
-    assert "name: Før → Etter 1" in {row.cells[-1] for row in view.rows}
+    assert "name: Før → Etter 1" in {row.cells[-1].text for row in view.rows}
 
 
 def test_overdue_of_a_customer_is_red(nord: Actor, world: World):
@@ -236,17 +223,17 @@ def test_a_customers_row_counts_its_own_currency_and_names_the_others(nord: Acto
 def test_who_may_not_see_amounts_cannot_sort_or_filter_by_them(world: World, query: str):
     view = shown(world.nord.co_worker, CUSTOMERS, f"{query}&columns=number,outstanding,name")
     assert [head.key for head in view.heads] == ["number", "name"]
-    assert [row.cells[0] for row in view.rows] == ["10001", "10002", "10003", "10004", "10005"]
+    assert [row.cells[0].text for row in view.rows] == ["10001", "10002", "10003", "10004", "10005"]
     assert (view.chips, view.query) == ([], "columns=number,name")
 
 
 def test_last_activity_tells_of_no_invoice_where_invoices_are_hidden(world: World):
     view = shown(world.nord.co_worker, CUSTOMERS, "columns=name,last_activity&sort=-last_activity")
-    days = {row.name: row.cells[1] for row in view.rows}
+    days = {row.name: row.cells[1].text for row in view.rows}
     assert days["Berg Entreprenør AS"] == "02.11.2026", "the hour, not the invoice of the 5th"
     nobody = replace(world.nord.co_worker, permissions=frozenset({Permission.VIEW_CUSTOMERS}))
     view = shown(nobody, CUSTOMERS, "columns=name,last_activity&sort=-last_activity")
-    assert {row.cells[1] for row in view.rows} == {""}
+    assert {row.cells[1].text for row in view.rows} == {""}
 
 
 def test_last_activity_sorts_by_what_the_reader_may_know(world: World):
@@ -259,7 +246,7 @@ def test_last_activity_sorts_by_what_the_reader_may_know(world: World):
 
 def test_last_activity_is_the_latest_invoice_or_hour(nord: Actor):
     view = shown(nord, CUSTOMERS, "columns=name,last_activity&sort=-last_activity")
-    days = {row.name: row.cells[1] for row in view.rows}
+    days = {row.name: row.cells[1].text for row in view.rows}
     assert days["Berg Entreprenør AS"] == dt.date(2026, 11, 5).strftime("%d.%m.%Y")
     assert days["Fjord Eiendom AS"] == "02.11.2026"
     assert days["Dal Bygg AS"] == ""
