@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import col
+from sqlmodel import col, select
 
 from moment_ui.core import clock, events
 from moment_ui.core.actor import Actor
@@ -122,6 +122,14 @@ class Work:
         """The company's counter of committed writes: a key for caches."""
         found = _version(self.database.dialect).rows(self.session)
         return found[0][0] if found else 0
+
+    def wait_for_writers(self) -> None:
+        """Wait until whoever is committing figures of the company has done so or given up.
+
+        On SQLite a writing unit of work has waited already.
+        """
+        mine = col(DataVersion.company_id) == self.company_id
+        self.session.exec(select(DataVersion).where(mine).with_for_update())
 
 
 @lru_cache(maxsize=4)

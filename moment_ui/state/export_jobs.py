@@ -30,7 +30,7 @@ class ExportJob(Job):
         self.title = message.get("ready", "")
         self.error = message.get("error", "")
 
-    def end(self) -> None:
+    async def end(self) -> None:
         """A job that ended without a word is said to have been stopped."""
         if not self.title and not self.error:
             self.error = _("The export was stopped on the server. Try again.")

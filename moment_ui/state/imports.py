@@ -263,7 +263,7 @@ class ImportState(AppState, rx.State):
             return
         if job.outcome is None:
             self.phase = before
-            await tell(self, "error", job.error or _("The import was cancelled; nothing changed."))
+            await tell(self, "error", job.error)
             return
         self._show(job.outcome)
         with suppress(AppError):

@@ -43,6 +43,7 @@ class Job:
     key: str = field(default_factory=lambda: secrets.token_hex(8))
     waiting: bool = True
     cancelled: bool = False
+    stopping: bool = field(default=False, repr=False)
     done: int = 0
     total: int = 0
     error: str = ""
@@ -63,14 +64,19 @@ class Job:
     def cancel(self) -> None:
         """The reader does not want it any more."""
         self.cancelled = True
-        if self.task is not None:
-            self.task.cancel()
+        self._break_off()
 
     async def stop(self) -> None:
         """End the job, however far it is, and wait until its process is gone."""
+        self._break_off()
         if self.task is not None:
-            self.task.cancel()
             await asyncio.wait({self.task})
+
+    def _break_off(self) -> None:
+        """Once: a second time would cut short what the job does when it ends."""
+        if self.task is not None and not self.task.done() and not self.stopping:
+            self.stopping = True
+            self.task.cancel()
 
     async def news(self, seconds: float) -> bool:
         """Wait for the job's end, at most so long; returns whether it still goes on."""
@@ -83,8 +89,8 @@ class Job:
         """Take in what the process says."""
         raise NotImplementedError
 
-    def end(self) -> None:
-        """The process has gone, whatever it said last."""
+    async def end(self) -> None:
+        """The process has gone, whatever it said last, or it never began."""
         raise NotImplementedError
 
     async def _run(self) -> None:
@@ -94,7 +100,8 @@ class Job:
                 await self._work()
         except Exception as error:
             log_error(logger, f"{type(self).__name__} could not be run", error)
-        self.end()
+        finally:
+            await self.end()
 
     async def _work(self) -> None:
         process = await asyncio.create_subprocess_exec(

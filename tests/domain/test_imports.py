@@ -21,6 +21,7 @@ from moment_ui.domain.invoices.commands import add_payments
 from moment_ui.imports import mapping, sheet
 from moment_ui.imports import run as run_module
 from moment_ui.imports.errors import CannotUndo, MissingColumns
+from moment_ui.imports.history import import_since
 from moment_ui.imports.kinds import kind_called
 from moment_ui.imports.run import Request, check, run
 from moment_ui.imports.undo import undo_import, undo_preview
@@ -598,6 +599,19 @@ def test_undo_never_takes_back_what_was_changed_in_a_contact_by_hand(world, impo
         edit_contact(work, place.id, replace(draft, title="Daglig leder", phone="911 22 348"))
     with writing(economy) as work, pytest.raises(CannotUndo, match="changed after the import"):
         undo_import(work, result.batch_id)
+
+
+def test_what_a_user_imported_last_is_found_by_its_record(world, import_text):
+    nord, began = world.nord, clock.now()
+    who = nord.economy.user_id, nord.company_id, "customers"
+    assert import_since(*who, began) is None
+    result = import_text("customers", *CUSTOMERS)
+    found = import_since(*who, began)
+    assert (found.id, found.created, found.updated) == (result.batch_id, 2, 1)
+    assert import_since(*who, began + dt.timedelta(seconds=1)) is None
+    assert import_since(nord.economy.user_id, nord.company_id, "invoices", began) is None
+    assert import_since(nord.economy.user_id, world.sor.company_id, "customers", began) is None
+    assert import_since(nord.project_leader.user_id, *who[1:], began) is None
 
 
 def test_an_import_is_undone_once_and_only_in_its_own_company(world, import_text):
