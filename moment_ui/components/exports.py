@@ -41,11 +41,37 @@ def export_menu(state: Any, fixed: dict[str, Any] | None = None) -> rx.Component
     )
 
 
+def export_ticked_menu(state: Any) -> rx.Component:
+    """Print, PDF, XLSX, CSV of the rows that are ticked in a list."""
+    return rx.dropdown_menu.root(
+        rx.dropdown_menu.trigger(
+            rx.el.button(
+                rx.icon("download", class_name="sm"),
+                _("Export"),
+                rx.icon("chevron-down", class_name="sm"),
+                class_name="btn ghost s1",
+                type="button",
+                aria_label=_("Export the rows selected"),
+            )
+        ),
+        rx.dropdown_menu.content(
+            *(_line(each, state.export_ticked(each.key)) for each in FORMATS), size="1"
+        ),
+        modal=False,
+    )
+
+
 def _item(written_as: Format, state: Any, fixed: dict[str, Any]) -> rx.Component:
+    return _line(
+        written_as, ExportState.start(state.report.key, state.query, fixed, written_as.key)
+    )
+
+
+def _line(written_as: Format, act: Any) -> rx.Component:
     return rx.dropdown_menu.item(
         rx.icon(_ICONS.get(written_as.key, "download"), size=16),
         written_as.label,
-        on_select=ExportState.start(state.report.key, state.query, fixed, written_as.key),
+        on_select=act,
     )
 
 

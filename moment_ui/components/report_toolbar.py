@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from moment_ui.components.exports import export_ticked_menu
 from moment_ui.components.report_elements import icon
 from moment_ui.core.words import _
 from moment_ui.reports.view import ChipView
@@ -113,6 +114,7 @@ def _selection(state: type[ReportState], bulk: Components) -> rx.Component:
         ),
         rx.el.span(class_name="sep"),
         *bulk,
+        export_ticked_menu(state),
         rx.el.span(class_name="push"),
         rx.el.button(
             _("Clear"),

@@ -159,6 +159,27 @@ def chosen_columns(columns: Sequence[Column[Row]], keys: Sequence[str]) -> tuple
     return known or tuple(column for column in columns if column.default)
 
 
+def added_up(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> tuple[Total, ...]:
+    """The sums of some rows per currency, as a list's source sums the whole filter.
+
+    Plain counts come first, then the currencies as they are met.
+    """
+    sums: dict[str, dict[str, Decimal]] = {}
+    for row in rows:
+        for column in columns:
+            if column.adds_up:
+                _add(sums, column.key, column.value(row))
+    return tuple(Total(currency, sums[currency]) for currency in sorted(sums, key=bool))
+
+
+def _add(sums: dict[str, dict[str, Decimal]], key: str, value: Value) -> None:
+    money = value.money if isinstance(value, Toned) else value
+    amount = money.amount if isinstance(money, Money) else money
+    if isinstance(amount, Decimal | int):
+        own = sums.setdefault(money.currency if isinstance(money, Money) else "", {})
+        own[key] = own.get(key, Decimal(0)) + amount
+
+
 def build_table(
     columns: Sequence[Column[Row]],
     rows: Iterable[Row],

@@ -19,7 +19,10 @@ class FilePurpose(StrEnum):
 
 
 class StoredFile(CompanyScoped, table=True):
-    """A file of the company. Export files are for the reader who asked for them only."""
+    """A file of the company. Export files are for the reader who asked for them only.
+
+    `needs` holds the Permission values that whoever fetches it must have.
+    """
 
     __table_args__ = scoped_table(
         sa.Index("ix_stored_file_owner", "company_id", "purpose", "object_id")
@@ -33,6 +36,7 @@ class StoredFile(CompanyScoped, table=True):
     size: int = Field(default=0)
     sha256: str = Field(default="", max_length=64)
     owner_id: int = Field(foreign_key="user.id")
+    needs: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     created_at: dt.datetime = instant_field()
     expires_at: dt.datetime | None = instant_field(nullable=True)
     deleted_at: dt.datetime | None = instant_field(nullable=True)

@@ -12,8 +12,8 @@ from moment_ui.core import clock
 from moment_ui.core.actor import Actor
 from moment_ui.core.errors import AppError, NotPermitted
 from moment_ui.core.files import written_whole
-from moment_ui.core.table import Heading, Table, build_table, chosen_columns
-from moment_ui.core.words import _
+from moment_ui.core.table import Heading, Table, Totals, added_up, build_table, chosen_columns
+from moment_ui.core.words import _, plural
 from moment_ui.core.writing import writer
 from moment_ui.db.work import Work, reading, writing
 from moment_ui.domain.access.queries import member
@@ -23,13 +23,16 @@ from moment_ui.formats import Format, find_format
 from moment_ui.formats.text import Reader
 from moment_ui.models.company import Company
 from moment_ui.reports import report_by_key
-from moment_ui.reports.address import MAX_QUERY, parse
+from moment_ui.reports.address import MAX_QUERY, ReportAddress, parse
 from moment_ui.reports.chips import filter_words, names_of
 from moment_ui.reports.filters import FilterKind
 from moment_ui.reports.report import Report
-from moment_ui.reports.run import rows_of, totals_of
+from moment_ui.reports.run import rows_of, ticked_rows, totals_of
 
 Row = TypeVar("Row")
+MOST_TICKED = 1000
+"""More than that is "everything in the filter", not rows ticked one by one."""
+
 Progress = Callable[[int, int], None]
 """Told how many rows are done, of how many."""
 
@@ -49,6 +52,7 @@ class Order(BaseModel):
     report: str = Field(max_length=40)
     query: str = Field(max_length=MAX_QUERY)
     fixed: dict[str, int] = Field(default_factory=dict, max_length=5)
+    ticked: list[int] = Field(default_factory=list[int], max_length=MOST_TICKED)  # none: every row
     format: str = Field(max_length=20)
     user_id: int
     company_id: int
@@ -92,8 +96,11 @@ def _write(
         report = _report(order, actor)
         company = select(Company.name, Company.slug).where(col(Company.id) == actor.company_id)
         name, slug = work.session.exec(company).one()
-        table = _table(work, report, order.query, progress)
-        heading = _heading(work, report, order.query, name)
+        address = parse(order.query, report)
+        table = _table(work, report, address, order.ticked, progress)
+        heading = _heading(work, report, address, name)
+        if order.ticked:
+            heading = replace(heading, filters=(*heading.filters, _picked(table.count)))
         with written_whole(path) as out:
             written_as.write(table, heading, Reader(actor.locale, actor.timezone), out)
     day = clock.today(actor.timezone).isoformat()
@@ -103,6 +110,7 @@ def _write(
         media_type=written_as.media_type,
         size=path.stat().st_size,
         rows=table.count,
+        needs=report.needed_by(address.selection(report), table.columns),
     )
 
 
@@ -117,12 +125,22 @@ def _report(order: Order, actor: Actor) -> Report[Any]:
     return seen.fixed_to(**{key: (value,) for key, value in order.fixed.items()})
 
 
-def _table(work: Work, report: Report[Any], query: str, progress: Progress) -> Table:
-    address = parse(query, report)
-    totals = totals_of(work, report, address)
+def _table(
+    work: Work, report: Report[Any], address: ReportAddress, ticked: list[int], progress: Progress
+) -> Table:
     columns = chosen_columns(report.columns, address.columns)
-    rows = _counted(rows_of(work, report, address), totals.count, progress)
-    return build_table(columns, rows, totals.sums, totals.count)
+    if ticked:
+        few = list(ticked_rows(work, report, address, ticked))
+        totals = Totals(len(few), added_up(columns, few))
+        rows = iter(few)
+    else:
+        totals = totals_of(work, report, address)
+        rows = rows_of(work, report, address)
+    return build_table(columns, _counted(rows, totals.count, progress), totals.sums, totals.count)
+
+
+def _picked(count: int) -> str:
+    return plural("Only the {count} row selected", "Only the {count} rows selected", count)
 
 
 def _counted(rows: Iterable[Row], count: int, progress: Progress) -> Iterator[Row]:
@@ -133,8 +151,8 @@ def _counted(rows: Iterable[Row], count: int, progress: Progress) -> Iterator[Ro
     progress(done, count)
 
 
-def _heading(work: Work, report: Report[Any], query: str, company: str) -> Heading:
-    actor, address = work.actor, parse(query, report)
+def _heading(work: Work, report: Report[Any], address: ReportAddress, company: str) -> Heading:
+    actor = work.actor
     write = writer(actor.locale, actor.timezone)
     fixed = dict(report.fixed)
     whole = replace(report, fixed=())

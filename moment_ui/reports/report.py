@@ -2,13 +2,13 @@
 
 import datetime as dt
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, Protocol, TypeVar
 
 from moment_ui.core.actor import Actor, Permission
 from moment_ui.core.selection import FilterValue, Selection, SortKey
-from moment_ui.core.table import Column, Totals
+from moment_ui.core.table import Column, TableColumn, Totals
 from moment_ui.db.work import Work
 from moment_ui.reports.filters import Filter
 
@@ -90,6 +90,16 @@ class Report(Generic[Row]):
         columns = tuple(c for c in self.columns if c.needs is None or actor.may(c.needs))
         filters = tuple(f for f in self.filters if f.needs is None or actor.may(f.needs))
         return replace(self, columns=columns, filters=filters)
+
+    def needed_by(
+        self, selection: Selection, shown: Iterable[TableColumn]
+    ) -> frozenset[Permission]:
+        """What one must be permitted to see these columns of these rows, in this order."""
+        used = {sort.key for sort in selection.sort} | {column.key for column in shown}
+        asked = {key for key, _value in selection.filters}
+        columns = {c.needs for c in self.columns if c.key in used and c.needs}
+        filters = {f.needs for f in self.filters if f.key in asked and f.needs}
+        return frozenset({self.needs} | columns | filters)
 
     def free_filters(self) -> tuple[Filter, ...]:
         """The filters a reader may set: those that are not fixed."""

@@ -5,7 +5,7 @@ address tells what a column would.
 """
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from moment_ui.core.cache import Cache, Key
@@ -70,6 +70,15 @@ def rows_of(work: Work, report: Report[Row], address: ReportAddress) -> Iterator
     order = report.source.order(work, selection_of(work, report, address))
     for start in range(0, len(order), CHUNK):
         yield from report.source.rows(work, order[start : start + CHUNK])
+
+
+def ticked_rows(
+    work: Work, report: Report[Row], address: ReportAddress, ticked: Iterable[int]
+) -> Sequence[Row]:
+    """Those of the ticked rows that are in the list, in its order."""
+    wanted = frozenset(ticked)
+    order = report.source.order(work, selection_of(work, report, address))
+    return report.source.rows(work, [row_id for row_id in order if row_id in wanted])
 
 
 def neighbours(

@@ -58,14 +58,20 @@ class ExportState(AppState, rx.State):
 
     @rx.event(background=True)
     async def start(
-        self, report: str, query: str, fixed: dict[str, int], kind: str
+        self,
+        report: str,
+        query: str,
+        fixed: dict[str, int],
+        kind: str,
+        ticked: list[int] | None = None,
     ) -> AsyncIterator[Any]:
         """Make a file of what a report's address shows, and send it to the reader.
 
+        `ticked` are ids of the rows to take, of those in the list; without any it takes all.
         Stops when the reader cancels, logs out, or may not read the report any more.
         """
         actor = self._actor()
-        job = ExportJob(_order(actor, report, query, fixed, kind))
+        job = ExportJob(_order(actor, report, query, fixed, kind, ticked or []))
         await self._read(check_may_read, job.order.report)
         if len(ExportJob.wanted_by(actor.user_id)) >= MOST_PER_READER:
             raise TooManyExports(MOST_PER_READER)
@@ -122,13 +128,16 @@ class ExportState(AppState, rx.State):
         self.exports = [shown for shown in self.exports if shown.key != key]
 
 
-def _order(actor: Actor, report: str, query: str, fixed: dict[str, int], kind: str) -> Order:
+def _order(  # noqa: PLR0913, PLR0917 - what the browser sends
+    actor: Actor, report: str, query: str, fixed: dict[str, int], kind: str, ticked: list[int]
+) -> Order:
     """The arguments of a browser as an order; raises CannotExport when they make none."""
     try:
         order = Order(
             report=report,
             query=query,
             fixed=fixed,
+            ticked=ticked,
             format=kind,
             user_id=actor.user_id,
             company_id=actor.company_id,

@@ -1,17 +1,16 @@
 """Ticking rows of a list: one, a range, the page, or everything the filter holds."""
 
 from array import array
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import reflex as rx
 
+from moment_ui.reports.export import MOST_TICKED
 from moment_ui.reports.screen import order
 from moment_ui.state import arguments as check
+from moment_ui.state.exports import ExportState
 from moment_ui.state.report_core import ReportCore
 from moment_ui.state.report_vars import SelectionBar, selection_of
-
-MOST_TICKED = 1000
-"""More than that is "everything in the filter", not rows ticked one by one."""
 
 
 class ReportSelect(ReportCore, mixin=True):
@@ -60,6 +59,17 @@ class ReportSelect(ReportCore, mixin=True):
     async def untick(self) -> None:
         """Tick nothing."""
         self._set_ticks([])
+
+    @rx.event
+    async def export_ticked(self, kind: str) -> Any:
+        """Take what is ticked away as a file of this kind."""
+        if not self.ticked and not self.all_ticked:
+            raise check.BadArgument
+        report = self._report()
+        fixed = {key: int(value[0]) for key, value in report.fixed if isinstance(value, tuple)}
+        ticked = [] if self.all_ticked else self.ticked
+        start: Any = ExportState.start
+        return start(report.key, self.query, fixed, check.text(kind), ticked)
 
     async def _ticked_ids(self) -> list[int]:
         """The ids a bulk act is for: those ticked, or all of the filter at this moment."""

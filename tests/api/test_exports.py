@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from moment_ui.api import exports
 from moment_ui.api.headers import SecurityHeaders
 from moment_ui.core import clock
-from moment_ui.core.actor import Actor
+from moment_ui.core.actor import Actor, Permission
 from moment_ui.core.files import random_name
 from moment_ui.db.work import global_writing, writing
 from moment_ui.domain.access.commands import join_company, open_session, revoke_session
@@ -20,6 +20,8 @@ from moment_ui.domain.exports import files
 from moment_ui.domain.exports.commands import KEPT, ExportFile, register_export
 from moment_ui.models.access import Membership, Role, RoleKey
 from tests.world import NOW, World
+
+INVOICES = frozenset({Permission.VIEW_INVOICES})
 
 
 @pytest.fixture
@@ -31,14 +33,19 @@ async def visitor(world: World) -> AsyncIterator[httpx.AsyncClient]:
         yield client
 
 
-def kept(actor: Actor, title: str = "invoices.csv", media_type: str = "text/csv") -> str:
+def kept(
+    actor: Actor,
+    title: str = "invoices.csv",
+    media_type: str = "text/csv",
+    needed: frozenset[Permission] = INVOICES,
+) -> str:
     name = f"invoices.{random_name()}"
     path = files.path_of(name)
     assert path is not None
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(b"the rows")
     with writing(actor) as work:
-        register_export(work, ExportFile(name, title, media_type, 8, 1))
+        register_export(work, ExportFile(name, title, media_type, 8, 1, needed))
     return name
 
 
@@ -120,6 +127,19 @@ async def test_a_role_that_no_longer_reads_the_report_gets_no_file(
     assert (await fetched(visitor, name, reader)).status_code == 200
     _change(reader, role_of=world.nord.actors[RoleKey.CO_WORKER])
     assert (await fetched(visitor, name, reader)).status_code == 404
+
+
+async def test_a_file_with_amounts_is_closed_to_who_may_no_longer_see_amounts(
+    visitor: httpx.AsyncClient, world: World
+) -> None:
+    reader = world.nord.economy
+    plain = kept(reader, needed=frozenset({Permission.VIEW_CUSTOMERS}))
+    amounts = kept(
+        reader, needed=frozenset({Permission.VIEW_CUSTOMERS, Permission.VIEW_CUSTOMER_ECONOMY})
+    )
+    _change(reader, role_of=world.nord.project_leader)
+    assert (await fetched(visitor, plain, reader)).status_code == 200
+    assert (await fetched(visitor, amounts, reader)).status_code == 404
 
 
 async def test_who_has_left_the_company_gets_no_file(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from moment_ui.core import clock
-from moment_ui.core.actor import Actor
+from moment_ui.core.actor import Actor, Permission
 from moment_ui.core.errors import NotPermitted
 from moment_ui.core.files import ORPHAN_SECONDS, random_name
 from moment_ui.db.work import reading, writing
@@ -23,6 +23,7 @@ from moment_ui.domain.exports.commands import (
 from moment_ui.domain.exports.queries import Download, find_download
 from tests.world import NOW, World
 
+INVOICES = frozenset({Permission.VIEW_INVOICES})
 LATER = NOW + KEPT + dt.timedelta(seconds=1)
 
 
@@ -34,7 +35,9 @@ def kept_export(actor: Actor, content: bytes = b"rows") -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     with writing(actor) as work:
-        register_export(work, ExportFile(name, "invoices.csv", "text/csv", len(content), 4))
+        register_export(
+            work, ExportFile(name, "invoices.csv", "text/csv", len(content), 4, INVOICES)
+        )
     return name
 
 
@@ -131,7 +134,7 @@ def test_an_export_and_its_end_leave_the_caches_of_lists_fresh(actor: Actor) -> 
 def test_an_actor_without_permissions_registers_nothing(actor: Actor) -> None:
     nobody = Actor(actor.user_id, actor.company_id, frozenset())
     with writing(nobody) as work, pytest.raises(NotPermitted):
-        register_export(work, ExportFile("x", "x", "x", 0, 0))
+        register_export(work, ExportFile("x", "x", "x", 0, 0, INVOICES))
 
 
 def test_sweeping_removes_what_has_expired_in_every_company(world: World) -> None:

@@ -29,6 +29,15 @@ def test_only_ones_own_files_that_can_still_be_fetched_are_shown(work, world):
     assert my_ready_files(work) == []
 
 
+def test_a_file_that_the_role_no_longer_shows_does_not_wait(work):
+    row = work.session.exec(
+        select(StoredFile).where(col(StoredFile.name) == "random-name-nord-administrator")
+    ).one()
+    row.needs = ["a permission of a later version"]
+    work.session.flush()
+    assert my_ready_files(work) == []
+
+
 def test_the_imports_of_the_last_day_are_shown_in_their_own_company(world):
     with reading(world.sor.administrator) as work:
         assert [batch.file_name for batch in recent_imports(work)] == ["SOR-ONLY.csv"]

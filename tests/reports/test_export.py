@@ -7,9 +7,9 @@ from typing import Any, BinaryIO
 
 import pytest
 from openpyxl import load_workbook
-from sqlmodel import select
+from sqlmodel import col, select
 
-from moment_ui.core.actor import Actor
+from moment_ui.core.actor import Actor, Permission
 from moment_ui.core.errors import NotPermitted
 from moment_ui.core.files import random_name
 from moment_ui.core.money import Money
@@ -21,6 +21,7 @@ from moment_ui.formats import FORMATS, xlsx
 from moment_ui.formats.text import Reader, Texts, rows_in_words
 from moment_ui.models.access import Membership
 from moment_ui.models.audit import AuditEntry
+from moment_ui.models.file import StoredFile
 from moment_ui.reports import REPORTS, report_by_key
 from moment_ui.reports.address import parse
 from moment_ui.reports.export import CannotExport, Order, make
@@ -159,6 +160,61 @@ def test_a_report_without_rows_is_a_file_with_a_head(
         actor, "text=nothing-is-called-this", report=report.key, format=written_as.key
     )
     assert content
+
+
+@pytest.mark.parametrize(
+    ("query", "needed"),
+    [
+        ("columns=number,name", {Permission.VIEW_CUSTOMERS}),
+        ("columns=name,overdue", {Permission.VIEW_CUSTOMERS, Permission.VIEW_CUSTOMER_ECONOMY}),
+        ("columns=name&outstanding=1..", {Permission.VIEW_CUSTOMERS, Permission.VIEW_CUSTOMER_ECONOMY}),
+        ("columns=name&sort=-invoiced", {Permission.VIEW_CUSTOMERS, Permission.VIEW_CUSTOMER_ECONOMY}),
+        ("columns=active_projects", {Permission.VIEW_CUSTOMERS, Permission.VIEW_PROJECTS}),
+    ],
+)  # fmt: skip
+def test_a_file_needs_what_its_columns_filters_and_order_need(
+    actor: Actor, query: str, needed: set[Permission]
+) -> None:
+    order = order_of(actor, query, report="customers")
+    make(order, lambda _done, _total: None)
+    with reading(actor) as work:
+        kept = select(StoredFile.needs).where(col(StoredFile.name) == order.name)
+        assert set(work.session.exec(kept).one()) == needed
+
+
+def test_the_rows_ticked_are_exported_in_the_order_of_the_list_with_their_own_totals(
+    actor: Actor, world: World
+) -> None:
+    ticked = [world.nord.invoices[number] for number in (5001, 5005, 5003)]
+    query = "sort=-number&columns=number,gross,currency"
+    _title, content = exported(actor, query, ticked=ticked)
+    assert [line[0] for line in lines_of(content)[1:]] == ["5005", "5003", "5001"]
+    _title, page = exported(actor, query, ticked=ticked, format="print")
+    read = Read(page)
+    foot = ["".join("".join(row).split()) for row in read.rows[4:]]
+    assert [("NOK" in line, "EUR" in line) for line in foot] == [(False, True), (True, False)]
+    assert "375,00" in foot[0]
+    assert "6250,00" in foot[1]
+    assert "Only the 3 rows selected" in page.decode()
+
+
+def test_every_row_ticked_gives_the_totals_of_the_whole_list(
+    report: Report[Any], actor: Actor
+) -> None:
+    with reading(actor) as work:
+        ticked = list(report.source.order(work, parse("", report).selection(report)))
+    query = all_columns(report)
+    _title, whole = exported(actor, query, report=report.key, format="print")
+    _title, picked = exported(actor, query, report=report.key, format="print", ticked=ticked)
+    assert sorted(Read(picked).rows) == sorted(Read(whole).rows)
+
+
+def test_ticks_take_nothing_that_is_not_in_the_list(actor: Actor, world: World) -> None:
+    berg = {"customer": world.nord.customers[10002]}
+    foreign = [*world.sor.invoices.values(), world.nord.invoices[5001], 10**9]
+    ticked = [*foreign, world.nord.invoices[5003]]
+    _title, content = exported(actor, "columns=number", fixed=berg, ticked=ticked)
+    assert [line[0] for line in lines_of(content)[1:]] == ["5003"]
 
 
 def test_file_names_say_what_whose_and_when(actor: Actor) -> None:

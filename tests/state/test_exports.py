@@ -17,7 +17,9 @@ from moment_ui.domain.exports.queries import find_download
 from moment_ui.models.access import Membership
 from moment_ui.state.export_jobs import MOST_PER_READER, ExportJob
 from moment_ui.state.exports import ExportState, ExportView
+from moment_ui.state.invoices import InvoicesState
 from tests.databases import Template
+from tests.state.lists import sit_down
 from tests.tabs import HYDRATE, Answer, Tab, Tabs, server
 
 PATH = "/nord/finances/invoices"
@@ -89,6 +91,21 @@ async def test_the_file_is_downloaded_by_itself(reader: Actor) -> None:
     assert download.payload["filename"].endswith(".csv")
     with reading(reader) as work:
         assert find_download(work, name) is not None
+
+
+async def test_the_rows_ticked_are_taken_away(reader: Actor, live_database: Template) -> None:
+    wanted = live_database.world.nord.invoices[5003]
+    async with server() as tabs:
+        list_ = await sit_down(tabs, reader, InvoicesState, PATH)
+        await list_.click(InvoicesState.tick, row=str(wanted), ranged=False)
+        name = f"{InvoicesState.get_full_name()}.export_ticked"
+        await tabs.processor.enqueue(list_.tab.token, list_.tab.event(name, {"kind": "csv"}))
+        await until(lambda: downloads_of(list_.tab))
+    [download] = downloads_of(list_.tab)
+    with reading(reader) as work:
+        found = find_download(work, download.payload["url"].removeprefix("/api/exports/"))
+    assert found is not None
+    assert len(found.path.read_text("utf-8-sig").splitlines()) == 2
 
 
 async def test_a_ready_file_is_news_to_the_bell(reader: Actor) -> None:
@@ -226,6 +243,9 @@ async def test_a_role_that_may_not_read_the_report_starts_nothing(
         {"query": None},
         {"fixed": {"customer": "1 or 1=1"}},
         {"fixed": [1]},
+        {"ticked": ["1 or 1=1"]},
+        {"ticked": {"id": 1}},
+        {"ticked": list(range(2000))},
     ],
 )
 async def test_arguments_no_page_of_ours_sends_are_refused(

@@ -345,6 +345,7 @@ HOSTILE = [None, True, -1, 10**30, 1.5, "x" * 100_000, ["a"], {"$ne": 1}, "'; DR
         ("toggle_panel", ("wide",)),
         ("tick", ("row", "ranged")),
         ("tick_page", ("on",)),
+        ("export_ticked", ("kind",)),
         ("open_view", ("view_id",)),
         ("save_view", ("form",)),
         ("rename", ("view_id",)),

@@ -20,13 +20,14 @@ KEPT = dt.timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class ExportFile:
-    """A finished file: its random name on disk, and what its reader sees."""
+    """A finished file: its random name on disk, what its reader sees, and who may fetch it."""
 
     name: str
     title: str
     media_type: str
     size: int
     rows: int
+    needs: frozenset[Permission]
 
 
 @needs(Permission.VIEW_OWN_SETTINGS)
@@ -43,6 +44,7 @@ def register_export(work: Work, file: ExportFile) -> int:
         media_type=file.media_type,
         size=file.size,
         owner_id=work.actor.user_id,
+        needs=sorted(file.needs),
         created_at=clock.now(),
         expires_at=clock.now() + KEPT,
     )

@@ -10,6 +10,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.exports import files
+from moment_ui.domain.exports.rules import may_fetch
 from moment_ui.models.file import FilePurpose, StoredFile
 
 
@@ -24,7 +25,10 @@ class Download:
 
 @needs(Permission.VIEW_OWN_SETTINGS)
 def find_download(work: Work, name: str) -> Download | None:
-    """The actor's own export of that name; None when there is none, it expired, or it is gone."""
+    """The actor's own export of that name.
+
+    None when there is none, it expired or is gone, or the role no longer shows all that is in it.
+    """
     path = files.path_of(name)
     row = work.session.exec(
         select(StoredFile).where(
@@ -35,6 +39,8 @@ def find_download(work: Work, name: str) -> Download | None:
             col(StoredFile.deleted_at).is_(None),
         )
     ).first()
-    if path is None or row is None or not path.is_file():
+    if path is None or row is None or not may_fetch(work.actor, row.needs):
+        return None
+    if not path.is_file():
         return None
     return Download(path, row.title, row.media_type)

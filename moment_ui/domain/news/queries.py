@@ -10,6 +10,7 @@ from moment_ui.core import clock
 from moment_ui.core.actor import Permission
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.domain.exports.rules import may_fetch
 from moment_ui.models.file import FilePurpose, StoredFile
 from moment_ui.models.importing import ImportBatch
 from moment_ui.models.invoice import ExportStatus, Invoice
@@ -60,9 +61,9 @@ def invoices_to_transfer(work: Work) -> int:
 
 @needs(Permission.VIEW_OWN_SETTINGS)
 def my_ready_files(work: Work) -> list[ReadyFile]:
-    """The reader's own exports that have not expired, newest first."""
+    """The reader's own exports that can still be fetched, newest first."""
     statement = (
-        select(StoredFile.name, StoredFile.title, StoredFile.expires_at)
+        select(StoredFile)
         .where(
             col(StoredFile.purpose) == FilePurpose.EXPORT,
             col(StoredFile.owner_id) == work.actor.user_id,
@@ -70,13 +71,13 @@ def my_ready_files(work: Work) -> list[ReadyFile]:
             col(StoredFile.expires_at) > clock.now(),
         )
         .order_by(col(StoredFile.created_at).desc())
-        .limit(SHOWN)
     )
-    return [
-        ReadyFile(name, title, until)
-        for name, title, until in work.session.exec(statement)
-        if until is not None
+    ready = [
+        ReadyFile(row.name, row.title, row.expires_at)
+        for row in work.session.exec(statement)
+        if row.expires_at is not None and may_fetch(work.actor, row.needs)
     ]
+    return ready[:SHOWN]
 
 
 @needs(Permission.IMPORT)
