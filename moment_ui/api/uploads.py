@@ -2,8 +2,8 @@
 
 GET /api/uploads/samples/<kind>.csv: a sample of what such a file looks like.
 
-Only who may import in the company can; the size is limited by the layer in front, the origin
-checked by the gate. The answer is 303 to the import page, which reads the file and says what it is.
+Only who may import in the company can, one file at a time; the size is limited by the layer in
+front and by the company's room for uploads, the origin checked by the gate. The answer is 303 to the import page, which reads the file and says what it is.
 """
 
 from pathlib import Path
@@ -20,15 +20,16 @@ from moment_ui.core.actor import Actor, Permission
 from moment_ui.core.files import random_name, written_whole
 from moment_ui.core.words import _
 from moment_ui.db.pool import in_pool
-from moment_ui.db.work import writing
+from moment_ui.db.work import reading, writing
 from moment_ui.domain.uploads import files
-from moment_ui.domain.uploads.commands import keep_upload
+from moment_ui.domain.uploads.commands import NoRoom, check_room, keep_upload
 from moment_ui.imports.errors import UnknownColumn
 from moment_ui.imports.kinds import kind_called
 from moment_ui.imports.samples import sample_file
 from moment_ui.models.importing import ImportKind
 
 BLOCK = 1 << 20
+_coming_in: set[int] = set()  # one file of a reader at a time
 KINDS = frozenset(kind.value for kind in ImportKind)
 
 
@@ -38,13 +39,38 @@ async def upload(request: Request) -> Response:
     who = await actor(request, slug)
     if who is None or not who.may(Permission.IMPORT):
         return PlainTextResponse(_("Your role does not allow this."), status_code=403)
+    if who.user_id in _coming_in:
+        return _page(slug, problem="busy")
+    _coming_in.add(who.user_id)
+    try:
+        return _page(slug, **await _taken_in(request, who))
+    except NoRoom:
+        return _page(slug, problem="full")
+    finally:
+        _coming_in.discard(who.user_id)
+
+
+async def _taken_in(request: Request, who: Actor) -> dict[str, str]:
+    """What the import page's address says of the posted file. Raises NoRoom."""
+    await in_pool(_check_room, who, _declared_size(request))
     async with request.form(max_files=1, max_fields=4) as form:
         file = form.get("file")
         if not isinstance(file, UploadFile) or not file.filename:
-            return _page(slug, problem="none")
+            return {"problem": "none"}
         file_id = await in_pool(_keep, who, file.file, file.filename)
     kind = str(form.get("kind", ""))
-    return _page(slug, file=str(file_id), **({"kind": kind} if kind in KINDS else {}))
+    return {"file": str(file_id), **({"kind": kind} if kind in KINDS else {})}
+
+
+def _declared_size(request: Request) -> int:
+    """What the request says of its size: refused before a byte of it is on disk."""
+    text = request.headers.get("content-length", "0")
+    return int(text) if text.isdecimal() else 0
+
+
+def _check_room(who: Actor, size: int) -> None:
+    with reading(who) as work:
+        check_room(work, size)
 
 
 def _keep(who: Actor, content: BinaryIO, title: str) -> int:

@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     session_days: int = Field(default=14, ge=1)
     session_hours: int = Field(default=12, ge=1)
     max_upload_mb: int = Field(default=50, ge=1)
+    max_uploads_mb: int = Field(default=500, ge=1)
     trusted_proxy_hops: int = Field(default=0, ge=0)
     hsts_subdomains: bool = False
     events_per_second: int = Field(default=50, ge=1)

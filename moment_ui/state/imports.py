@@ -12,7 +12,7 @@ from moment_ui.core.actor import Actor, Permission
 from moment_ui.core.errors import AppError, Conflict, Invalid, NotFound
 from moment_ui.core.words import _
 from moment_ui.db.pool import in_pool
-from moment_ui.domain.uploads.commands import upload
+from moment_ui.domain.uploads.commands import NoRoom, upload
 from moment_ui.imports import mapping, sheet
 from moment_ui.imports.history import may_import, past_imports
 from moment_ui.imports.job import Order, Outcome
@@ -86,7 +86,7 @@ class ImportState(AppState, rx.State):
         named = query.get("file", [""])[0]
         if not named:
             self._forget_file()
-            self.problem = _("Choose a file first.") if "problem" in query else ""
+            self.problem = _refusals().get(query.get("problem", [""])[0], "")
         elif named != str(self._file_id):
             await self._open(named, query.get("kind", [""])[0])
 
@@ -275,6 +275,15 @@ class ImportState(AppState, rx.State):
         self._problems = problems_of(outcome, kind, headings)
         self.outcome = outcome_view(outcome, kind, headings, self._actor())
         self.phase = "checked" if outcome.batch_id is None else "done"
+
+
+def _refusals() -> dict[str, str]:
+    """Why an upload came back without a file, by the word in the address."""
+    return {
+        "none": _("Choose a file first."),
+        "full": NoRoom().message,
+        "busy": _("Your last file is still on its way. Wait for it, then upload the next."),
+    }
 
 
 def progress_words(job: ImportJob, seconds: float) -> str:

@@ -1,5 +1,6 @@
 """POST /api/uploads/<slug>/imports: who may bring a file, and where it ends up."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,9 +18,11 @@ from moment_ui.db.work import reading, writing
 from moment_ui.domain.access.commands import open_session
 from moment_ui.domain.access.cookies import cookie_name
 from moment_ui.domain.uploads import files
-from moment_ui.domain.uploads.commands import KEPT, sweep_uploads, upload
+from moment_ui.domain.uploads.commands import KEPT, KEPT_PER_READER, sweep_uploads, upload
 from moment_ui.models.file import FilePurpose, StoredFile
 from tests.world import NOW, World
+
+uploaded = col(StoredFile.purpose) == FilePurpose.IMPORT
 
 
 @pytest.fixture
@@ -42,7 +45,7 @@ async def brought(
 
 def stored(who: Actor) -> list[StoredFile]:
     with reading(who) as work:
-        query = select(StoredFile).where(col(StoredFile.purpose) == FilePurpose.IMPORT)
+        query = select(StoredFile).where(uploaded).order_by(col(StoredFile.id))
         found = list(work.session.exec(query))
         work.session.expunge_all()
         return found
@@ -127,3 +130,65 @@ async def test_nothing_is_kept_that_no_row_knows(visitor, world):
         assert work.company_id
     await brought(visitor, world.nord.economy)
     assert len(stored(world.nord.economy)) == 1
+
+
+async def test_a_reader_keeps_the_last_few_files(visitor, world):
+    await brought(visitor, world.nord.administrator, name="colleague.csv")
+    for number in range(KEPT_PER_READER + 2):
+        await brought(visitor, world.nord.economy, name=f"{number}.csv")
+    rows = stored(world.nord.economy)
+    assert [row.title for row in rows] == [
+        "colleague.csv", *(f"{number}.csv" for number in range(2, KEPT_PER_READER + 2))
+    ]  # fmt: skip
+    assert {path.name for path in files.folder().iterdir()} == {row.name for row in rows}
+
+
+async def test_a_company_whose_room_is_taken_up_is_told_so(visitor, world, monkeypatch):
+    await brought(visitor, world.nord.administrator)
+    with writing(world.nord.administrator) as work:
+        work.session.exec(select(StoredFile).where(uploaded)).one().size = 499 << 20
+    assert "file=" in (await brought(visitor, world.nord.economy)).headers["location"]
+    monkeypatch.setenv("MAX_UPLOADS_MB", "499")
+    settings.cache_clear()
+    answer = await brought(visitor, world.nord.economy)
+    assert answer.headers["location"] == "/nord/setup/import?problem=full"
+    assert len(list(files.folder().iterdir())) == 2
+    assert "file=" in (await brought(visitor, world.sor.economy, "sor")).headers["location"]
+    with clock.frozen(NOW + KEPT):
+        sweep_uploads()
+        assert "file=" in (await brought(visitor, world.nord.economy)).headers["location"]
+
+
+async def test_what_says_too_much_of_its_size_is_not_even_read(visitor, world, monkeypatch):
+    monkeypatch.setenv("MAX_UPLOADS_MB", "1")
+    settings.cache_clear()
+    session = {"cookie": f"{cookie_name()}={open_session(world.nord.economy.user_id)}"}
+    boundary = {"content-type": "multipart/form-data; boundary=x", "content-length": str(2 << 20)}
+
+    async def nothing_yet():
+        raise AssertionError("the body was read")
+        yield b""
+
+    answer = await visitor.post(
+        "/api/uploads/nord/imports", content=nothing_yet(), headers=session | boundary
+    )
+    assert answer.headers["location"].endswith("problem=full")
+
+
+async def test_a_reader_brings_one_file_at_a_time(visitor, world, monkeypatch):
+    begun, gate = asyncio.Event(), asyncio.Event()
+    taken_in = uploads._taken_in
+
+    async def slowly(request, who):
+        begun.set()
+        await gate.wait()
+        return await taken_in(request, who)
+
+    monkeypatch.setattr(uploads, "_taken_in", slowly)
+    first = asyncio.create_task(brought(visitor, world.nord.economy))
+    await begun.wait()
+    second = await brought(visitor, world.nord.economy)
+    assert second.headers["location"].endswith("problem=busy")
+    gate.set()
+    assert "file=" in (await first).headers["location"]
+    assert "file=" in (await brought(visitor, world.nord.economy)).headers["location"]

@@ -607,6 +607,7 @@ def test_what_a_user_imported_last_is_found_by_its_record(world, import_text):
     assert import_since(*who, began) is None
     result = import_text("customers", *CUSTOMERS)
     found = import_since(*who, began)
+    assert found is not None
     assert (found.id, found.created, found.updated) == (result.batch_id, 2, 1)
     assert import_since(*who, began + dt.timedelta(seconds=1)) is None
     assert import_since(nord.economy.user_id, nord.company_id, "invoices", began) is None
