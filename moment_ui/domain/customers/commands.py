@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from moment_ui.core import clock
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotFound
 from moment_ui.core.words import _
+from moment_ui.db.rows import locked_rows
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import differences, record
@@ -23,7 +24,6 @@ from moment_ui.models.company import Company
 from moment_ui.models.customer import Customer, CustomerStatus
 
 NOTHING_CONFIRMED: frozenset[str] = frozenset()
-MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def set_status(work: Work, customer_ids: Sequence[int], status: CustomerStatus) 
     Raises NotFound when one of them does not exist in the company.
     """
     before: list[tuple[int, CustomerStatus]] = []
-    for customer in _customers(work, customer_ids):
+    for customer in locked_rows(work, Customer, customer_ids, _("A customer")):
         if customer.status != status:
             before.append((customer.key, customer.status))
             _set_status(work, customer, status)
@@ -122,7 +122,11 @@ def set_status(work: Work, customer_ids: Sequence[int], status: CustomerStatus) 
 def restore_status(work: Work, change: StatusChange) -> int:
     """Undo `set_status` for those who still have that status; returns how many went back."""
     old = dict(change.before)
-    changed = [c for c in _customers(work, list(old)) if c.status == change.status]
+    changed = [
+        c
+        for c in locked_rows(work, Customer, list(old), _("A customer"))
+        if c.status == change.status
+    ]
     for customer in changed:
         _set_status(work, customer, old[customer.key])
     work.emit("customers")
@@ -134,18 +138,6 @@ def _set_status(work: Work, customer: Customer, status: CustomerStatus) -> None:
     customer.status = status
     _touch(customer)
     record(work, "set_status", customer, _summary(customer), changes)
-
-
-def _customers(work: Work, customer_ids: Sequence[int]) -> list[Customer]:
-    wanted = sorted(set(customer_ids))
-    found: list[Customer] = []
-    for start in range(0, len(wanted), MANY):
-        some = wanted[start : start + MANY]
-        query = select(Customer).where(col(Customer.id).in_(some)).order_by(col(Customer.id))
-        found.extend(work.session.exec(query.with_for_update()))
-    if len(found) != len(wanted):
-        raise NotFound(_("A customer"))
-    return found
 
 
 def _locked(work: Work, customer_id: int) -> Customer:

@@ -10,6 +10,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.errors import Invalid, NotFound
 from moment_ui.core.fields import Unfit
 from moment_ui.core.words import _
+from moment_ui.db.rows import locked_rows
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
@@ -70,7 +71,7 @@ def create_tag(
 def add_tag(work: Work, customer_ids: Sequence[int], tag_id: int) -> TagChange:
     """Put a tag on customers; those who have it already are left alone. Raises NotFound."""
     tag = _customer_tag(work, tag_id)
-    customers = _customers(work, customer_ids)
+    customers = locked_rows(work, Customer, customer_ids, _("A customer"))
     have = {row.customer_id for row in _tagged(work, tag_id, customer_ids)}
     new = [customer for customer in customers if customer.key not in have]
     for customer in new:
@@ -83,7 +84,10 @@ def add_tag(work: Work, customer_ids: Sequence[int], tag_id: int) -> TagChange:
 def remove_tag(work: Work, customer_ids: Sequence[int], tag_id: int) -> TagChange:
     """Take a tag off customers; those without it are left alone. Raises NotFound."""
     tag = _customer_tag(work, tag_id)
-    by_id = {customer.key: customer for customer in _customers(work, customer_ids)}
+    by_id = {
+        customer.key: customer
+        for customer in locked_rows(work, Customer, customer_ids, _("A customer"))
+    }
     rows = _tagged(work, tag_id, customer_ids)
     for row in rows:
         work.session.delete(row)
@@ -126,18 +130,6 @@ def _customer_tag(work: Work, tag_id: int) -> Tag:
     if tag is None:
         raise NotFound(_("The tag"))
     return tag
-
-
-def _customers(work: Work, customer_ids: Sequence[int]) -> list[Customer]:
-    wanted = sorted(set(customer_ids))
-    found: list[Customer] = []
-    for start in range(0, len(wanted), MANY):
-        some = wanted[start : start + MANY]
-        query = select(Customer).where(col(Customer.id).in_(some)).order_by(col(Customer.id))
-        found.extend(work.session.exec(query.with_for_update()))
-    if len(found) != len(wanted):
-        raise NotFound(_("A customer"))
-    return found
 
 
 def _tagged(work: Work, tag_id: int, customer_ids: Sequence[int]) -> list[CustomerTag]:
