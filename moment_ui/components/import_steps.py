@@ -9,8 +9,9 @@ from moment_ui.components.link import page_link
 from moment_ui.components.plain_form import plain_form
 from moment_ui.core.settings import settings
 from moment_ui.core.words import _
+from moment_ui.state.import_file import KIND_CHOICES
 from moment_ui.state.import_views import ColumnView
-from moment_ui.state.imports import KIND_CHOICES, ImportState
+from moment_ui.state.imports import ImportState
 
 STEPS = (
     (_("File"), _("What it holds, and the file itself"), ("choose",)),

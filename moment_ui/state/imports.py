@@ -9,37 +9,20 @@ from urllib.parse import parse_qs
 import reflex as rx
 
 from moment_ui.core.actor import Actor, Permission
-from moment_ui.core.errors import AppError, Conflict, Invalid, NotFound
+from moment_ui.core.errors import AppError, Conflict
 from moment_ui.core.words import _
-from moment_ui.db.pool import in_pool
-from moment_ui.domain.uploads.commands import NoRoom, upload
-from moment_ui.imports import mapping, sheet
-from moment_ui.imports.history import may_import, past_imports
+from moment_ui.domain.uploads.commands import NoRoom
+from moment_ui.imports.history import may_import
 from moment_ui.imports.job import Order, Outcome
-from moment_ui.imports.kind import FileKind, check_mapping
-from moment_ui.imports.kinds import KINDS, kind_called
-from moment_ui.imports.undo import undo_import, undo_preview
-from moment_ui.models.importing import ImportKind
+from moment_ui.imports.kind import check_mapping
+from moment_ui.imports.kinds import kind_called
 from moment_ui.state import arguments as check
-from moment_ui.state.base import AppState, tell
+from moment_ui.state.base import tell
+from moment_ui.state.import_history import ImportHistory
 from moment_ui.state.import_jobs import ImportJob
-from moment_ui.state.import_views import (
-    ColumnView,
-    OutcomeView,
-    PastView,
-    UndoView,
-    columns_view,
-    field_choices,
-    outcome_view,
-    past_view,
-    problems_file,
-    problems_of,
-    undo_view,
-)
+from moment_ui.state.import_views import outcome_view, problems_file, problems_of
 from moment_ui.state.paths import base_of
 
-KEYS = tuple(kind.value for kind in ImportKind)
-DECIMALS = ("", ",", ".")
 _NEWS_SECONDS = 0.3
 
 
@@ -50,31 +33,14 @@ class Busy(Conflict):
         super().__init__(_("Your last import is still at work. Wait for it, or cancel it."))
 
 
-class ImportState(AppState, rx.State):
-    """One file on its way into the company. `phase`: choose, columns, working, checked, done."""
+class ImportState(ImportHistory, rx.State):
+    """One file on its way into the company, from the upload to what came of it."""
 
     needs: ClassVar[frozenset[Permission]] = frozenset({Permission.IMPORT})
 
-    phase: rx.Field[str] = rx.field("")
-    problem: rx.Field[str] = rx.field("")
     address: rx.Field[str] = rx.field("")
-    file_name: rx.Field[str] = rx.field("")
-    kind: rx.Field[str] = rx.field("")
-    columns: rx.Field[list[ColumnView]] = rx.field(default_factory=list)
-    choices: rx.Field[list[tuple[str, str]]] = rx.field(default_factory=list)
-    missing: rx.Field[str] = rx.field("")
-    decimal: rx.Field[str] = rx.field("")
     progress: rx.Field[str] = rx.field("")
     percent: rx.Field[int] = rx.field(0)
-    outcome: rx.Field[OutcomeView] = rx.field(default_factory=OutcomeView)
-    history: rx.Field[list[PastView]] = rx.field(default_factory=list)
-    undoing: rx.Field[UndoView] = rx.field(default_factory=UndoView)
-    undo_open: rx.Field[bool] = rx.field(default=False)
-    _file_id: int = 0
-    _headings: tuple[str, ...] = ()
-    _preview: sheet.Preview = sheet.Preview((), ())
-    _mapped: dict[str, int] = {}
-    _problems: list[tuple[str, str, str]] = []
 
     @rx.event
     async def load(self) -> None:
@@ -89,32 +55,6 @@ class ImportState(AppState, rx.State):
             self.problem = _refusals().get(query.get("problem", [""])[0], "")
         elif named != str(self._file_id):
             await self._open(named, query.get("kind", [""])[0])
-
-    @rx.event
-    async def choose_kind(self, kind: str) -> None:
-        """Say what the file holds; the columns are guessed anew."""
-        self.kind = check.one_of(kind, KEYS)
-        self._guess()
-
-    @rx.event
-    async def choose_field(self, place: int, field: str) -> None:
-        """Say which field a column goes to; "" leaves the column out."""
-        place = check.whole(place, 0, max(len(self._headings) - 1, 0))
-        kind = kind_called(self.kind)
-        field = check.one_of(field, ("", *(each.key for each in kind.fields)))
-        mapped = {key: at for key, at in self._mapped.items() if at != place and key != field}
-        self._map(kind, mapped | ({field: place} if field else {}))
-
-    @rx.event
-    async def choose_decimal(self, sign: str) -> None:
-        """Say which sign the file's decimals have; "" finds out."""
-        self.decimal = check.one_of(sign, DECIMALS)
-
-    @rx.event
-    async def back_to_columns(self) -> None:
-        """Change the columns and check again."""
-        if self._headings:
-            self.phase = "columns"
 
     @rx.event(background=True)
     async def check_file(self) -> AsyncIterator[Any]:
@@ -141,77 +81,6 @@ class ImportState(AppState, rx.State):
         return rx.download(
             data=problems_file(self._problems), filename=f"{self.file_name}.errors.csv"
         )
-
-    @rx.event
-    async def ask_undo(self, batch_id: int) -> None:
-        """Show what undoing an import would do."""
-        batch_id = check.row_id(batch_id)
-        preview = await self._read(undo_preview, batch_id)
-        past = next((past for past in self.history if past.id == batch_id), None)
-        if past is None:
-            raise NotFound(_("The import"))
-        self.undoing, self.undo_open = undo_view(past, preview), True
-
-    @rx.event
-    async def close_undo(self) -> None:
-        """Leave the import as it is."""
-        self.undo_open = False
-
-    @rx.event
-    async def set_undo_open(self, opened: bool) -> None:  # noqa: FBT001 - the dialog calls it so
-        """The dialog's own way to close."""
-        if not check.flag(opened):
-            self.undo_open = False
-
-    @rx.event
-    async def undo(self, batch_id: int) -> None:
-        """Take an import back."""
-        batch = await self._write(undo_import, check.row_id(batch_id))
-        self.undo_open = False
-        if self.phase == "done":
-            self.phase = "columns"
-        await self._load_history()
-        await tell(
-            self, "success", _("The import of {name} is undone.").format(name=batch.file_name)
-        )
-
-    def _forget_file(self) -> None:
-        self.phase, self.file_name, self._file_id = "choose", "", 0
-        self._headings, self._mapped, self._problems = (), {}, []
-        self.columns, self.outcome = [], OutcomeView()
-
-    async def _load_history(self) -> None:
-        actor = self._actor()
-        self.history = [past_view(past, actor) for past in await self._read(past_imports)]
-
-    async def _open(self, named: str, kind: str) -> None:
-        self._forget_file()
-        self.kind = kind if kind in KEYS else KEYS[0]
-        try:
-            file = await self._read(upload, check.row_id(named))
-            self._preview = await in_pool(sheet.preview, file.path)
-        except AppError as error:
-            self.problem = error.message
-            return
-        self._headings = self._preview.headings
-        self.problem, self.file_name, self._file_id = "", file.title, file.id
-        self._guess()
-
-    def _guess(self) -> None:
-        if self._headings:
-            kind = kind_called(self.kind)
-            self._map(kind, mapping.guess(kind, self._headings))
-            self.phase = "columns"
-
-    def _map(self, kind: FileKind, mapped: dict[str, int]) -> None:
-        self._mapped = mapped
-        self.columns = columns_view(self._preview, mapped)
-        self.choices = field_choices(kind)
-        try:
-            check_mapping(kind, mapped)
-            self.missing = ""
-        except Invalid as invalid:
-            self.missing = invalid.message
 
     async def _carry_out(self, *, dry_run: bool, valid_rows: bool) -> AsyncIterator[Any]:
         actor = self._actor()
@@ -300,6 +169,3 @@ def progress_words(job: ImportJob, seconds: float) -> str:
     text = words[job.phase].format(done=job.done, total=job.total)
     speed = round(job.done / seconds) if seconds else 0
     return f"{text} · {_('{speed} a second').format(speed=speed)}" if speed else text
-
-
-KIND_CHOICES = tuple((kind.kind.value, kind.title, kind.help) for kind in KINDS)
