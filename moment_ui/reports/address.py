@@ -137,7 +137,8 @@ class ReportAddress:
 def parse(query: str, report: Report[Any]) -> ReportAddress:
     """The address a query string means. Never raises; see the module's docstring."""
     given = _pairs(query)
-    readings = ((f.key, read_value(f, given.get(f.key, ""))) for f in report.free_filters())
+    asked = (declared for declared in report.free_filters() if declared.key in given)
+    readings = ((declared.key, read_value(declared, given[declared.key])) for declared in asked)
     return ReportAddress(
         filters=tuple((key, value) for key, value in readings if value is not None),
         sort=_sort(given.get("sort", ""), report),

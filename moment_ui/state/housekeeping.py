@@ -7,6 +7,7 @@ from moment_ui.core.places import log_error
 from moment_ui.db.pool import in_pool
 from moment_ui.domain.exports.commands import sweep_exports
 from moment_ui.domain.uploads.commands import sweep_uploads
+from moment_ui.state.memory import let_go, settle
 
 logger = logging.getLogger(__name__)
 
@@ -14,7 +15,8 @@ _AN_HOUR = 3600.0
 
 
 async def keep_house() -> None:
-    """Remove expired exports and uploads, renew the database's statistics, as long as it runs."""
+    """Remove expired exports and uploads, and what closed tabs left in memory, as long as it runs."""
+    settle()
     while True:
         try:
             await in_pool(sweep_exports)
@@ -22,3 +24,4 @@ async def keep_house() -> None:
         except Exception as error:
             log_error(logger, "Expired files could not be removed", error)
         await asyncio.sleep(_AN_HOUR)
+        let_go()
