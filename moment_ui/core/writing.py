@@ -54,6 +54,15 @@ class Writer:
             return NIL
         return self.number(round_money(amount, currency), currency_decimals(currency))
 
+    def exact(self, number: Decimal, least: int = 0) -> str:
+        """A number with the decimals it has, at least so many: 33,5 is not 34."""
+        exponent = number.normalize().as_tuple().exponent
+        return self.number(number, max(least, -exponent if isinstance(exponent, int) else 0))
+
+    def asked(self, bound: Decimal) -> str:
+        """A bound as somebody asked for it: 1500, 1500,50, 1500,505."""
+        return self.exact(bound, 2 if bound % 1 else 0)
+
     def count(self, count: int | Decimal) -> str:
         """A whole number."""
         return self.number(count, 0) if count else NIL

@@ -109,7 +109,7 @@ def _number(declared: Filter, number: Decimal | None, write: Writer) -> str:
         return ""
     if declared.kind is FilterKind.NUMBERS:
         return f"{number:f}"
-    return write.number(number, max(0, 2 if number % 1 else 0))
+    return write.asked(number)
 
 
 def _set_filters(report: Report[Any], address: ReportAddress) -> list[tuple[Filter, FilterValue]]:

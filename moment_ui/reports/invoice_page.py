@@ -150,7 +150,7 @@ class _Writer:
         line = self._details.lines[at]
         return [
             line.text,
-            self._exact(line.quantity),
+            self._write.exact(line.quantity),
             line.unit,
             self._price(line.unit_price),
             self._percent(line.discount_percent) if line.discount_percent else "",
@@ -200,15 +200,10 @@ class _Writer:
     def _price(self, price: Decimal) -> str:
         """A unit price: 0,3333 is not 0,33, and 1450 is 1 450,00."""
         exact = round_money(price, self._invoice.currency) == price
-        return self._money(price) if exact else self._exact(price)
+        return self._money(price) if exact else self._write.exact(price)
 
     def _percent(self, value: Decimal) -> str:
-        return f"{self._exact(value)}\N{NO-BREAK SPACE}%"
-
-    def _exact(self, value: Decimal) -> str:
-        """A number with the decimals it has: 33,5 hours are not 34."""
-        exponent = value.normalize().as_tuple().exponent
-        return self._write.number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
+        return f"{self._write.exact(value)}\N{NO-BREAK SPACE}%"
 
     def _text(self, value: Value, kind: Kind) -> str:
         return self._texts.text(value, kind)

@@ -162,9 +162,7 @@ def _chosen(value: FilterValue | None) -> frozenset[str]:
 
 def _typed(bound: Decimal | None, write: Writer) -> str:
     """A bound as a reader would type it."""
-    if bound is None:
-        return ""
-    return write.number(bound, 2 if bound % 1 else 0)
+    return "" if bound is None else write.asked(bound)
 
 
 def _fill_period(view: FilterView, value: FilterValue | None) -> None:

@@ -1,12 +1,18 @@
 """The panel beside a list: what the filters offer, and to whom."""
 
+import pytest
+
 from moment_ui.core.actor import Actor
+from moment_ui.core.writing import writer
 from moment_ui.db.work import reading
 from moment_ui.reports.address import parse
+from moment_ui.reports.chips import chips
 from moment_ui.reports.invoices import INVOICES
 from moment_ui.reports.panel import OWN_DATES, column_choices, filter_views
 from moment_ui.reports.view import FilterView
 from tests.world import World
+
+WRITE = writer("nb_NO", "Europe/Oslo")
 
 
 def filters(actor: Actor, query: str = "", searched: dict[str, str] | None = None):
@@ -67,6 +73,22 @@ def test_a_period_says_its_preset_or_its_own_dates(world: World):
 def test_bounds_are_written_as_the_reader_types_them(world: World):
     amounts = filters(world.nord.economy, "gross=1500.50..20000")["gross"]
     assert (amounts.low, amounts.high) == ("1\N{NO-BREAK SPACE}500,50", "20\N{NO-BREAK SPACE}000")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("1500", "1500"), ("1500.5", "1500,50"), ("1500.505", "1500,505"), ("0.0125", "0,0125")],
+)
+def test_a_bound_is_shown_with_every_decimal_that_was_asked_for(
+    world: World, typed: str, shown: str
+):
+    query = f"gross={typed}.."
+    view = filters(world.nord.economy, query)["gross"]
+    assert "".join(view.low.split()) == shown
+    (chip,) = chips(INVOICES, parse(query, INVOICES), WRITE, {})
+    assert chip.value == f"at least {view.low}"
+    again = parse(f"gross={''.join(view.low.split())}..", INVOICES)
+    assert again.value("gross") == parse(query, INVOICES).value("gross")
 
 
 def test_a_fixed_filter_is_not_offered(world: World):
