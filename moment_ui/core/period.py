@@ -25,6 +25,11 @@ class Period:
         return cls(dt.date(year, 1, 1), dt.date(year + 1, 1, 1))
 
     @classmethod
+    def year_to(cls, day: dt.date) -> "Period":
+        """From 1 January to and with the day: what "this year" means of what happened already."""
+        return cls.including(dt.date(day.year, 1, 1), day)
+
+    @classmethod
     def months(cls, first: dt.date, count: int) -> "Period":
         """`count` whole months from the month of `first`."""
         start = first.replace(day=1)

@@ -1,18 +1,25 @@
+import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from sqlmodel import col, select
 
 from moment_ui.core.errors import Invalid, NeedsConfirmation, NotFound, NotPermitted
+from moment_ui.core.period import Period
+from moment_ui.core.selection import Range, Selection, SortKey
 from moment_ui.db.work import reading, writing
-from moment_ui.domain.customers import commands, queries
+from moment_ui.domain.customers import commands, listing, queries
 from moment_ui.domain.customers.balance import balance_strip
 from moment_ui.domain.customers.draft import CustomerDraft
 from moment_ui.domain.customers.errors import CustomerChanged, NumberTaken, PossibleDuplicate
+from moment_ui.domain.invoices import listing as invoices
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.customer import Customer, CustomerStatus, InvoiceType
 from moment_ui.models.numbering import NumberSeries, SeriesKind
 from moment_ui.models.tag import CustomerTag
+from tests import factories
+from tests.world import NOW
 
 TINDRA = CustomerDraft(
     "Tindra Bygg AS", org_number="994 218 700", email="post@tindra.example", country="NO"
@@ -186,6 +193,26 @@ def test_the_balance_is_this_companys_alone(world):
             assert (balance.overdue, balance.overdue_count) == (1250 * scale, 1)
             assert balance.days_late == 62
             assert strip.habit.days == 9
+
+
+def test_invoiced_this_year_is_one_figure_in_list_and_strip_and_sums_its_rows(world):
+    """To and with today: what is dated tomorrow is not invoiced yet, wherever it is counted."""
+    customer_id = world.nord.customers[10003]
+    days = {"1": dt.date(2026, 1, 1), "10": NOW.date(), "100": dt.date(2026, 11, 17)}
+    days |= {"1000": dt.date(2026, 12, 31), "10000": dt.date(2025, 12, 31)}
+    with writing(world.nord.administrator) as work:
+        for number, (net, day) in enumerate(days.items(), 7000):
+            factories.invoice(work, customer_id, number, net, day)
+    with reading(world.nord.economy) as work:
+        (strip,) = balance_strip(work, customer_id).balances
+        (row,) = listing.rows(work, [customer_id])
+        exactly = Selection((("invoiced", Range(Decimal(11), Decimal(11))),), (SortKey("number"),))
+        found = listing.page(work, exactly, offset=0, limit=10)
+        period = Period.including(dt.date(2026, 1, 1), NOW.date())
+        its_rows = Selection((("customer", (customer_id,)), ("issued", period)))
+        (sums,) = invoices.totals(work, its_rows).sums
+    assert (strip.invoiced, row.invoiced, sums.sums["net"]) == (11, 11, 11)
+    assert [each.id for each in found] == [customer_id]
 
 
 def test_the_balance_has_one_line_per_currency(world):

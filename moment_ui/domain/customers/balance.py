@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotFound
 from moment_ui.core.money import ZERO
+from moment_ui.core.period import Period
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
@@ -157,8 +158,8 @@ def _balance(facts: Sequence[Fact], today: dt.date, currency: str) -> Balance:
 
 
 def _invoiced(facts: Iterable[Fact], last: dt.date) -> Decimal:
-    first = dt.date(last.year, 1, 1)
-    return _sum(f.net for f in facts if first <= f.issued <= last)
+    year = Period.year_to(last)
+    return _sum(f.net for f in facts if f.issued in year)
 
 
 def _ageing(facts: Iterable[Fact], today: dt.date) -> tuple[Decimal, ...]:

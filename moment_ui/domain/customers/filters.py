@@ -86,8 +86,8 @@ def kind() -> Expression:
 
 
 def invoiced(work: Work) -> Expression:
-    """Invoiced this year."""
-    return measures.invoiced(Period.year(work.today().year))
+    """Invoiced this year: to and with today, as in the balance strip and the rows it leads to."""
+    return measures.invoiced(Period.year_to(work.today()))
 
 
 def _word(word: str) -> Condition:
