@@ -28,10 +28,14 @@ def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal
     return False
 
 
-def is_compared(_item: object, name: str | None, kind: str, *_rest: object) -> bool:
+def is_compared(item: Any, name: str | None, kind: str, *_rest: object) -> bool:
     """Sort indices are compared on SQLite: PostgreSQL reports their NULLS FIRST as expressions."""
-    postgresql = context.get_context().dialect.name == "postgresql"
-    return not (postgresql and kind == "index" and (name or "").endswith("_sort"))
+    if kind != "index":
+        return True
+    dialect = context.get_context().dialect.name
+    if dialect == "postgresql":
+        return not (name or "").endswith("_sort")
+    return item.info.get("only_on", dialect) == dialect
 
 
 def migrate(connection: sa.Connection) -> None:

@@ -18,6 +18,7 @@ _ROWS_PER_VALUE = {
     "state": 30_000,
     "kind": 50_000,
     "export_status": 30_000,
+    "invoice_type": 30_000,
     "status": 500,
     "customer_id": 50,
     "issue_date": 100,
@@ -33,6 +34,7 @@ _ROWS_PER_VALUE = {
 }
 _SMALL = {"customer": 2_000, "project": 5_000, "co_worker": 100, "tag": 50, "tag_group": 10}
 _OPEN_ITEMS = 5_000
+"""Rows in an index of a part of a table."""
 
 
 def tell_sizes(connection: sa.Connection) -> None:

@@ -155,8 +155,9 @@ def _nulls_as_in_sqlite(element: CreateIndex, compiler: DDLCompiler, **options: 
     statement: str = cast("Any", compiler).visit_create_index(element, **options)
     if not str(element.element.name).endswith("_sort"):
         return statement
-    head, columns = statement.rsplit(" (", 1)
-    return f"{head} ({columns.rstrip(')').replace(',', ' NULLS FIRST,')} NULLS FIRST)"
+    head, _, rest = statement.partition(" (")
+    columns, _, condition = rest.partition(")")
+    return f"{head} ({columns.replace(',', ' NULLS FIRST,')} NULLS FIRST){condition}"
 
 
 def reference(column: str, table: str, *, ondelete: str | None = None) -> sa.ForeignKeyConstraint:

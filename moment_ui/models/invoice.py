@@ -60,39 +60,60 @@ class LineKind(StrEnum):
     ROUNDING = "rounding"
 
 
-_SORTED = ("number", "issue_date", "due_date", "finalised_at", "net", "gross", "outstanding")
+_SORTED = ("issue_date", "due_date", "gross", "outstanding")
 _SUMMED = ("net", "vat", "gross", "paid", "outstanding")
-_OPEN = sa.literal_column("outstanding <> 0", sa.Boolean)
+
+
+def _only(condition: str, name: str, *columns: str) -> sa.Index:
+    """An index of the rows that meet the condition, which statements must say in the same words."""
+    where = sa.literal_column(condition, sa.Boolean)
+    return sa.Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
 def _indices() -> list[sa.Index]:
     """What makes lists of 100,000 invoices fast.
 
-    One narrow index per main sort order; one wide index that answers every filter and total
-    without a look at the table (currency first, so that sums per currency need no sorting); one of
-    open items only, for what a customer owes; one by export status, for what the bell counts.
+    One narrow index per main sort order; numbers have theirs by being unique, but for PostgreSQL,
+    which has it with drafts last. One wide index answers every filter and total without a look
+    at the table: currency first, so that sums per currency need no sorting, then what has few
+    choices, so that counts per choice need none. Short ones hold open items only, what waits
+    to go to accounting, and credits.
     """
     return [
+        sa.Index(
+            "ix_invoice_number_sort",
+            *("company_id", "number", "id"),
+            info={"only_on": "postgresql"},
+        ).ddl_if(dialect="postgresql"),
         *(sa.Index(f"ix_invoice_{name}_sort", "company_id", name, "id") for name in _SORTED),
-        sa.Index("ix_invoice_customer_sort", "company_id", "customer_id", "issue_date", "id"),
+        sa.Index(
+            "ix_invoice_customer_sort",
+            *("company_id", "customer_id", "issue_date", "id"),
+            *("currency", "state", "net"),
+        ),
         sa.Index("ix_invoice_project_sort", "company_id", "project_id", "issue_date", "id"),
-        sa.Index("ix_invoice_export", "company_id", "export_status", "number"),
         sa.Index("ix_invoice_payment_id_sort", "company_id", "payment_id", "id"),
-        sa.Index("ix_invoice_credit_of", "company_id", "credit_of_id"),
         sa.Index(
             "ix_invoice_totals",
-            *("company_id", "currency", "customer_id", "issue_date", "state", "kind", "due_date"),
-            *_SUMMED,
-            *("export_status", "project_id", "responsible_id", "invoice_type", "number"),
-            *("finalised_at", "paid_on"),
+            *("company_id", "currency", "state", "kind", "export_status", "invoice_type"),
+            *("customer_id", "issue_date", "due_date", *_SUMMED),
+            *("project_id", "responsible_id", "number", "finalised_at", "paid_on"),
         ),
-        sa.Index(
+        _only(
+            "outstanding <> 0",
             "ix_invoice_open",
-            *("company_id", "currency", "customer_id"),
-            *("due_date", "outstanding", "kind", "state"),
-            sqlite_where=_OPEN,
-            postgresql_where=_OPEN,
+            *("company_id", "currency", "customer_id", "due_date", "outstanding"),
+            *("kind", "state", "paid", "number", "issue_date", "net", "vat", "gross"),
+            *("export_status", "invoice_type", "project_id", "responsible_id"),
+            *("finalised_at", "paid_on", "payment_id"),
         ),
+        _only(
+            "outstanding <> 0",
+            "ix_invoice_open_number_sort",
+            *("company_id", "number", "id", "outstanding", "due_date", "kind", "state", "paid"),
+        ),
+        _only("export_status = 'to-transfer'", "ix_invoice_export", "company_id", "number"),
+        _only("credit_of_id IS NOT NULL", "ix_invoice_credit_of", "company_id", "credit_of_id"),
     ]
 
 

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from moment_ui.core import clock
+from moment_ui.db.elements import among_ids
 from moment_ui.db.engine import engine
 from moment_ui.db.kept import kept
-from moment_ui.db.lists import among_ids, some_of
+from moment_ui.db.lists import some_of
 from moment_ui.db.session import EscapesCompany
 from moment_ui.db.statement import Kept, keep
 from moment_ui.db.work import Work, reading

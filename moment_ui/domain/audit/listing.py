@@ -11,19 +11,19 @@ from sqlmodel import col
 from moment_ui.core.actor import Permission
 from moment_ui.core.selection import Selection, period_of
 from moment_ui.core.table import Totals
+from moment_ui.db.elements import Condition, among_ids
 from moment_ui.db.kept import kept
 from moment_ui.db.lists import (
     MOST_WORDS,
-    Condition,
     Sorting,
     all_ids_of,
-    among_ids,
     any_of,
     counted,
     ids_of,
     in_order,
     on_days,
     order_by,
+    per,
     some_of,
     together,
 )
@@ -79,18 +79,16 @@ def totals(work: Work, selection: Selection) -> Totals:
 @needs(Permission.VIEW_AUDIT_LOG)
 def counts(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
     """Acts per choice of each choice filter, under all the other filters."""
-    return {
-        key: counted(work, column, *_conditions(work, selection.without(key)))
-        for key, column in {
-            "action": col(AuditEntry.action),
-            "subject": col(AuditEntry.subject),
-            "who": col(AuditEntry.user_id),
-        }.items()
-    }
+    return {key: counted(work, _per(work, key, selection.without(key))) for key in _FACETS}
 
 
 def _conditions(work: Work, selection: Selection) -> list[Condition]:
     return [_MEANINGS[key](work, value) for key, value in selection.filters]
+
+
+@kept
+def _per(work: Work, key: str, selection: Selection) -> sa.SelectBase:
+    return per(_FACETS[key], *_conditions(work, selection))
 
 
 @kept
@@ -141,6 +139,11 @@ _MEANINGS: dict[str, Callable[[Work, Any], Condition]] = {
     "who": lambda _work, values: any_of(col(AuditEntry.user_id), values),
     "action": lambda _work, values: any_of(col(AuditEntry.action), values),
     "subject": lambda _work, values: any_of(col(AuditEntry.subject), values),
+}
+_FACETS = {
+    "action": col(AuditEntry.action),
+    "subject": col(AuditEntry.subject),
+    "who": col(AuditEntry.user_id),
 }
 _SORTINGS = {
     "at": Sorting((col(AuditEntry.at),)),

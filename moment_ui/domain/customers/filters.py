@@ -10,14 +10,15 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotPermitted
 from moment_ui.core.period import Period
 from moment_ui.core.selection import Selection, period_of
+from moment_ui.db.elements import Condition, Expression
+from moment_ui.db.kept import kept
 from moment_ui.db.lists import (
-    Condition,
-    Expression,
     any_of,
     between,
     contains,
     counted,
     every_word,
+    per,
     starts_with,
     starts_with_digits,
     whole,
@@ -62,18 +63,28 @@ def last_activity(work: Work) -> Expression:
 
 def counts(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
     """Rows per choice of each choice filter, under all the other filters."""
-    found = {
-        key: counted(work, expression, *conditions(work, selection.without(key)))
-        for key, expression in _FACETS.items()
-    }
-    tagged = col(CustomerTag.customer_id) == col(Customer.id)
-    found["tags"] = counted(
-        work, col(CustomerTag.tag_id), tagged, *conditions(work, selection.without("tags"))
-    )
+    found = {key: counted(work, _per(work, key, selection.without(key))) for key in _FACETS}
+    found["tags"] = counted(work, _per_tag(work, selection.without("tags")))
     if sees_economy(work):
-        late = sa.case((measures.has_overdue(work.today()), "yes"))
-        found["overdue"] = counted(work, late, *conditions(work, selection.without("overdue")))
+        found["overdue"] = counted(work, _late(work, selection.without("overdue")))
     return found
+
+
+@kept
+def _per(work: Work, key: str, selection: Selection) -> sa.SelectBase:
+    return per(_FACETS[key], *conditions(work, selection))
+
+
+@kept
+def _per_tag(work: Work, selection: Selection) -> sa.SelectBase:
+    tagged = col(CustomerTag.customer_id) == col(Customer.id)
+    return per(col(CustomerTag.tag_id), tagged, *conditions(work, selection))
+
+
+@kept
+def _late(work: Work, selection: Selection) -> sa.SelectBase:
+    late = sa.case((measures.has_overdue(work.today()), "yes"))
+    return per(late, *conditions(work, selection))
 
 
 def kind() -> Expression:

@@ -17,18 +17,9 @@ from sqlmodel import col
 from moment_ui.core.actor import Permission
 from moment_ui.core.selection import Selection
 from moment_ui.core.table import Total, Totals
+from moment_ui.db.elements import Expression, among_ids
 from moment_ui.db.kept import kept
-from moment_ui.db.lists import (
-    Expression,
-    Sorting,
-    all_ids_of,
-    among_ids,
-    ids_of,
-    in_order,
-    order_by,
-    some_of,
-    together,
-)
+from moment_ui.db.lists import Sorting, all_ids_of, ids_of, in_order, order_by, some_of, together
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.customers import filters, measures

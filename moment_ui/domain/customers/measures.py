@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from moment_ui.core.period import Period
-from moment_ui.db.lists import NOUGHT, Condition, Expression, latest
+from moment_ui.db.elements import NOUGHT, Condition, Expression, latest
 from moment_ui.models.customer import Customer
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceState

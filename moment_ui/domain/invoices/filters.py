@@ -1,6 +1,6 @@
-"""What each filter of the invoice list means in SQL, and how many rows each choice would show."""
+"""What each filter of the invoice list means in SQL."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -8,26 +8,22 @@ from sqlmodel import col
 
 from moment_ui.core.period import Period, Preset
 from moment_ui.core.selection import FilterValue, Range, Selection, period_of
+from moment_ui.db.elements import Condition, Expression, unindexed
 from moment_ui.db.lists import (
-    Condition,
-    Expression,
     any_of,
     between,
     contains,
-    counted,
-    every_word,
     on_days,
-    records,
+    searched_words,
     starts_with,
     starts_with_digits,
-    unindexed,
     whole,
     within,
 )
 from moment_ui.db.work import Work
-from moment_ui.domain.invoices.states import STATES, stands_in, state_place
-from moment_ui.models.customer import Customer, InvoiceType
-from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceKind
+from moment_ui.domain.invoices.states import OPEN, stands_in
+from moment_ui.models.customer import Customer
+from moment_ui.models.invoice import Invoice
 from moment_ui.models.project import Project
 from moment_ui.models.tag import CustomerTag
 
@@ -39,84 +35,59 @@ def conditions(work: Work, selection: Selection) -> list[Condition]:
     return [_MEANINGS[key](work, value) for key, value in selection.filters]
 
 
-def counts(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
-    """Rows per choice of each choice filter, under all the other filters."""
-    currency = counted(
-        work, col(Invoice.currency), *conditions(work, selection.without("currency"))
-    )
-    tags = _tag_counts(work, selection.without("tags"))
-    return {**_cube(work, selection), "currency": currency, "tags": tags}
+def tried(work: Work, selection: Selection) -> list[Condition]:
+    """The same for rows that are at hand: words are tried on them, not looked up."""
+    meanings: dict[str, Meaning] = {**_MEANINGS, "text": _tried_text}
+    return [meanings[key](work, value) for key, value in selection.filters]
 
 
-def _cube(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
-    """The counts of all filters with few choices from one reading of the index.
-
-    Rows are grouped by one number made of the places of their choices: SQLite sorts short numbers
-    ten times as fast as five columns.
-    """
-    sides = {"state": (STATES, state_place(work.today())), **_SIDES}
-    number: Any = sa.literal(0)
-    for choices, place in sides.values():
-        number = number * len(choices) + place
-    cells = counted(work, number, *conditions(work, selection.without(*sides)))
-    found: dict[str, dict[str, int]] = {key: {} for key in sides}
-    for cell, count in cells.items():
-        chosen = _unpacked(int(cell), {key: choices for key, (choices, _place) in sides.items()})
-        outside = [key for key, choice in chosen.items() if not _allows(selection, key, choice)]
-        for key in outside or chosen:
-            if len(outside) <= 1:
-                found[key][chosen[key]] = found[key].get(chosen[key], 0) + count
-    return found
-
-
-def _unpacked(cell: int, sides: dict[str, Sequence[str]]) -> dict[str, str]:
-    chosen: dict[str, str] = {}
-    for key in reversed(sides):
-        choices = sides[key]
-        cell, place = divmod(cell, len(choices))
-        chosen[key] = str(choices[place])
-    return chosen
-
-
-def _allows(selection: Selection, key: str, choice: str) -> bool:
-    wanted = selection.value(key)
-    return wanted is None or choice in cast("tuple[str, ...]", wanted)
-
-
-def _place(column: Expression, choices: Sequence[str]) -> Expression:
-    return sa.case({choice: place for place, choice in enumerate(choices)}, value=column, else_=0)
-
-
-def _tag_counts(work: Work, selection: Selection) -> dict[str, int]:
-    per_customer = (
-        sa.select(col(Invoice.customer_id), sa.func.count().label("count"))
-        .where(*conditions(work, selection))
-        .group_by(col(Invoice.customer_id))
-        .subquery()
-    )
-    statement = (
-        sa.select(col(CustomerTag.tag_id), sa.func.sum(per_customer.c.count))
-        .join(per_customer, per_customer.c.customer_id == col(CustomerTag.customer_id))
-        .group_by(col(CustomerTag.tag_id))
-    )
-    return {str(tag_id): int(count) for tag_id, count in records(work, statement)}
-
-
-def _word(word: str) -> Condition:
-    customers = sa.select(col(Customer.id)).where(contains(col(Customer.search), word))
-    projects = sa.select(col(Project.id)).where(contains(col(Project.search), word))
-    ways = (
-        col(Invoice.customer_id).in_(customers),
-        col(Invoice.project_id).in_(projects),
-        starts_with_digits(col(Invoice.number), word),
-        starts_with(col(Invoice.payment_id), word),
-    )
-    # A union, because each way has an index of its own and SQLite would scan for the OR of them.
-    return col(Invoice.id).in_(sa.union(*(sa.select(col(Invoice.id)).where(way) for way in ways)))
+def leaves_open_items(selection: Selection) -> bool:
+    """Whether a filter leaves only what is owed."""
+    states = cast("tuple[str, ...] | None", selection.value("state"))
+    return bool(selection.value("overdue") or (states and OPEN.issuperset(states)))
 
 
 def _text(_work: Work, text: str) -> Condition:
-    return every_word(text, _word)
+    """Each word is in the name of the customer or project, or begins a number.
+
+    Looked up are the rows of customers that have every word, and those that another way finds by any
+    word: an index serves each way, and SQLite would scan for the OR of them.
+    """
+    words = searched_words(text)
+    by_customer = sa.select(col(Invoice.id)).where(_of_customers(col(Invoice.customer_id), *words))
+    others = (sa.select(col(Invoice.id)).where(way) for word in words for way in _others(word))
+    looked_up = col(Invoice.id).in_(sa.union_all(by_customer, *others))
+    return sa.and_(looked_up, *(_is_found(word) for word in words if len(words) > 1))
+
+
+def _tried_text(_work: Work, text: str) -> Condition:
+    return sa.and_(sa.true(), *map(_is_found, searched_words(text)))
+
+
+def _is_found(word: str) -> Condition:
+    return sa.or_(
+        _of_customers(unindexed(col(Invoice.customer_id)), word),
+        _of_projects(unindexed(col(Invoice.project_id)), word),
+        starts_with_digits(unindexed(col(Invoice.number)), word),
+        starts_with(unindexed(col(Invoice.payment_id)), word),
+    )
+
+
+def _others(word: str) -> tuple[Condition, ...]:
+    return (
+        _of_projects(col(Invoice.project_id), word),
+        starts_with_digits(col(Invoice.number), word),
+        starts_with(col(Invoice.payment_id), word),
+    )
+
+
+def _of_customers(column: Expression, *words: str) -> Condition:
+    found = (contains(col(Customer.search), word) for word in words)
+    return column.in_(sa.select(col(Customer.id)).where(*found))
+
+
+def _of_projects(column: Expression, word: str) -> Condition:
+    return column.in_(sa.select(col(Project.id)).where(contains(col(Project.search), word)))
 
 
 def _dates(column: Expression) -> Meaning:
@@ -152,12 +123,6 @@ def _tags(_work: Work, tag_ids: FilterValue) -> Condition:
     )
     return unindexed(col(Invoice.customer_id)).in_(tagged)
 
-
-_SIDES: dict[str, tuple[Sequence[str], Expression]] = {
-    "kind": (tuple(InvoiceKind), _place(col(Invoice.kind), tuple(InvoiceKind))),
-    "export": (tuple(ExportStatus), _place(col(Invoice.export_status), tuple(ExportStatus))),
-    "sent_as": (tuple(InvoiceType), _place(col(Invoice.invoice_type), tuple(InvoiceType))),
-}
 
 # What leaves few rows is looked up in its index. For the rest the wide index is read through, at
 # most 100,000 entries, because looking up each of many rows would take five times as long.

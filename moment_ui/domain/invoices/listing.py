@@ -13,25 +13,18 @@ from sqlmodel import col
 from moment_ui.core.actor import Permission
 from moment_ui.core.selection import Selection
 from moment_ui.core.table import Total, Totals
+from moment_ui.db.elements import among_ids
 from moment_ui.db.kept import kept
-from moment_ui.db.lists import (
-    all_ids_of,
-    among_ids,
-    ids_of,
-    in_order,
-    is_sqlite,
-    some_of,
-    together,
-)
+from moment_ui.db.lists import all_ids_of, ids_of, in_order, is_sqlite, some_of, together
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
-from moment_ui.domain.invoices import filters
+from moment_ui.domain.invoices import counting, filters
 from moment_ui.domain.invoices.listed import ROWS, InvoiceRow
 from moment_ui.domain.invoices.sorting import INDEXED, sorted_by
 from moment_ui.models.invoice import Invoice
 
 SUMMED = ("net", "vat", "gross", "paid", "outstanding")
-FEW = ("customer", "project", "number", "text")
+FEW = ("customer", "project", "number")
 """Filters that leave few rows: their index is walked, not that of the sort."""
 
 LOOK_AHEAD = 1000
@@ -71,19 +64,23 @@ def totals(work: Work, selection: Selection) -> Totals:
 @needs(Permission.VIEW_INVOICES)
 def counts(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
     """Rows per choice of each choice filter, under all the other filters."""
-    return filters.counts(work, selection)
+    return counting.counts(work, selection)
 
 
 def _page_ids(work: Work, selection: Selection, offset: int, limit: int) -> "array[int]":
     """The ids of a page. Only they are sorted and skipped; rows are looked up after.
 
-    Where a filter leaves enough of the first rows in the order of the sort, those are the page;
-    else SQLite reads the wide index once and sorts what is left. PostgreSQL decides by itself.
+    Open items have a short index, which has their numbers in order too. Where another filter leaves
+    enough of the first rows in the order of the sort, those are the page; else SQLite reads the
+    wide index once and sorts what is left. PostgreSQL decides by itself.
     """
     part = {"offset": offset, "limit": limit}
     few = _leaves_few(selection)
     if few or not selection.filters or not is_sqlite(work):
         return ids_of(work, _ids(work, selection, few=few), **part)
+    if filters.leaves_open_items(selection):
+        by_number = selection.sort[0].key == "number"
+        return ids_of(work, _ids(work, selection, few=not by_number), **part)
     if selection.sort[0].key in INDEXED:
         found = ids_of(work, _ids_among_first(work, selection), **part)
         if len(found) == limit:
@@ -103,12 +100,15 @@ def _ids(work: Work, selection: Selection, *, few: bool) -> sa.Select[Any]:
 @kept
 def _ids_among_first(work: Work, selection: Selection) -> sa.Select[Any]:
     first = _sorted(work, Selection(sort=selection.sort), few=False).limit(LOOK_AHEAD)
-    return some_of(_sorted(work, selection, few=True).where(col(Invoice.id).in_(first)))
+    among = sa.select(col(Invoice.id)).where(col(Invoice.id).in_(first))
+    left = among.where(*filters.tried(work, selection))
+    return some_of(sorted_by(left, selection.sort, work.today(), few=True))
 
 
 @kept
 def _all_ids(work: Work, selection: Selection) -> sa.Select[Any]:
-    return together(work, _sorted(work, selection, few=_leaves_few(selection)))
+    few = _leaves_few(selection) or selection.value("text") is not None
+    return together(work, _sorted(work, selection, few=few))
 
 
 def _sorted(work: Work, selection: Selection, *, few: bool) -> sa.Select[Any]:

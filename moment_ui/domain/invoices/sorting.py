@@ -15,10 +15,7 @@ from moment_ui.models.customer import Customer
 from moment_ui.models.invoice import Invoice
 from moment_ui.models.project import CoWorker, Project
 
-INDEXED = (
-    *("number", "customer", "issue_date", "due_date", "finalised_at"),
-    *("net", "gross", "outstanding", "payment_id"),
-)
+INDEXED = ("number", "customer", "issue_date", "due_date", "gross", "outstanding", "payment_id")
 """Sort keys that an index has in order."""
 
 

@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from moment_ui.core.actor import Permission
-from moment_ui.db.lists import Expression, records
+from moment_ui.db.elements import Expression
+from moment_ui.db.lists import records
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.models.audit import AuditEntry

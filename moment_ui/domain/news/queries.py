@@ -53,7 +53,9 @@ class News:
 def invoices_to_transfer(work: Work) -> int:
     """How many finalised invoices and credit notes wait to go to accounting."""
     statement = select(sa.func.count()).where(
-        col(Invoice.export_status) == ExportStatus.TO_TRANSFER,
+        # Written out: the index of what waits is used only when its words stand in the statement.
+        col(Invoice.export_status)
+        == sa.literal(ExportStatus.TO_TRANSFER.value, literal_execute=True),
         col(Invoice.number) >= 1,  # drafts have none
     )
     return work.session.exec(statement).one()
