@@ -2,6 +2,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from sqlmodel import select
 
 from moment_ui.core.errors import Invalid, NotFound, NotPermitted
 from moment_ui.db.work import writing
@@ -10,6 +11,7 @@ from moment_ui.domain.contacts.errors import AlreadyContact
 from moment_ui.domain.contacts.queries import contact_draft, customer_contacts, global_contacts
 from moment_ui.domain.contacts.rules import ContactDraft
 from moment_ui.domain.customers.queries import customer_changes
+from moment_ui.models.contact import Contact, ContactEmail, CustomerContact
 
 LISE = ContactDraft("Lise Nygård", "Purchaser", "lise@tindra.example", "911 22 348", is_global=True)
 
@@ -90,6 +92,52 @@ def test_removing_can_be_undone_with_everything_on_it(work, fjord):
     removed = commands.remove_contact(work, place_id)
     assert LISE.name not in {row.name for row in customer_contacts(work, fjord)}
     assert contact_draft(work, commands.restore_contact(work, removed)) == draft
+
+
+def people(work):
+    return {person.name for person in work.session.exec(select(Contact))}
+
+
+def addresses(work):
+    return {row.email for row in work.session.exec(select(ContactEmail))}
+
+
+def test_a_removed_person_whom_nobody_can_reach_is_erased_with_the_addresses(work, fjord):
+    draft = replace(LISE, is_global=False)
+    place_id = commands.add_contact(work, fjord, draft)
+    work.session.add(
+        ContactEmail(contact_id=contact_of(work, place_id), email="lise@home.example", position=5)
+    )
+    removed = commands.remove_contact(work, place_id)
+    work.session.flush()
+    assert LISE.name not in people(work)
+    assert not {LISE.email, "lise@home.example"} & addresses(work)
+    back = commands.restore_contact(work, removed)
+    work.session.flush()
+    assert contact_draft(work, back) == draft
+    assert {LISE.email, "lise@home.example"} <= addresses(work)
+
+
+def test_a_global_person_and_one_in_another_customer_stay(work, fjord, berg):
+    place_id = commands.add_contact(work, fjord, LISE)
+    commands.remove_contact(work, place_id)
+    work.session.flush()
+    assert LISE.name in people(work)
+    here = commands.add_contact(work, fjord, replace(LISE, name="Anne", email="a@tindra.example"))
+    (person,) = global_contacts(work, berg, "anne")
+    there = commands.add_existing_contact(work, berg, person.id, ContactDraft(""))
+    commands.edit_contact(work, here, replace(LISE, name="Anne", is_global=False))
+    commands.remove_contact(work, here)
+    work.session.flush()
+    assert "Anne" in people(work)
+    assert contact_draft(work, there).name == "Anne"
+    commands.remove_contact(work, there)
+    work.session.flush()
+    assert "Anne" not in people(work)
+
+
+def contact_of(work, place_id):
+    return work.session.get_one(CustomerContact, place_id).contact_id
 
 
 def test_those_who_left_come_last(work, fjord):
