@@ -42,10 +42,18 @@ async def home_of(cookie_header: str) -> str | None:
     return f"/{slug}/customers" if slug else "/"
 
 
+async def may_enter(cookie_header: str, slug: str) -> bool | None:
+    """Whether the reader behind a Cookie header works in a company; None without a valid log-in."""
+    access = await reader(cookie_header, slug)
+    return access and access.actor is not None
+
+
 def layers(private: Iterable[str], public: Iterable[str]) -> list[Layer]:
     """What Reflex's own app is wrapped in, from the inside out.
 
     Takes the paths of the pages that need a log-in, and of those that do not.
     """
-    gate = partial(Gate, private=tuple(private), public=tuple(public), home=home_of)
+    gate = partial(
+        Gate, private=tuple(private), public=tuple(public), home=home_of, may_enter=may_enter
+    )
     return [Starlette(routes=list(ROUTES)), gate, Limits, SecurityHeaders]

@@ -1,7 +1,8 @@
 """Who may load which address, before any JavaScript runs.
 
 Pages hold no data, so this is courtesy, not security: the guard decides about every event. A page
-asked for without a log-in answers with the way to the log-in page, an unknown address with 404,
+asked for without a log-in answers with the way to the log-in page, an unknown address and one in a
+company that the reader does not work in with 404,
 and a request that changes something must come from a page of ours.
 """
 
@@ -15,6 +16,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from moment_ui.api.clients import is_own_origin
+from moment_ui.api.mishap import no_such_page
 
 LOG_IN = "/login/"
 READING = frozenset({"GET", "HEAD"})
@@ -22,6 +24,9 @@ OWN_SITES = frozenset({"same-origin", "none"})
 
 Home = Callable[[str], Awaitable[str | None]]
 """From a Cookie header to the address its reader starts at; None without a valid log-in."""
+
+MayEnter = Callable[[str, str], Awaitable[bool | None]]
+"""Whether the reader behind a Cookie header works in a company; None without a valid log-in."""
 
 
 def own_path(text: str | None) -> str | None:
@@ -45,12 +50,19 @@ class Gate:
     """
 
     def __init__(
-        self, app: ASGIApp, private: tuple[str, ...], public: tuple[str, ...], home: Home
+        self,
+        app: ASGIApp,
+        *,
+        private: tuple[str, ...],
+        public: tuple[str, ...],
+        home: Home,
+        may_enter: MayEnter,
     ) -> None:
         self._app = app
         self._private = [page_pattern(path) for path in private]
         self._public = [page_pattern(path) for path in public]
         self._home = home
+        self._may_enter = may_enter
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for the app, or let it answer."""
@@ -73,10 +85,14 @@ class Gate:
         return None
 
     async def _private_page(self, scope: Scope, headers: Headers) -> Response | None:
-        home = await self._home(headers.get("cookie", ""))
-        if home is None:
-            return _see(log_in_address(scope["path"], scope["query_string"].decode("latin-1")))
-        return _see(home) if scope["path"] == "/" != home else None
+        cookie, company = headers.get("cookie", ""), scope["path"].strip("/").partition("/")[0]
+        if company:
+            allowed = await self._may_enter(cookie, company)
+            if allowed is not None:
+                return None if allowed else no_such_page()
+        elif home := await self._home(cookie):
+            return None if home == "/" else _see(home)
+        return _see(log_in_address(scope["path"], scope["query_string"].decode("latin-1")))
 
     async def _public_page(self, scope: Scope, headers: Headers) -> Response | None:
         """Somebody who is logged in already goes where the log-in would have led."""

@@ -1,9 +1,12 @@
 """Who may load which address."""
 
+from pathlib import Path
+
 import pytest
 from starlette.responses import PlainTextResponse
 
 from moment_ui.api.gate import Gate, log_in_address, own_path, page_pattern
+from moment_ui.api.mishap import no_such_page
 from tests.api.asgi import Answer, call, http_scope
 
 PRIVATE = ("/", "/[company]/customers", "/[company]/customers/[customer_id]")
@@ -14,8 +17,14 @@ async def home(cookie: str) -> str | None:
     return {"moment=ingrid": "/nord/customers", "moment=nowhere": "/"}.get(cookie)
 
 
+async def may_enter(cookie: str, slug: str) -> bool | None:
+    return slug == "nord" if cookie == "moment=ingrid" else None
+
+
 async def ask(path: str, method: str = "GET", query: str = "", **headers: str) -> Answer:
-    gate = Gate(PlainTextResponse("app"), PRIVATE, PUBLIC, home)
+    gate = Gate(
+        PlainTextResponse("app"), private=PRIVATE, public=PUBLIC, home=home, may_enter=may_enter
+    )
     return await call(gate, http_scope(path, method, query, **headers))
 
 
@@ -28,6 +37,31 @@ async def test_a_page_without_a_log_in_leads_to_the_log_in_and_back() -> None:
 @pytest.mark.parametrize("path", ["/nord/customers", "/nord/customers/", "/nord/customers/7"])
 async def test_a_page_with_a_log_in_is_shown(path: str) -> None:
     assert (await ask(path, cookie="moment=ingrid")).text == "app"
+
+
+@pytest.mark.parametrize("path", ["/sor/customers", "/sor/customers/7", "/never-was/customers/"])
+async def test_a_company_that_is_not_the_readers_answers_like_one_that_never_was(path: str) -> None:
+    answer = await ask(path, cookie="moment=ingrid")
+    assert answer.status == 404
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "There is no page at this address" in answer.text
+    assert answer.text == (await ask("/x/customers", cookie="moment=ingrid")).text
+
+
+def test_the_page_is_the_built_one_without_its_program(tmp_path: Path) -> None:
+    (tmp_path / "404.html").write_text(
+        '<html><head><title>App</title><link rel="stylesheet" href="/a.css"/>'
+        '<link rel="modulepreload" href="/x.js"/><script src="/frame.js"></script></head><body>'
+        '<div class="radix-themes"><main>frame</main></div>'
+        '<script>localStorage.getItem("theme")</script><script>boot()</script></body></html>'
+    )
+    html = bytes(no_such_page(tmp_path).body).decode()
+    assert '<link rel="stylesheet" href="/a.css"/>' in html
+    assert "radix-themes" in html
+    assert "There is no page at this address" in html
+    assert "<title>No such page · Moment UI</title>" in html
+    for gone in ("modulepreload", "frame", "boot()", "<title>App"):
+        assert gone not in html
 
 
 async def test_the_bare_address_leads_home() -> None:

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from moment_ui.api import login
-from moment_ui.api.app import home_of
+from moment_ui.api.app import home_of, may_enter
 from moment_ui.api.attempts import Attempts
 from moment_ui.api.gate import Gate
 from moment_ui.db.work import global_reading, reading
@@ -40,7 +40,13 @@ async def visitor(
     for name, limit in (("LOG_INS_BY_ADDRESS", 30), ("LOG_INS_BY_EMAIL", 10)):
         monkeypatch.setattr(login, name, Attempts(limit=limit, seconds=300))
     app = Starlette(routes=[*login.ROUTES, Route("/{rest:path}", page)])
-    gate = Gate(app, private=("/", "/[company]/customers"), public=("/login",), home=home_of)
+    gate = Gate(
+        app,
+        private=("/", "/[company]/customers"),
+        public=("/login",),
+        home=home_of,
+        may_enter=may_enter,
+    )
     transport = httpx.ASGITransport(gate)
     async with httpx.AsyncClient(transport=transport, base_url=SERVER, headers=OWN) as client:
         yield client
@@ -254,3 +260,13 @@ async def test_a_new_password_ends_every_session(visitor: httpx.AsyncClient, wor
     assert "problem=wrong" in (await log_in(visitor, email, world.password)).headers["location"]
     answer = await log_in(visitor, email, "another fine phrase")
     assert answer.headers["location"] == "/nord/customers"
+
+
+async def test_the_pages_of_a_company_are_for_those_who_work_in_it(
+    visitor: httpx.AsyncClient, world: World
+) -> None:
+    await log_in(visitor, world.nord.email(RoleKey.ECONOMY), world.password)
+    assert (await visitor.get("/nord/customers")).status_code == 200
+    foreign, unknown = [await visitor.get(f"/{slug}/customers") for slug in ("sor", "never")]
+    assert (foreign.status_code, unknown.status_code) == (404, 404)
+    assert foreign.text == unknown.text
