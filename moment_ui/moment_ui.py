@@ -3,6 +3,7 @@
 from typing import Any
 
 import reflex as rx
+from reflex_base.utils.format import format_event_handler
 
 from moment_ui.api.app import layers
 from moment_ui.api.clients import is_own_origin
@@ -35,7 +36,8 @@ def build() -> rx.App:
         hydrate_fallback=empty_frame,
         app_wraps={(55, "ErrorBoundary"): lambda _stateful: broken_page()},
     )
-    assembled.add_middleware(Guard())
+    loads = {format_event_handler(each) for route in ROUTES for each in route.handlers}
+    assembled.add_middleware(Guard(on_load=frozenset(loads)))
     assembled.register_lifespan_task(keep_house)
     assembled.register_lifespan_task(_tell_open_tabs, app=assembled)
     subscribe(HUB.notify)

@@ -136,15 +136,21 @@ class Tabs:
 class Guarded:
     """What Reflex's app does with its middleware."""
 
+    def __init__(self, on_load: frozenset[str]) -> None:
+        self._guard = Guard(on_load=on_load)
+
     async def _preprocess(self, state: Any, event: Event) -> StateUpdate | None:
-        return await Guard().preprocess(app=None, state=state, event=event)  # type: ignore[arg-type]
+        return await self._guard.preprocess(app=None, state=state, event=event)  # type: ignore[arg-type]
 
 
 @asynccontextmanager
-async def server() -> AsyncIterator[Tabs]:
-    """Reflex's event processor behind our guard and error handler, with state in memory."""
+async def server(*on_load: Any) -> AsyncIterator[Tabs]:
+    """Reflex's event processor behind our guard and error handler, with state in memory.
+
+    `on_load` are the handlers that pages open with.
+    """
     processor = BaseStateEventProcessor(
-        middleware=Guarded(),  # type: ignore[arg-type]
+        middleware=Guarded(frozenset(map(format_event_handler, on_load))),  # type: ignore[arg-type]
         backend_exception_handler=show_error,
     )
     tabs = Tabs(processor)

@@ -24,6 +24,14 @@ FORMS = (
 )
 
 
+async def close_forms(root: rx.State) -> None:
+    """Close every form of a tab: its page is loaded anew, and what was typed there is gone."""
+    for form in FORMS:
+        state = await root.get_state(form)
+        if state.opened:
+            state._shut()  # noqa: SLF001 - not for browsers
+
+
 class FormsState(AppState, rx.State):
     """All dialogs with a form."""
 

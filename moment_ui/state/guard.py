@@ -7,6 +7,7 @@ event carries what the handler takes. A tab whose log-in or company changes hand
 """
 
 import logging
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -25,6 +26,7 @@ from moment_ui.domain.access.queries import Access, home_slug
 from moment_ui.state.arguments import BadArgument
 from moment_ui.state.base import NoticeState, declared
 from moment_ui.state.caller import clear_caller, look_up, set_caller
+from moment_ui.state.forms import close_forms
 from moment_ui.state.payload import fits
 
 logger = logging.getLogger(__name__)
@@ -55,8 +57,15 @@ class TabState(rx.State):
     _owner: str = ""
 
 
+@dataclass
 class Guard(rx.Middleware):
-    """Lets an event through, or answers it with where to go instead."""
+    """Lets an event through, or answers it with where to go instead.
+
+    `on_load` are the names of the handlers that run when a page opens. Refused, they say nothing:
+    the page itself does.
+    """
+
+    on_load: frozenset[str] = frozenset()
 
     async def preprocess(
         self,
@@ -71,24 +80,26 @@ class Guard(rx.Middleware):
         slug = slug_in(url.path)
         access = await look_up(token, slug)
         await _hand_over(state, event.name, access)
+        if event.payload.get("hashes"):  # Reflex: a page that has just been loaded, no reconnect
+            await close_forms(state._get_root_state())  # noqa: SLF001 - see _hand_over
         if access and access.actor:
             set_caller(token, slug, access.actor)
         if event.name in PUBLIC:
             return None
-        return await _answer(event, access, url)
+        return await self._answer(event, access, url)
 
-
-async def _answer(event: Event, access: Access | None, url: Any) -> StateUpdate | None:
-    if access is None:
-        here = f"{url.path}?{url.query}" if url.query else url.path
-        return _go(f"/login/?next={quote(here)}")
-    if access.actor is None:
-        slug = await in_pool(home_slug, access.user_id)
-        return _go(f"/{slug}/customers") if slug else _go("/login/")
-    refusal = _refusal(event, access.actor.permissions)
-    if refusal is None:
-        return None
-    return StateUpdate(events=Event.from_event_type(NoticeState.show("error", refusal.message)))
+    async def _answer(self, event: Event, access: Access | None, url: Any) -> StateUpdate | None:
+        if access is None:
+            here = f"{url.path}?{url.query}" if url.query else url.path
+            return _go(f"/login/?next={quote(here)}")
+        if access.actor is None:
+            slug = await in_pool(home_slug, access.user_id)
+            return _go(f"/{slug}/customers" if slug else "/login/")
+        refusal = _refusal(event, access.actor.permissions)
+        if refusal is None:
+            return None
+        said_by_the_page = event.name in self.on_load and isinstance(refusal, NotPermitted)
+        return StateUpdate() if said_by_the_page else _say(refusal)
 
 
 def _refusal(event: Event, permissions: frozenset[Permission]) -> AppError | None:
@@ -127,6 +138,10 @@ async def _hand_over(state: Any, name: str, access: Access | None) -> None:
     tab._owner = owner  # noqa: SLF001 - see above
     if access and company:
         await in_pool(remember_company, access.user_id, company)
+
+
+def _say(refusal: AppError) -> StateUpdate:
+    return StateUpdate(events=Event.from_event_type(NoticeState.show("error", refusal.message)))
 
 
 def _go(path: str) -> StateUpdate:

@@ -249,3 +249,19 @@ async def test_notices_can_be_undone_and_dismissed(world: World) -> None:
         answer = await tab.call(NoticeState.dismiss, notice_id=notice.id)
         assert answer.vars["notices"] == []
     assert base.KEPT_NOTICES == 5
+
+
+async def test_a_page_that_may_not_be_opened_says_so_itself_and_nothing_else_does(
+    world: World,
+) -> None:
+    async with server(ProbeState.load_more) as tabs:
+        tab = tabs.open(world.nord.co_worker, "/nord/probe")
+        await tab.call(HYDRATE)
+        refused = await tab.call(ProbeState.load_more)
+        assert refused.notices == []
+        assert "seen" not in refused.vars
+        assert (await tab.call(ProbeState.load)).vars["seen"] == ["NORD-ONLY"]
+    async with server() as tabs:
+        tab = tabs.open(world.nord.co_worker, "/nord/probe")
+        await tab.call(HYDRATE)
+        assert (await tab.call(ProbeState.load_more)).notices
