@@ -135,7 +135,7 @@
   }
 
   /* ── Options: a list that belongs to a field ── */
-  const optionsOf = (field) => [...(document.getElementById(field.dataset.options)?.querySelectorAll("[role=option]") || [])].filter(visible);
+  const optionsOf = (field) => [...(document.getElementById(field.dataset.options)?.querySelectorAll("[role=option]:not([aria-disabled])") || [])].filter(visible);
 
   function choose(field, option) {
     for (const one of optionsOf(field)) one.setAttribute("aria-selected", String(one === option));
@@ -169,7 +169,7 @@
     if (event.target.matches?.("[data-options]")) choose(event.target, null);
   });
   document.addEventListener("click", (event) => {
-    const list = event.target.closest?.("[role=option]")?.closest("[role=listbox]");
+    const list = event.target.closest?.("[role=option]:not([aria-disabled])")?.closest("[role=listbox]");
     const field = list?.id && document.querySelector(`[data-options="${list.id}"]`);
     if (field) { empty(field); document.activeElement?.blur(); }
   });

@@ -41,7 +41,7 @@ def customer(work: Work, number: int, name: str = "", **fields: Any) -> Customer
     }
     values = defaults | fields
     words = search_text(name, number, values.get("org_number"), values["email"])
-    return stored(work, Customer(number=number, name=name, search=words, **values))
+    return stored(work, Customer(number=number, name=name, **{"search": words, **values}))
 
 
 def note(work: Work, customer_id: int, text: str, **fields: Any) -> CustomerNote:
@@ -86,7 +86,7 @@ def co_worker(work: Work, name: str, user_id: int | None = None, **fields: Any) 
 
 
 def project(
-    work: Work, number: str, customer_id: int, leader_id: int | None = None, **fields: Any
+    work: Work, number: str, customer_id: int | None, leader_id: int | None = None, **fields: Any
 ) -> Project:
     """A project with one activity; the leader is its first member."""
     name = fields.pop("name", f"Prosjekt {number}")

@@ -73,14 +73,21 @@ def _group(group: HitGroup) -> rx.Component:
 
 
 def _hit(hit: Hit) -> rx.Component:
-    return page_link(
+    words = (
         rx.el.span(hit.number, class_name="quiet tn"),
         rx.el.span(hit.name, class_name="name"),
         rx.el.span(hit.note, class_name="end"),
-        to=hit.href,
-        key=f"{hit.href} {hit.number}",
-        class_name="item",
-        role="option",
-        tab_index=-1,
-        on_click=SearchState.clear,
+    )
+    return rx.cond(
+        hit.href,
+        page_link(
+            *words,
+            to=hit.href,
+            key=f"{hit.href} {hit.number}",
+            class_name="item",
+            role="option",
+            tab_index=-1,
+            on_click=SearchState.clear,
+        ),
+        rx.el.div(*words, key=hit.number, class_name="item", role="option", aria_disabled="true"),
     )

@@ -9,7 +9,12 @@ from moment_ui.domain.audit.listing import AuditRow
 from moment_ui.reports.filters import Filter, FilterKind
 from moment_ui.reports.report import Report
 
-SUBJECT_PAGES = {"customer": "/customers/{id}", "invoice": "/finances/invoices/{id}"}
+SUBJECT_PAGES = {
+    "customer": "/customers/{id}",
+    "invoice": "/finances/invoices/{id}",
+    "import_batch": "/setup/import",
+    "user": "/setup/audit-log?who={id}",  # what that user did
+}
 
 
 def in_plain_words(name: str) -> str:

@@ -40,9 +40,13 @@ class TagLine:
 
 @dataclass
 class ProjectLine:
-    """A project with its hours; `used` is the percentage of the budget, at most 100."""
+    """A project with its hours; `used` is the percentage of the budget, at most 100.
+
+    `asked_for`: the address names it.
+    """
 
     id: int = 0
+    asked_for: bool = False
     number: str = ""
     name: str = ""
     leader: str = ""
@@ -110,15 +114,23 @@ class ProfileView:
     may_see_invoices: bool = False
 
 
-def customer_page(work: Work, customer_id: int) -> ProfileView:
-    """The page as the actor may see it. Raises NotFound, NotPermitted."""
+def customer_page(work: Work, customer_id: int, project_id: int | None = None) -> ProfileView:
+    """The page as the actor may see it: the open projects, and the one that was asked for.
+
+    Raises NotFound, NotPermitted.
+    """
     record = customer(work, customer_id)
     write = writer_for(work)
     view = head_view(work, record, write)
     if work.actor.may(Permission.VIEW_PROJECTS):
         rows = customer_projects(work, customer_id)
-        view.projects = [_project(row, write) for row in rows if row.status != ProjectStatus.CLOSED]
-        view.projects_note = _open_of(len(view.projects), len(rows))
+        still_open = [row for row in rows if row.status != ProjectStatus.CLOSED]
+        view.projects = [
+            _project(row, write, asked_for=row.id == project_id)
+            for row in rows
+            if row in still_open or row.id == project_id
+        ]
+        view.projects_note = _open_of(len(still_open), len(rows))
     today: dt.date = work.today()
     if work.actor.may(Permission.VIEW_CUSTOMER_ECONOMY):
         view.strip = strip_cells(balance_strip(work, customer_id), write, today)
@@ -198,11 +210,12 @@ def _open_of(still_open: int, count: int) -> str:
     return _("{open} of {count} open").format(open=still_open, count=count)
 
 
-def _project(row: ProjectRow, write: Writer) -> ProjectLine:
+def _project(row: ProjectRow, write: Writer, *, asked_for: bool) -> ProjectLine:
     used = 100 * row.minutes // row.budget_minutes if row.budget_minutes else 0
     mark = PROJECT_MARKS[row.status]
     return ProjectLine(
         id=row.id,
+        asked_for=asked_for,
         number=row.number,
         name=row.name,
         leader=row.leader,

@@ -1,5 +1,6 @@
 """A customer's page: its head with Previous and Next, and what stands on its first tab."""
 
+from collections.abc import AsyncIterator
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, quote
 
@@ -22,9 +23,12 @@ from moment_ui.reports.run import neighbours
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, requires, tell
 from moment_ui.state.live import HUB
-from moment_ui.state.paths import id_after
+from moment_ui.state.paths import id_after, whole_in
 
 LONGEST_QUERY = 8000
+ASKED_FOR = "asked-for"
+"""The id of the row that the address asks to see."""
+
 TOPICS = ("customers", "contacts", "projects", "invoices")
 
 
@@ -45,7 +49,7 @@ class CustomerProfileState(AppState, rx.State):
     _status_change: StatusChange | None = None
 
     @rx.event
-    async def load(self) -> None:
+    async def load(self) -> AsyncIterator[Any]:
         """Read the customer that the address names, and its place in the list one came from."""
         path, query = self.router.url.path, self.router.url.query
         slug = slug_in(path)
@@ -57,7 +61,7 @@ class CustomerProfileState(AppState, rx.State):
         try:
             if customer_id is None:
                 raise NotFound(_("The customer"))
-            self.view, around = await self._read(_page, customer_id, list_query)
+            self.view, around = await self._read(_page, customer_id, self._project(), list_query)
         except LoggedOut:
             raise
         except AppError as error:
@@ -65,6 +69,8 @@ class CustomerProfileState(AppState, rx.State):
             return
         self.phase = "ready"
         self._show_place(around, slug)
+        if any(project.asked_for for project in self.view.projects):
+            yield rx.set_focus(ASKED_FOR)
 
     @rx.event(background=True, supersedes=True)
     async def watch(self) -> None:
@@ -74,7 +80,7 @@ class CustomerProfileState(AppState, rx.State):
             while HUB.is_open(self.router.session.client_token):
                 if not await watch.news():
                     continue
-                view = await self._read(customer_page, customer_id)
+                view = await self._read(customer_page, customer_id, self._project())
                 async with self:
                     here = (self._whose(), id_after(self.router.url.path, "customers"))
                     if here == (whose, customer_id) and self.phase == "ready" and view != self.view:
@@ -84,7 +90,7 @@ class CustomerProfileState(AppState, rx.State):
     async def reload(self) -> None:
         """Read the customer again: something on the page has just been changed."""
         customer_id = id_after(self.router.url.path, "customers") or 0
-        self.view = await self._read(customer_page, customer_id)
+        self.view = await self._read(customer_page, customer_id, self._project())
 
     @rx.event
     @requires(Permission.EDIT_CUSTOMERS)
@@ -96,7 +102,7 @@ class CustomerProfileState(AppState, rx.State):
         if not change.count:
             return
         self._status_change = change
-        self.view = await self._read(customer_page, customer_id)
+        self.view = await self._read(customer_page, customer_id, self._project())
         text = _("{name} is now {status}.").format(
             name=self.view.name, status=CUSTOMER_STATUS[wanted].word
         )
@@ -111,7 +117,11 @@ class CustomerProfileState(AppState, rx.State):
             return
         await self._write(restore_status, change)
         customer_id = id_after(self.router.url.path, "customers") or 0
-        self.view = await self._read(customer_page, customer_id)
+        self.view = await self._read(customer_page, customer_id, self._project())
+
+    def _project(self) -> int | None:
+        """The project that the address asks to see."""
+        return whole_in(self.router.url.query, "project")
 
     def _show_place(self, around: Neighbours | None, slug: str) -> None:
         """Where Previous and Next lead; nowhere at the ends and outside of the list."""
@@ -128,10 +138,13 @@ class CustomerProfileState(AppState, rx.State):
 
 
 @needs(Permission.VIEW_CUSTOMERS)
-def _page(work: Work, customer_id: int, list_query: str) -> tuple[ProfileView, Neighbours | None]:
+def _page(
+    work: Work, customer_id: int, project_id: int | None, list_query: str
+) -> tuple[ProfileView, Neighbours | None]:
     """The page, and the customer's place in the list one came from (all customers without one)."""
     address = parse(list_query, CUSTOMERS)
-    return customer_page(work, customer_id), neighbours(work, CUSTOMERS, address, customer_id)
+    page = customer_page(work, customer_id, project_id)
+    return page, neighbours(work, CUSTOMERS, address, customer_id)
 
 
 def came_from(query: str) -> str:

@@ -1,5 +1,8 @@
 """Ids in the path of a page. The path is the browser's word: it names, it does not permit."""
 
+from urllib.parse import parse_qsl
+
+LONGEST_QUERY = 8000
 LARGEST_ID = 2**63 - 1
 
 
@@ -8,7 +11,15 @@ def id_after(path: str, word: str) -> int | None:
     parts = path.strip("/").split("/")
     if word not in parts:
         return None
-    raw = next(iter(parts[parts.index(word) + 1 :]), "")
+    return _whole(next(iter(parts[parts.index(word) + 1 :]), ""))
+
+
+def whole_in(query: str, key: str) -> int | None:
+    """The id that a query names: "project=12&list=", "project" → 12; else None."""
+    return _whole(dict(parse_qsl(query[:LONGEST_QUERY])).get(key, ""))
+
+
+def _whole(raw: str) -> int | None:
     if not (raw.isascii() and raw.isdigit() and len(raw) <= 19):
         return None
     found = int(raw)

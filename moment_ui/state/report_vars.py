@@ -134,12 +134,13 @@ def pages_of(rows: list[RowView]) -> str:
 
 def rows_of(rows: list[RowView]) -> list[Row]:
     """The rows, each cell cut to what it says."""
-    return [Row(row.id, row.name, list(_cells(row))) for row in rows]
+    pages = pages_of(rows)
+    return [Row(row.id, row.name, list(_cells(row, f"{pages}{row.id}"))) for row in rows]
 
 
-def _cells(row: RowView) -> Iterator[Cell]:
+def _cells(row: RowView, own: str) -> Iterator[Cell]:
     for (text, tone, hint, extra), link in zip(row.cells, row.links, strict=True):
-        to = OWN if link and link == row.href else link
+        to = OWN if link == own else link
         if extra:
             yield [text, to, tone, hint, extra]
         elif hint:

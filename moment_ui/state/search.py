@@ -15,7 +15,10 @@ from moment_ui.state.base import AppState
 
 @dataclass(frozen=True)
 class Hit:
-    """A line of the search's list; `number` may be part of what was typed."""
+    """A line of the search's list; `number` may be part of what was typed.
+
+    `href` is "" where there is no page to open.
+    """
 
     href: str
     number: str
@@ -70,9 +73,16 @@ def _customers(slug: str, hits: Found) -> list[Hit]:
 
 
 def _projects(slug: str, hits: Found) -> list[Hit]:
-    # A project opens on its customer's page, which lists it, until it has a page of its own.
+    # A project opens on its customer's page, which marks it, until it has a page of its own.
     return [
-        Hit(f"/{slug}/customers/{hit.customer_id}", hit.number, hit.name, hit.customer)
+        Hit(
+            f"/{slug}/customers/{hit.customer_id}?project={hit.id}",
+            hit.number,
+            hit.name,
+            hit.customer,
+        )
+        if hit.customer_id
+        else Hit("", hit.number, hit.name, _("Without a customer"))
         for hit in hits.projects
     ]
 

@@ -75,7 +75,8 @@ class ShellState(AppState, rx.State):
         """Keep how numbers and dates are written, and show this page in it."""
         await self._write(choose_locale, locale)
         self.locale = locale
-        return rx.redirect(self.router.url.path)
+        url = self.router.url
+        return rx.redirect(f"{url.path}?{url.query}" if url.query else url.path)
 
 
 def initials(name: str) -> str:

@@ -22,6 +22,13 @@ def test_customers_are_found_by_part_of_a_name_without_case_and_accents(work):
     assert numbers(customers_found(work, "")) == []
 
 
+@pytest.mark.parametrize("sign", ["%", "_", "/", "\\"])
+def test_signs_that_mean_something_to_the_database_stand_for_themselves(work, sign):
+    factories.customer(work, 78, "Halv AS", search=f"halv 50{sign}a as 78")
+    assert numbers(customers_found(work, f"50{sign}a")) == [78]
+    assert numbers(customers_found(work, sign)) == [78]
+
+
 def test_an_exact_number_stands_first_and_a_name_that_begins_so_next(work):
     factories.customer(work, 77, "Bygg og Dal AS")
     factories.customer(work, 4, "Kunde 77 AS")
@@ -34,6 +41,12 @@ def test_projects_are_found_by_number_and_open_on_their_customer(work, world):
     assert [(hit.number, hit.customer_id) for hit in hits] == [
         ("P-200", world.nord.customers[10002])
     ]
+
+
+def test_a_project_of_our_own_is_found_without_a_customer(work):
+    factories.project(work, "P-900", None, name="Kontorflytting")
+    (hit,) = projects_found(work, "kontorflytt")
+    assert (hit.number, hit.customer_id, hit.customer) == ("P-900", None, "")
 
 
 def test_invoices_are_found_by_the_first_digits_of_their_number(work, world):

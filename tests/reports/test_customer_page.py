@@ -9,12 +9,14 @@ from moment_ui.db.work import reading, writing
 from moment_ui.domain.customers.balance import Balance, BalanceStrip, PaymentHabit, balance_strip
 from moment_ui.domain.customers.commands import set_status
 from moment_ui.models.customer import CustomerStatus
+from moment_ui.models.project import ProjectStatus
 from moment_ui.reports.address import parse
 from moment_ui.reports.balance_view import strip_cells
 from moment_ui.reports.customer_page import customer_page
 from moment_ui.reports.history import history
 from moment_ui.reports.invoices import INVOICES
 from moment_ui.reports.run import totals_of
+from tests import factories
 from tests.world import NOW
 
 WRITE = writer("nb_NO", "Europe/Oslo")
@@ -122,6 +124,18 @@ def test_projects_show_hours_against_the_budget(world):
     rows = [(row.number, row.hours, row.used_words) for row in view.projects]
     assert rows == [("P-101", "7,5", ""), ("P-100", "7,5", "")]
     assert view.projects_note == "2 of 2 open"
+
+
+def test_the_project_asked_for_is_marked_and_shown_though_it_is_closed(world):
+    fjord = world.nord.customers[10001]
+    with writing(world.nord.economy) as work:
+        closed = factories.project(work, "P-050", fjord, status=ProjectStatus.CLOSED).key
+    with reading(world.nord.economy) as work:
+        marked = {row.number: row.asked_for for row in customer_page(work, fjord, closed).projects}
+        assert marked == {"P-050": True, "P-100": False, "P-101": False}
+        assert "P-050" not in {row.number for row in customer_page(work, fjord).projects}
+        foreign = world.nord.projects["P-200"]
+        assert not any(row.asked_for for row in customer_page(work, fjord, foreign).projects)
 
 
 def test_the_history_speaks_in_words(world):

@@ -1,15 +1,10 @@
-from moment_ui.domain.search.rules import LONGEST, contains, numbers_beginning, starts, words_of
+from moment_ui.domain.search.rules import LONGEST, numbers_beginning, words_of
 
 
 def test_words_are_folded_and_a_long_text_is_cut():
     assert words_of("  Ærlig  ØL ") == ["aerlig", "ol"]
     assert words_of("") == []
     assert sum(map(len, words_of("x" * 5000))) == LONGEST
-
-
-def test_signs_that_mean_something_to_the_database_stand_for_themselves():
-    assert contains("50%_a\\b") == r"%50\%\_a\\b%"
-    assert starts("a_") == r"a\_%"
 
 
 def test_digits_become_ranges_of_numbers_that_begin_with_them():

@@ -313,9 +313,9 @@ async def test_a_change_of_the_customer_one_has_left_is_not_shown(tabs, tab, wor
     fjord, other = (world.nord.customers[number] for number in (10001, 10002))
     read: list[int] = []
 
-    def page(work, customer_id):
+    def page(work, customer_id, project_id):
         read.append(customer_id)
-        return customer_page(work, customer_id)
+        return customer_page(work, customer_id, project_id)
 
     stop = subscribe(HUB.notify)
     try:
@@ -400,3 +400,18 @@ async def test_a_form_opened_for_one_customer_does_not_stand_over_the_next(tabs,
 def test_every_form_is_left_behind():
     states = RegistrationContext.get().base_states.values()
     assert {state for state in states if issubclass(state, FormState)} == set(FORMS)
+
+
+CONNECT = "reflex___state____state.hydrate_and_load"
+"""What a browser sends with its socket; a page that was just loaded adds the hashes it was built with."""
+
+
+async def test_a_page_loaded_anew_closes_the_form_and_a_reconnect_keeps_it(tabs, world):
+    tab = await at(tabs, world.nord.economy, "/nord/customers")
+    await tab.call(NewCustomerState.start)
+    await tab.call(NewCustomerState.submit, form={"name": ""})
+    form = NewCustomerState.get_full_name()
+    for payload, opened in (({}, True), ({"hashes": ["of another build"]}, False)):
+        answer = await tab.call(CONNECT, **payload)
+        shown = [update.delta[form] for update in answer.updates if form in update.delta]
+        assert [state["opened_rx_state_"] for state in shown] == [opened]

@@ -2,9 +2,15 @@
 
 import pytest
 
+from moment_ui.db.work import writing
+from moment_ui.domain.audit.commands import record_everywhere
+from moment_ui.domain.customers.commands import set_status
+from moment_ui.models.customer import CustomerStatus
+from moment_ui.state.audit_log import AuditLogState
 from moment_ui.state.customer_invoices import CustomerInvoicesState
 from moment_ui.state.customers import CustomersState
 from moment_ui.state.invoices import InvoicesState
+from moment_ui.state.report_vars import OWN
 from tests.state.lists import Reader, sit_down
 from tests.tabs import Answer, server
 from tests.world import World
@@ -397,3 +403,21 @@ async def test_a_double_click_that_turns_back_ends_on_the_address_of_what_is_sho
     second = await customers.click(CustomersState.sort_by, key="name", add=False, follow=False)
     assert customers.column("number") == shown
     assert second.address == f"{CUSTOMERS}?sort=name"
+
+
+async def test_acts_of_the_audit_log_lead_to_what_they_are_about(tabs, world):
+    fjord = world.nord.customers[10001]
+    with writing(world.nord.economy) as work:
+        set_status(work, [fjord], CustomerStatus.BLOCKED)
+    record_everywhere(world.nord.economy.user_id, "log_in")
+    reader = await sit_down(tabs, world.nord.administrator, AuditLogState, "/nord/setup/audit-log")
+    at = [head.key for head in reader.screen["heads"]].index("subject")
+    around = reader.screen["around"]
+    links = {}
+    for row in reader.screen["rows"]:
+        text, link = (*row.cells[at], "")[:2]
+        own = f"{around.rows}{row.id}{around.suffix}"
+        links[text] = own if link == OWN else link
+    assert links[f"Customer {fjord}"] == f"/customers/{fjord}"
+    user_id = world.nord.economy.user_id
+    assert links[f"User {user_id}"] == f"/setup/audit-log?who={user_id}"

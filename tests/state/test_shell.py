@@ -11,6 +11,7 @@ from moment_ui.state.live import HUB
 from moment_ui.state.navigation import NAVIGATION, allowed_paths, page_in
 from moment_ui.state.search import SearchState
 from moment_ui.state.shell import ShellState, initials
+from tests import factories
 from tests.tabs import HYDRATE, Answer, Tab, Tabs, server
 
 
@@ -77,6 +78,25 @@ async def test_the_search_answers_in_the_readers_scope(world):
         ]
         assert "invoices" not in groups
         assert "groups" not in (await tab.call(SearchState.find, text={"$ne": 1})).vars
+
+
+async def test_a_project_opens_on_its_customer_and_one_of_our_own_stands_without_a_link(world):
+    with writing(world.nord.administrator) as work:
+        factories.project(work, "P-900", None, name="Kontorflytting")
+    async with server() as tabs:
+        tab = await opened(tabs, world.nord.co_worker, "/nord/customers")
+        (group,) = (await tab.call(SearchState.find, text="p-200")).vars["groups"]
+        customer, project = world.nord.customers[10002], world.nord.projects["P-200"]
+        assert group.hits[0].href == f"/nord/customers/{customer}?project={project}"
+        (group,) = (await tab.call(SearchState.find, text="kontorflytting")).vars["groups"]
+        assert (group.hits[0].href, group.hits[0].note) == ("", "Without a customer")
+
+
+async def test_the_way_numbers_are_written_changes_on_the_page_one_is_on(world):
+    async with server() as tabs:
+        tab = await opened(tabs, world.nord.economy, "/nord/customers?status=active&page=2")
+        answer = await tab.call(ShellState.choose_locale, locale="en_GB")
+        assert answer.redirects == ["/nord/customers?status=active&page=2"]
 
 
 async def test_a_theme_that_does_not_exist_is_told_and_not_kept(world):

@@ -1,15 +1,17 @@
 """Finds customers, projects and invoices; each kind needs its own permission."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
 from moment_ui.core.actor import Permission
+from moment_ui.db.lists import contains, records
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
-from moment_ui.domain.search.rules import ESCAPE, contains, numbers_beginning, starts, words_of
+from moment_ui.domain.search.rules import numbers_beginning, words_of
 from moment_ui.models.customer import Customer
 from moment_ui.models.invoice import Invoice, InvoiceKind
 from moment_ui.models.project import Project
@@ -34,11 +36,12 @@ class CustomerHit:
 
 @dataclass(frozen=True, slots=True)
 class ProjectHit:
-    """A project found, with the customer it is for."""
+    """A project found, with the customer it is for; None and "" for a project of our own."""
 
+    id: int
     number: str
     name: str
-    customer_id: int
+    customer_id: int | None
     customer: str
 
 
@@ -69,7 +72,7 @@ def customers_found(work: Work, text: str) -> list[CustomerHit]:
         return []
     statement = (
         select(Customer.id, Customer.number, Customer.name)
-        .where(*(col(Customer.search).like(contains(word), escape=ESCAPE) for word in words))
+        .where(*(contains(col(Customer.search), word) for word in words))
         .where(col(Customer.merged_into_id).is_(None))
         .order_by(
             _best_first(sa.cast(col(Customer.number), sa.String), col(Customer.search), words),
@@ -84,24 +87,24 @@ def customers_found(work: Work, text: str) -> list[CustomerHit]:
 
 @needs(Permission.VIEW_PROJECTS)
 def projects_found(work: Work, text: str) -> list[ProjectHit]:
-    """Projects of a customer whose search text holds every word."""
+    """Projects whose search text holds every word."""
     words = words_of(text)
     if not words:
         return []
+    columns: list[Any] = [Project.id, Project.number, Project.name, Customer.id, Customer.name]
     statement = (
-        select(Project.number, Project.name, Customer.id, Customer.name)
-        .join(Customer, col(Customer.id) == col(Project.customer_id))
-        .where(*(col(Project.search).like(contains(word), escape=ESCAPE) for word in words))
+        sa.select(*columns)
+        .join(Customer, col(Customer.id) == col(Project.customer_id), isouter=True)
+        .where(*(contains(col(Project.search), word) for word in words))
         .order_by(
             _best_first(sa.func.lower(col(Project.number)), col(Project.search), words),
             col(Project.number).desc(),
         )
         .limit(HITS)
     )
-    rows = work.session.exec(statement)
     return [
-        ProjectHit(number, name, customer_id or 0, customer)
-        for number, name, customer_id, customer in rows
+        ProjectHit(key, number, name, customer_id, customer or "")
+        for key, number, name, customer_id, customer in records(work, statement)
     ]
 
 
@@ -118,7 +121,7 @@ def invoices_found(work: Work, text: str) -> list[InvoiceHit]:
 
 def _best_first(number: sa.ColumnElement[str], search: SearchText, words: list[str]) -> Rank:
     return sa.case(
-        (number == words[0], 0), (search.like(starts(words[0]), escape=ESCAPE), 1), else_=2
+        (number == words[0], 0), (search.startswith(words[0], autoescape=True), 1), else_=2
     )
 
 

@@ -4,23 +4,11 @@ from moment_ui.core.folding import folded
 
 LONGEST = 100
 _MOST_DIGITS = 12
-ESCAPE = "\\"
-_ESCAPED = str.maketrans({"\\": r"\\", "%": r"\%", "_": r"\_"})
 
 
 def words_of(text: str) -> list[str]:
     """The folded words to look for; a long text is cut."""
     return folded(text[:LONGEST]).split()
-
-
-def contains(word: str) -> str:
-    """A LIKE pattern for text that holds the word; ESCAPE is its escape character."""
-    return f"%{word.translate(_ESCAPED)}%"
-
-
-def starts(word: str) -> str:
-    """A LIKE pattern for text that begins with the word."""
-    return f"{word.translate(_ESCAPED)}%"
 
 
 def numbers_beginning(text: str, *, digits: int) -> list[tuple[int, int]]:
