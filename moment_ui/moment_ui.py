@@ -14,6 +14,7 @@ from moment_ui.core.words import _
 from moment_ui.pages import ROUTES
 from moment_ui.pages.mishaps import broken_page, not_found
 from moment_ui.state.base import report_browser_error, show_error
+from moment_ui.state.elsewhere import listen_elsewhere
 from moment_ui.state.guard import Guard
 from moment_ui.state.housekeeping import keep_house
 from moment_ui.state.live import HUB
@@ -39,6 +40,7 @@ def build() -> rx.App:
     loads = {format_event_handler(each) for route in ROUTES for each in route.handlers}
     assembled.add_middleware(Guard(on_load=frozenset(loads)))
     assembled.register_lifespan_task(keep_house)
+    assembled.register_lifespan_task(listen_elsewhere)
     assembled.register_lifespan_task(_tell_open_tabs, app=assembled)
     subscribe(HUB.notify)
     _open_socket_to_own_pages(assembled)

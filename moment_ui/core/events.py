@@ -1,8 +1,11 @@
 """What happened, told after commit. Events carry ids only, never figures or names."""
 
 import logging
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Lock
 
 from moment_ui.core.places import log_error
 
@@ -19,6 +22,8 @@ class Changed:
 
 Listener = Callable[[Changed], None]
 _listeners: list[Listener] = []
+_commits: Counter[int] = Counter()
+_lock = Lock()
 
 
 def subscribe(listener: Listener) -> Callable[[], None]:
@@ -34,3 +39,28 @@ def publish(event: Changed) -> None:
             listener(event)
         except Exception as error:
             log_error(logger, "An event listener failed", error)
+
+
+@contextmanager
+def own_commit(company_id: int) -> Generator[None]:
+    """Count a commit of this process that raises a company's data version, unless it fails.
+
+    Counted before others can see it, so that it is never taken for somebody else's.
+    """
+    _count(company_id, 1)
+    try:
+        yield
+    except BaseException:
+        _count(company_id, -1)
+        raise
+
+
+def own_commits() -> Mapping[int, int]:
+    """How often this process has raised the data version of each company."""
+    with _lock:
+        return Counter(_commits)
+
+
+def _count(company_id: int, by: int) -> None:
+    with _lock:
+        _commits[company_id] += by

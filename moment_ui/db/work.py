@@ -1,7 +1,7 @@
 """Units of work: `reading(actor)` and `writing(actor)`; one transaction each, events after commit."""
 
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, cast
@@ -183,10 +183,13 @@ def writing(actor: Actor) -> Generator[Work]:
         work = Work(session, actor)
         yield work
         session.flush()
+        counted = nullcontext()
         if work.changes_figures():
             _raise_version(session.connection(), actor.company_id)
-        session.commit()
-        connection.commit()
+            counted = events.own_commit(actor.company_id)
+        with counted:
+            session.commit()
+            connection.commit()
     work.publish()
 
 
@@ -196,6 +199,13 @@ def global_reading() -> Generator[GlobalSession]:
     with GlobalSession(engine(), autoflush=False) as session:
         yield session
         session.rollback()
+
+
+def data_versions() -> dict[int, int]:
+    """Each company's counter of committed writes."""
+    with global_reading() as session:
+        columns = col(DataVersion.company_id), col(DataVersion.version)
+        return dict(session.exec(select(*columns)).all())
 
 
 @contextmanager

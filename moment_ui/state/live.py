@@ -5,6 +5,7 @@ own scope, so a lost or a doubled wake costs a read and never a wrong figure.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
@@ -23,6 +24,7 @@ class Watch:
 
     def __init__(self, topics: frozenset[Changed]) -> None:
         self.topics = topics
+        self.companies = frozenset(topic.company_id for topic in topics)
         self._loop = asyncio.get_running_loop()
         self._rung = asyncio.Event()
 
@@ -53,6 +55,7 @@ class Hub:
         self.is_open: Callable[[str], bool] = lambda _tab: True
         self._watches: set[Watch] = set()
         self._versions: dict[Changed, int] = {}
+        self._elsewhere: Counter[int] = Counter()
         self._lock = Lock()
 
     @contextmanager
@@ -75,10 +78,23 @@ class Hub:
         for watch in woken:
             watch.ring()
 
+    def notify_all(self, company_id: int) -> None:
+        """Wake everybody in a company: another process wrote, and nobody knows what."""
+        with self._lock:
+            self._elsewhere[company_id] += 1
+            woken = [watch for watch in self._watches if company_id in watch.companies]
+        for watch in woken:
+            watch.ring()
+
+    def is_watched(self) -> bool:
+        """Whether anybody watches anything."""
+        return bool(self._watches)
+
     def version(self, company_id: int, *topics: str) -> int:
         """A number that rises with each event on these topics, since the process began."""
         with self._lock:
-            return sum(self._versions.get(Changed(company_id, topic), 0) for topic in topics)
+            here = sum(self._versions.get(Changed(company_id, topic), 0) for topic in topics)
+            return here + self._elsewhere[company_id]
 
 
 HUB = Hub()
