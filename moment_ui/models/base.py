@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any, Protocol, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -30,6 +30,17 @@ AMOUNT_DECIMALS = 4
 _SCALE = Decimal(10) ** AMOUNT_DECIMALS
 
 
+Value_co = TypeVar("Value_co", covariant=True)
+
+
+class Reader(Protocol[Value_co]):
+    """Makes a value of what the database hands over. One function, because lists call it per cell."""
+
+    def __call__(self, value: Any) -> Value_co | None:
+        """The value; None for NULL."""
+        ...
+
+
 class Amount(TypeDecorator[Decimal]):
     """An exact decimal with four decimals, stored as a scaled integer.
 
@@ -50,11 +61,13 @@ class Amount(TypeDecorator[Decimal]):
         return int(scaled)
 
     @override
-    def process_result_value(
-        self, value: int | Decimal | None, dialect: sa.Dialect
-    ) -> Decimal | None:
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Reader[Decimal]:
         """Scaled integer to Decimal; PostgreSQL's SUM of integers arrives as Decimal."""
-        return None if value is None else Decimal(value).scaleb(-AMOUNT_DECIMALS)
+        return _from_scaled
+
+
+def _from_scaled(value: int | Decimal | None) -> Decimal | None:
+    return None if value is None else Decimal(value).scaleb(-AMOUNT_DECIMALS)
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):
@@ -75,13 +88,17 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
         return value.astimezone(dt.UTC)
 
     @override
-    def process_result_value(
-        self, value: dt.datetime | None, dialect: sa.Dialect
-    ) -> dt.datetime | None:
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Reader[dt.datetime]:
         """Back to aware UTC (SQLite forgets the zone)."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+        return _from_sqlite if dialect.name == "sqlite" else _from_aware
+
+
+def _from_sqlite(value: str | None) -> dt.datetime | None:
+    return None if value is None else dt.datetime.fromisoformat(f"{value}+00:00")
+
+
+def _from_aware(value: dt.datetime | None) -> dt.datetime | None:
+    return None if value is None else value.astimezone(dt.UTC)
 
 
 def _values(members: type[StrEnum]) -> list[str]:

@@ -124,7 +124,14 @@ class ReportAddress:
 
     def within(self, report: Report[Any]) -> "ReportAddress":
         """The address with what the report has: an address of a wider report narrowed to it."""
-        return parse(self.query(), report)
+        given = dict(self.filters)
+        columns = {column.key: column.sortable for column in report.columns}
+        return replace(
+            self,
+            filters=tuple((f.key, given[f.key]) for f in report.free_filters() if f.key in given),
+            sort=tuple(key for key in self.sort if columns.get(key.key)),
+            columns=tuple(key for key in self.columns if key in columns),
+        )
 
     def _with_filters(
         self, values: Mapping[str, FilterValue | None], report: Report[Any]

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from moment_ui.core.money import Money
@@ -70,6 +71,11 @@ def _instant(value: dt.datetime | None, pen: Pen) -> Cell:
 
 
 def _status(mark: Mark, _pen: Pen) -> Cell:
+    return _marked(mark)
+
+
+@lru_cache(maxsize=256)
+def _marked(mark: Mark) -> Cell:
     return Cell(mark.word, status_class(mark))
 
 

@@ -22,13 +22,15 @@ INVOICES_KEY = "invoices"
 def outstanding(row: InvoiceRow) -> Toned:
     """What is left to pay, toned: green outstanding, red overdue with for how long, yellow overpaid."""
     money = Money(row.outstanding, row.currency)
+    if not row.outstanding:
+        return Toned(money, Tone.PLAIN, _("Outstanding"))
     days = row.days_overdue
     if days is not None:
         hint = plural("Overdue by {count} day", "Overdue by {count} days", days)
         return Toned(money, Tone.BAD, hint)
     if row.shown is ShownState.OVERPAID:
         return Toned(money, Tone.WARN, _("Overpaid"))
-    return Toned(money, Tone.GOOD if row.outstanding else Tone.PLAIN, _("Outstanding"))
+    return Toned(money, Tone.GOOD, _("Outstanding"))
 
 
 def _money(row: InvoiceRow, name: str) -> Money:

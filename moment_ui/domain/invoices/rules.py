@@ -136,9 +136,11 @@ def is_late(standing: Standing, today: dt.date) -> bool:
 
 def days_overdue(standing: Standing, today: dt.date) -> int | None:
     """Whole days since the due date; None unless overdue."""
-    if standing.due_date is None or shown_state(standing, today) is not ShownState.OVERDUE:
+    due = standing.due_date
+    if not standing.outstanding or due is None or due >= today:
         return None
-    return (today - standing.due_date).days
+    overdue = shown_state(standing, today) is ShownState.OVERDUE
+    return (today - due).days if overdue else None
 
 
 def line_net(line: LineAmounts, currency: str) -> Decimal:
