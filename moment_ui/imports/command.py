@@ -103,7 +103,8 @@ def _say_columns(kind: FileKind, headings: Sequence[str], mapped: mapping.Mapped
 
 
 def _say_problems(result: Result, headings: dict[str, str]) -> None:
-    shown = result.plan.problems[:SHOWN_PROBLEMS]
+    by_row = sorted(result.plan.problems, key=lambda problem: problem.row)
+    shown = by_row[:SHOWN_PROBLEMS]
     if shown:
         heading = (_("Row"), _("Column"), _("Reason"))
         rows = [

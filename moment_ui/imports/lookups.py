@@ -11,13 +11,18 @@ from moment_ui.core.folding import core_name, folded
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.imports.fields import Field, Row
-from moment_ui.imports.values import line, text_of, whole
+from moment_ui.imports.values import Cell, Style, line, org_number, whole
 from moment_ui.models.customer import Customer
 from moment_ui.models.invoice import Invoice
 from moment_ui.models.project import Activity, CoWorker, Project
 
 CHUNK = 500
 Item = TypeVar("Item")
+
+
+def _compact_org_number(cell: Cell, style: Style) -> str | None:
+    return "".join(c for c in org_number(cell, style) or "" if c.isalnum()) or None
+
 
 CUSTOMER_FIELDS = (
     Field(
@@ -31,7 +36,7 @@ CUSTOMER_FIELDS = (
     Field(
         "customer_org_number",
         _("Customer's company reg. no."),
-        text_of(lambda text: "".join(c for c in text if c.isalnum())),
+        _compact_org_number,
         ("orgnummer", "organisasjonsnummer", "organisationsnummer", "cvr", "kundens orgnr",
          "org number", "kunde orgnr", "customer org number"),
         one_of="customer",
@@ -71,8 +76,8 @@ class Lookups:
         statement = select(col(Customer.org_number), col(Customer.number)).where(
             col(Customer.org_number) != ""
         )
-        for org_number, number in self._work.session.exec(statement):
-            found[org_number].append(number)
+        for written, number in self._work.session.exec(statement):
+            found[written].append(number)
         return found
 
     @cached_property

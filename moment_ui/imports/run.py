@@ -1,7 +1,8 @@
 """One import from file to database: checked without holding anybody up, written at one stroke."""
 
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from moment_ui.core import clock
 from moment_ui.core.actor import Actor, Permission
+from moment_ui.core.folding import folded
+from moment_ui.core.words import _
 from moment_ui.db.work import Work, reading, writing
 from moment_ui.domain.access.needs import needs
 from moment_ui.imports import sheet, values
@@ -17,9 +20,14 @@ from moment_ui.imports.errors import EmptyFile, MeanwhileChanged
 from moment_ui.imports.kind import FileKind, Mapped, RowReader, check_mapping, number_fields
 from moment_ui.imports.plan import Plan, Planner
 from moment_ui.imports.record import write_plan
+from moment_ui.imports.values import Cell
 from moment_ui.models.importing import ImportBatch
 
 STYLE_ROWS = 2000
+TOTALS = re.compile(
+    r"(sum|summa|summer|total|totalt|totaler|subtotal|antall|antal|i alt|count)"
+    r"( (nok|kr|sek|dkk|eur)| ?(\w+ ?)?:.*)?"
+)
 EVERY = 1000
 Told = Callable[[str, int, int], None]  # phase, done, of how many (0: unknown)
 
@@ -95,8 +103,9 @@ def planned(work: Work, request: Request, tell: Told) -> tuple[Plan, Planner]:
     with sheet.opened(request.path) as table:
         for row in table.rows:
             plan.rows += 1
-            if row.problem:
-                plan.refuse_row(row.number, row.problem)
+            problem = row.problem or _total(request, row.cells)
+            if problem:
+                plan.refuse_row(row.number, problem)
             else:
                 planner.take(reader.read(row.number, row.cells))
             if plan.rows % EVERY == 0:
@@ -105,6 +114,17 @@ def planned(work: Work, request: Request, tell: Told) -> tuple[Plan, Planner]:
         raise EmptyFile
     planner.finish(lambda done: tell("checking", done, 0) if done % EVERY == 0 else None)
     return plan, planner
+
+
+def _total(request: Request, cells: Sequence[Cell]) -> str:
+    """What is said of a row of totals, which lists often end with; "" of any other row."""
+    first = next(filter(None, cells), None)
+    if not isinstance(first, str) or not first[0].isalpha():  # nearly always
+        return ""
+    required = [cells[request.mapped[each.key]] for each in request.kind.fields if each.required]
+    if TOTALS.fullmatch(folded(first)) and not all(cell and cell != first for cell in required):
+        return _("This looks like a row of totals. Take it out, or import without it.")
+    return ""
 
 
 def _decimal_sign(request: Request) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from moment_ui.imports import text_file, workbook
@@ -12,6 +13,7 @@ from moment_ui.imports.values import Cell
 MAX_COLUMNS = 500
 MAX_ROWS = 2_000_000
 SAMPLE_ROWS = 5
+TITLE_ROWS = 10
 ZIP_MAGIC = b"PK\x03\x04"
 Cells = list[Cell]
 
@@ -50,6 +52,7 @@ def opened(path: Path) -> Iterator[Sheet]:
     mixed = not is_workbook and text_file.encoding_of(path) == text_file.MIXED
     with source as numbered:
         rows = ((number, cells) for number, cells in numbered if not _is_blank(cells))
+        rows = _from_headings(rows)
         headings = _headings(rows)
         shape = _Shape(len(headings), strict=not is_workbook, mixed=mixed)
         yield Sheet(headings, shape.fitted(rows))
@@ -78,6 +81,16 @@ def _is_blank(cells: Cells) -> bool:
     if isinstance(first, str) and first and not first.isspace():  # nearly always
         return False
     return not any(map(filled, cells))
+
+
+def _from_headings(rows: Iterator[tuple[int, Cells]]) -> Iterator[tuple[int, Cells]]:
+    """The rows without titles above the table: single cells over what is wider."""
+    first = list(islice(rows, TITLE_ROWS))
+    widths = [sum(map(filled, cells)) for _number, cells in first]
+    if max(widths, default=0) > 2:
+        while widths[len(widths) - len(first)] == 1:
+            first.pop(0)
+    return chain(first, rows)
 
 
 def _headings(rows: Iterator[tuple[int, Cells]]) -> tuple[str, ...]:

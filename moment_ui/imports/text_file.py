@@ -85,10 +85,11 @@ def _score(head: str, delimiter: str) -> float:
                 break
     except csv.Error:
         return 0
-    if not widths or widths[0] < 2:
+    if not widths:
         return 0
-    even = Counter(widths)[widths[0]] / len(widths)
-    return even * even * min(widths[0], 12)
+    usual, count = Counter(widths).most_common(1)[0]
+    even = count / len(widths)
+    return even * even * min(usual, 12) if usual > 1 else 0
 
 
 def _start(stream: TextIO) -> tuple[int, str]:

@@ -47,6 +47,7 @@ _DATES = (
 )
 _CLOCK = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$")
 _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
+_WITH_MVA = re.compile(r"(?:NO[\s-]*)?(\d[\d\s.]{7,}\d)\s*(?:MVA)?", re.IGNORECASE)
 _TRUE = frozenset({"1", "x", "ja", "j", "yes", "y", "true", "sann", "sant"})
 _FALSE = frozenset({"0", "nei", "n", "nej", "no", "false", "usann", "usant"})
 
@@ -103,6 +104,13 @@ def text_of(check: Callable[[str], str]) -> Reader:
         return check(plain(cell)) or None
 
     return read
+
+
+def org_number(cell: Cell, _style: Style) -> str | None:
+    """An organisation number, bare of the country and the MVA that Norwegian letterheads add."""
+    text = fields.line(plain(cell), 30)
+    found = _WITH_MVA.fullmatch(text)
+    return (found[1] if found else text) or None
 
 
 def whole(least: int = 1, most: int = 999_999_999) -> Reader:

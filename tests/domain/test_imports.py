@@ -39,7 +39,7 @@ from moment_ui.models.invoice import (
     InvoiceVat,
 )
 from moment_ui.models.numbering import NumberSeries, SeriesKind
-from moment_ui.models.payment import PaymentKind
+from moment_ui.models.payment import Payment, PaymentKind
 from moment_ui.models.project import Activity, Project
 
 D = Decimal
@@ -512,6 +512,52 @@ def test_payments_name_what_is_wrong_with_each_row(import_text):
     found = {(row, key) for row, key, _reason in reasons(result)}
     wrong = {(2, "invoice_number"), (3, "amount"), (4, "paid_on"), (4, "amount"), (5, "amount")}
     assert found == wrong
+
+
+def test_everything_wrong_with_a_row_is_told_at_once(import_text):
+    customers = import_text(
+        "customers",
+        "Kundenr;Navn;Org.nr;E-post;Bet.betingelser;Aktiv",
+        "20001;Ett AS;923609017;a@b.no c@d.no;kontant;kanskje",
+        do=check,
+    )
+    found = {key for _row, key, _reason in reasons(customers)}
+    assert found == {"org_number", "email", "credit_days", "status"}
+    payments = import_text("payments", PAYMENTS[0], "4711;32.01.2026;abc;", do=check)
+    found = {key for _row, key, _reason in reasons(payments)}
+    assert found == {"invoice_number", "paid_on", "amount"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "rows_", "total"),
+    [
+        ("customers", "Kundenr;Navn;Sted", "20001;Ett AS;Oslo", ";Antall kunder: 1;"),
+        ("invoices", "Faktura;Kunde;Dato;Netto;MVA %", "7001;10001;01.10.2026;5;25", "Sum;;;5;"),
+        ("payments", PAYMENTS[0], "5001;10.11.2026;5,00;", "Totalt;;5,00;"),
+    ],
+)
+def test_a_row_of_totals_is_told_as_one(import_text, kind, heading, rows_, total):
+    heading = heading.replace("Kunde;", "Kundenr;")
+    result = import_text(kind, heading, rows_, total, do=check)
+    assert [(row, key) for row, key, _reason in reasons(result)] == [(3, "")]
+    assert "totals" in reasons(result)[0][2]
+    named = ("20001;Sum AS", ";Total Bygg AS", ";Sum Arkitekter AS", ";Antall & Co: Sønner AS")
+    assert reasons(import_text("customers", "Kundenr;Navn", *named, do=check)) == []
+
+
+def test_payments_of_every_kind_that_ledgers_name_are_understood(world, import_text):
+    lines = (
+        "Faktura;Betalingsdato;Beløp;Type",
+        "5001;10.11.2026;500,00;Innbetaling",
+        "5001;11.11.2026;-100,00;Tilbakebetaling",
+        "5001;12.11.2026;300,00;Kreditnota",
+        "5001;13.11.2026;550,00;Tapsført",
+    )
+    assert reasons(import_text("payments", *lines)) == []
+    kinds = select(Payment.kind).where(col(Payment.import_key).is_not(None))
+    assert set(rows(world.nord.economy, kinds)) == {
+        PaymentKind.MANUAL, PaymentKind.CREDIT, PaymentKind.WRITE_OFF,
+    }  # fmt: skip
 
 
 HOURS = (

@@ -79,6 +79,17 @@ def test_quoted_line_breaks_keep_the_row_together_and_blank_lines_are_left_out(t
     assert [(row.number, row.cells) for row in rows] == [(4, ["to\nlinjer", "2"]), (6, ["3", "4"])]
 
 
+@pytest.mark.parametrize("title", ["Kundeliste", "Kundeliste Fjell AS\n\nUtskrift 20.11.2026"])
+def test_titles_above_the_table_are_left_out(tmp_path, title):
+    text = f"{title}\nNr;Navn;Sted\n1;Tindra;Oslo\n2;Fjell;Bodø\n"
+    headings, rows = read(written(tmp_path, text.encode()))
+    assert headings == ("Nr", "Navn", "Sted")
+    assert [row.cells for row in rows] == [["1", "Tindra", "Oslo"], ["2", "Fjell", "Bodø"]]
+    assert rows[0].number == len(title.split("\n")) + 2
+    path = workbook(tmp_path, [[title], [], ["Nr", "Navn", "Sted"], [1, "Tindra", "Oslo"]])
+    assert read(path)[0] == ("Nr", "Navn", "Sted")
+
+
 def test_headings_are_made_unique(tmp_path):
     headings, _rows = read(written(tmp_path, b"Navn;Navn;;x\n1;2;3;4\n"))
     assert headings == ("Navn", "Navn (2)", "(C)", "x")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from moment_ui.core.fields import Unfit
 from moment_ui.imports.kind import RowReader
 from moment_ui.imports.kinds import KINDS
-from moment_ui.imports.kinds.customer_fields import country
+from moment_ui.imports.kinds.customer_fields import country, credit_days, phone
 from moment_ui.imports.values import (
     UNCALCULATED,
     Style,
@@ -20,6 +20,7 @@ from moment_ui.imports.values import (
     flag,
     line,
     minutes,
+    org_number,
     whole,
 )
 
@@ -192,3 +193,47 @@ def test_every_field_tells_a_formula_that_nobody_calculated(kind):
         cells = [None] * place + [UNCALCULATED]
         row = RowReader(kind, {each.key: place}, Style()).read(2, cells)
         assert "no stored value" in row.problems[each.key]
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        ("994 218 766", "994 218 766"),
+        ("NO 994 218 766 MVA", "994 218 766"),
+        ("NO994218766MVA", "994218766"),
+        ("994218766 mva", "994218766"),
+        ("556016-0680", "556016-0680"),
+        ("HRB 86891", "HRB 86891"),
+        (994218766, "994218766"),
+        (None, None),
+    ],
+)
+def test_organisation_numbers_are_bare_of_what_letterheads_add(cell, kept):
+    assert org_number(cell, UNKNOWN) == kept
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        ("tlf. 22 33 44 55", "22 33 44 55"),
+        ("Tel: 22334455", "22334455"),
+        ("(+47) 900 11 222", "+47 900 11 222"),
+        ("08-123 45 67", "08-123 45 67"),
+    ],
+)
+def test_phone_numbers_are_bare_of_words(cell, kept):
+    assert phone(cell, UNKNOWN) == kept
+
+
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [("30", 30), (14, 14), ("14 dager", 14), ("Netto 30 dager", 30), ("0", 0), ("", None)],
+)
+def test_terms_of_payment_are_days(cell, days):
+    assert credit_days(cell, UNKNOWN) == days
+
+
+@pytest.mark.parametrize("cell", ["kontant", "14/30", "500 dager"])
+def test_terms_that_are_no_days_are_refused(cell):
+    with pytest.raises(Unfit):
+        credit_days(cell, UNKNOWN)

@@ -12,6 +12,7 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.imports.fields import Field, Row
 from moment_ui.imports.kind import FileKind
+from moment_ui.imports.kinds.customer_fields import phone
 from moment_ui.imports.lookups import CUSTOMER_FIELDS, Lookups, Tell, chunks
 from moment_ui.imports.plan import Addition, Plan, Values, Written
 from moment_ui.imports.values import day, flag, line, text_of
@@ -171,7 +172,7 @@ CONTACTS = FileKind(
               example="Prosjektleder"),
         Field("email", _("E-mail"), text_of(fields.email), ("epost", "e post", "mail", "mejl"),
               example="kari.hegdahl@havneparken.example"),
-        Field("phone", _("Phone"), text_of(fields.phone),
+        Field("phone", _("Phone"), phone,
               ("telefon", "tlf", "mobil", "mobile", "mobiltelefon"), example="911 22 348"),
         Field("is_global", _("Global"), flag, ("felles",)),
         Field("employed_from", _("Employed from"), day, ("ansatt fra", "fra")),

@@ -1,11 +1,23 @@
 """The fields of customer files."""
 
+import re
+
 from moment_ui.core import fields
 from moment_ui.core.fields import Unfit
 from moment_ui.core.folding import folded
 from moment_ui.core.words import _
 from moment_ui.imports.fields import Field
-from moment_ui.imports.values import Cell, Style, choice, flag, line, plain, text_of, whole
+from moment_ui.imports.values import (
+    Cell,
+    Style,
+    choice,
+    flag,
+    line,
+    org_number,
+    plain,
+    text_of,
+    whole,
+)
 from moment_ui.models.customer import CustomerStatus, InvoiceType
 
 STATUS_WORDS = {
@@ -19,6 +31,13 @@ STATUS_WORDS = {
     "sparrad": CustomerStatus.BLOCKED,
     "inactive": CustomerStatus.INACTIVE,
     "inaktiv": CustomerStatus.INACTIVE,
+    "ja": CustomerStatus.ACTIVE,
+    "yes": CustomerStatus.ACTIVE,
+    "1": CustomerStatus.ACTIVE,
+    "nei": CustomerStatus.INACTIVE,
+    "nej": CustomerStatus.INACTIVE,
+    "no": CustomerStatus.INACTIVE,
+    "0": CustomerStatus.INACTIVE,
 }
 TYPE_WORDS = {
     "email": InvoiceType.EMAIL,
@@ -36,6 +55,24 @@ TYPE_WORDS = {
     "manual": InvoiceType.MANUAL,
     "manuell": InvoiceType.MANUAL,
 }
+
+
+_PHONE_WORDS = re.compile(r"^(telefon|tlf|tel|mobil|mob|phone)\b[.:]*", re.IGNORECASE)
+_PHONE_CODE = re.compile(r"^\((\+?\d+)\)")
+_DAYS = re.compile(r"[^\d]*(\d{1,3})[^\d]*")
+
+
+def phone(cell: Cell, _style: Style) -> str | None:
+    """A phone number, without the word before it and brackets around the country's code."""
+    bare = _PHONE_WORDS.sub("", plain(cell)).strip()
+    return fields.phone(_PHONE_CODE.sub(r"\1", bare)) or None
+
+
+def credit_days(cell: Cell, _style: Style) -> int | None:
+    """Days to pay: 14, 14 dager, Netto 30 dager."""
+    text = plain(cell)
+    found = _DAYS.fullmatch(text)
+    return fields.whole_number(found[1] if found else text, 0, 365)
 
 
 def country(cell: Cell, _style: Style) -> str | None:
@@ -64,18 +101,18 @@ CUSTOMER_FILE_FIELDS = (
           ("navn", "namn", "kundenavn", "kundnamn", "firmanavn", "firma", "customer name",
            "company name", "kunde", "selskap"),
           required=True, example="Havneparken Utvikling AS"),
-    Field("org_number", _("Company reg. no."), line(30),
+    Field("org_number", _("Company reg. no."), org_number,
           ("orgnr", "org nr", "organisasjonsnummer", "organisationsnummer", "cvr", "cvr nr",
            "org number", "registration number", "foretaksnummer", "kennitala"),
           example="399734118"),
     Field("vat_number", _("VAT number"), line(30), ("mva nummer", "momsnummer", "vat no", "vat")),
-    Field("status", _("Status"), choice(STATUS_WORDS), ("kundestatus", "tilstand")),
+    Field("status", _("Status"), choice(STATUS_WORDS), ("kundestatus", "tilstand", "aktiv")),
     Field("is_participant", _("Project participant"), flag, ("prosjektdeltaker", "deltaker")),
     Field("country", _("Country"), country, ("land", "landkode", "country code"), example="NO"),
     Field("email", _("E-mail"), text_of(fields.email),
           ("epost", "e post", "mail", "epostadresse", "email address", "faktura epost"),
           example="post@havneparken.example"),
-    Field("phone", _("Phone"), text_of(fields.phone),
+    Field("phone", _("Phone"), phone,
           ("telefon", "tlf", "telefonnummer", "mobil", "mobile", "telephone"),
           example="735 40 100"),
     Field("website", _("Website"), text_of(fields.website),
@@ -100,8 +137,8 @@ CUSTOMER_FILE_FIELDS = (
     Field("visiting_city", _("City, visiting"), line(100), ("besok sted",)),
     Field("invoice_type", _("Preferred invoice type"), choice(TYPE_WORDS),
           ("fakturatype", "fakturametode", "utsendelse", "distribusjon", "delivery")),
-    Field("credit_days", _("Credit terms, days"), whole(0, 365),
-          ("kredittid", "betalingsfrist", "betalingsbetingelser", "forfallsdager", "kreditdager",
+    Field("credit_days", _("Credit terms, days"), credit_days,
+          ("bet betingelser", "bet bet", "forfall dager", "kredittid", "betalingsfrist", "betalingsbetingelser", "forfallsdager", "kreditdager",
            "payment terms", "credit days", "dager"), example="14"),
     Field("tags", _("Tags"), tags, ("merker", "stikkord", "kategori", "etiketter")),
 )  # fmt: skip

@@ -38,13 +38,10 @@ class CustomerPlanner:
         self._tags = _tags(work)
 
     def take(self, row: Row) -> None:
-        """Keep the row unless something is wrong with it."""
+        """Keep the row, whatever is wrong with it: what else is wrong shows when it is compared."""
         self._check_tags(row)
         self._check_once(row)
-        if row.problems:
-            self._plan.refuse([row])
-        else:
-            self._rows.append(row)
+        self._rows.append(row)
 
     def finish(self, tell: Tell) -> None:
         """Compare with the stored customers."""
@@ -89,8 +86,11 @@ class CustomerPlanner:
         try:
             draft = self._draft(row, known)
         except Invalid as invalid:
-            row.problems |= invalid.fields
+            row.problems = invalid.fields | row.problems
         else:
+            if row.problems:
+                self._plan.refuse([row])
+                return
             chosen = [self._tags[folded(name)] for name in row.get("tags") or ()]
             if known is None:
                 self._new.append((draft, tuple(chosen)))

@@ -4,7 +4,17 @@ from moment_ui.core import fields
 from moment_ui.core.words import _
 from moment_ui.imports.fields import Field
 from moment_ui.imports.lookups import CUSTOMER_FIELDS
-from moment_ui.imports.values import choice, day, decimal, line, paragraphs, text_of, whole
+from moment_ui.imports.values import (
+    Cell,
+    Style,
+    choice,
+    day,
+    decimal,
+    line,
+    paragraphs,
+    text_of,
+    whole,
+)
 from moment_ui.models.invoice import ExportStatus, InvoiceKind, LineKind
 
 KIND_WORDS = {
@@ -41,6 +51,12 @@ LINE_WORDS = {kind.value: kind for kind in LineKind} | {
     "tekst": LineKind.TEXT,
 }
 
+
+def number_or_none(cell: Cell, style: Style) -> int | None:
+    """A number; many programs write 0 where there is none."""
+    return whole(0)(cell, style) or None
+
+
 HEADER_FIELDS = (
     Field("number", _("Number"), whole(),
           ("fakturanummer", "fakturanr", "faktura", "faktura nr", "fakturanummer", "invoice number",
@@ -59,7 +75,7 @@ HEADER_FIELDS = (
     Field("project_number", _("Project number"), line(40),
           ("prosjekt", "prosjektnummer", "prosjektnr", "projekt", "projektnummer", "project"),
           example="2595"),
-    Field("credit_of", _("Credits invoice"), whole(),
+    Field("credit_of", _("Credits invoice"), number_or_none,
           ("krediterer", "kreditert faktura", "krediterer faktura", "opprinnelig faktura")),
     Field("your_reference", _("Your reference"), line(),
           ("deres referanse", "deres ref", "er referens")),

@@ -25,6 +25,15 @@ from moment_ui.models.payment import Payment, PaymentKind
 KIND_WORDS = {
     "manual": PaymentKind.MANUAL,
     "manuell": PaymentKind.MANUAL,
+    "innbetaling": PaymentKind.MANUAL,
+    "innbetalt": PaymentKind.MANUAL,
+    "betaling": PaymentKind.MANUAL,
+    "inbetalning": PaymentKind.MANUAL,
+    "indbetaling": PaymentKind.MANUAL,
+    "payment": PaymentKind.MANUAL,
+    "utbetaling": PaymentKind.MANUAL,
+    "tilbakebetaling": PaymentKind.MANUAL,
+    "refund": PaymentKind.MANUAL,
     "ocr": PaymentKind.OCR,
     "kid": PaymentKind.OCR,
     "bank-file": PaymentKind.BANK_FILE,
@@ -32,7 +41,17 @@ KIND_WORDS = {
     "cremul": PaymentKind.BANK_FILE,
     "write-off": PaymentKind.WRITE_OFF,
     "avskrivning": PaymentKind.WRITE_OFF,
+    "nedskrivning": PaymentKind.WRITE_OFF,
     "tap": PaymentKind.WRITE_OFF,
+    "tapsfort": PaymentKind.WRITE_OFF,
+    "tap pa fordring": PaymentKind.WRITE_OFF,
+    "oresavrunding": PaymentKind.WRITE_OFF,
+    "credit": PaymentKind.CREDIT,
+    "kredit": PaymentKind.CREDIT,
+    "kreditnota": PaymentKind.CREDIT,
+    "kreditering": PaymentKind.CREDIT,
+    "motregning": PaymentKind.CREDIT,
+    "utligning": PaymentKind.CREDIT,
 }
 SAME = ("invoice_id", "paid_on", "amount", "kind", "description")
 
@@ -48,21 +67,18 @@ class PaymentPlanner:
         self._new: list[Values] = []
 
     def take(self, row: Row) -> None:
-        """Keep the row unless something is wrong with it."""
+        """Keep the row, whatever is wrong with it: its invoice is looked at first."""
         if row.get("amount") == 0:
             row.problems["amount"] = _("A payment of nought says nothing.")
         key = self._key(row) if not row.problems else ""
         if key and self._keys.setdefault(key, row.number) != row.number:
             first = self._keys[key]
             row.problems["key"] = _("The same stands in row {row} already.").format(row=first)
-        if row.problems:
-            self._plan.refuse([row])
-        else:
-            self._rows.append((row, key))
+        self._rows.append((row, key))
 
     def finish(self, tell: Tell) -> None:
         """Compare with the stored payments, some hundred at a time."""
-        check_write_offs(self._work, self._rows)
+        check_write_offs(self._work, [pair for pair in self._rows if not pair[0].problems])
         done = 0
         for some in chunks(self._rows):
             invoices = _invoices(self._work, {row.get("invoice_number") for row, _key in some})
@@ -97,7 +113,8 @@ class PaymentPlanner:
     ) -> None:
         number = row.get("invoice_number")
         invoice = invoices.get(number)
-        row.problems |= _problem(row, number, invoice)
+        if number is not None:
+            row.problems = _problem(row, number, invoice) | row.problems
         if row.problems or invoice is None:
             self._plan.refuse([row])
             return
@@ -124,14 +141,15 @@ def _problem(row: Row, number: int, invoice: Any) -> dict[str, str]:
         return {"invoice_number": _("Invoice {number} is a draft.").format(number=number)}
     if row.get("currency") not in (None, currency):
         return {"currency": _("The invoice is in {currency}.").format(currency=currency)}
-    too_exact = not can_be_paid(row.get("amount"), currency)
+    amount = row.get("amount")
+    too_exact = amount is not None and not can_be_paid(amount, currency)
     return {"amount": PaymentRefused.too_exact(currency).message} if too_exact else {}
 
 
-def _invoices(work: Work, numbers: set[int]) -> dict[int, Any]:
+def _invoices(work: Work, numbers: set[int | None]) -> dict[int, Any]:
     query = select(
         col(Invoice.number), col(Invoice.id), col(Invoice.state), col(Invoice.currency)
-    ).where(col(Invoice.number).in_(sorted(numbers)))
+    ).where(col(Invoice.number).in_(sorted(filter(None, numbers))))
     return {n: (key, state, currency) for n, key, state, currency in work.session.exec(query) if n}
 
 
