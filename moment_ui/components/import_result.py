@@ -3,7 +3,8 @@
 import reflex as rx
 
 from moment_ui.components.card import callout, card, card_body
-from moment_ui.components.import_steps import another_file
+from moment_ui.components.import_steps import another_file, mended_file
+from moment_ui.components.link import page_link
 from moment_ui.components.states import working
 from moment_ui.core.words import _
 from moment_ui.state.import_views import ProblemView
@@ -49,14 +50,14 @@ def checked_step() -> rx.Component:
                 class_name="btn outline",
                 on_click=ImportState.back_to_columns,
             ),
-            another_file("btn ghost"),
+            rx.cond(outcome.has_refused, mended_file(), another_file("btn ghost")),
             rx.el.span(class_name="push"),
             rx.cond(
                 outcome.has_work,
                 rx.el.button(
-                    rx.cond(outcome.has_refused, _("Import without the wrong rows"), outcome.go),
+                    rx.cond(outcome.has_refused, outcome.go_without, outcome.go),
                     type="button",
-                    class_name="btn solid",
+                    class_name=rx.cond(outcome.has_refused, "btn outline", "btn solid"),
                     on_click=ImportState.import_file(outcome.has_refused),
                 ),
             ),
@@ -95,6 +96,7 @@ def _problems_card() -> rx.Component:
                     rx.el.tr(
                         rx.el.th(_("Row"), scope="col", class_name="num"),
                         rx.el.th(_("Column"), scope="col"),
+                        rx.el.th(_("In the file"), scope="col"),
                         rx.el.th(_("Reason"), scope="col"),
                     )
                 ),
@@ -126,6 +128,7 @@ def _problem(problem: ProblemView) -> rx.Component:
     return rx.el.tr(
         rx.el.td(problem.row, class_name="num"),
         rx.el.td(problem.column),
+        rx.el.td(problem.said, class_name="quiet said", title=problem.said),
         rx.el.td(problem.reason, class_name="reason"),
         key=problem.key,
     )
@@ -133,6 +136,7 @@ def _problem(problem: ProblemView) -> rx.Component:
 
 def done_step() -> rx.Component:
     """It is done: what it did, and where to see it."""
+    outcome = ImportState.outcome
     return rx.fragment(
         _counts(),
         callout(
@@ -142,6 +146,14 @@ def done_step() -> rx.Component:
         ),
         rx.el.div(
             another_file("btn solid"),
+            rx.cond(
+                outcome.place != "",
+                page_link(
+                    _("See the {things}").format(things=outcome.place_name),
+                    to=f"{ImportState.address}{outcome.place}",
+                    class_name="btn outline",
+                ),
+            ),
             class_name="row",
         ),
     )

@@ -215,3 +215,12 @@ def _column(column: ColumnView) -> rx.Component:
 def another_file(look: str) -> rx.Component:
     """The way back to the first step."""
     return page_link(_("Another file"), to=f"{ImportState.address}/setup/import", class_name=look)
+
+
+def mended_file() -> rx.Component:
+    """The same way, for the same file once it is right: the columns chosen are kept."""
+    return page_link(
+        _("Upload the mended file"),
+        to=f"{ImportState.address}/setup/import",
+        class_name="btn solid",
+    )

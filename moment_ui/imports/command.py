@@ -106,9 +106,10 @@ def _say_problems(result: Result, headings: dict[str, str]) -> None:
     by_row = sorted(result.plan.problems, key=lambda problem: problem.row)
     shown = by_row[:SHOWN_PROBLEMS]
     if shown:
-        heading = (_("Row"), _("Column"), _("Reason"))
+        heading = (_("Row"), _("Column"), _("In the file"), _("Reason"))
         rows = [
-            (str(each.row), headings.get(each.field, each.field), each.reason) for each in shown
+            (str(each.row), headings.get(each.field, each.field), each.said, each.reason)
+            for each in shown
         ]
         _say_table([heading, *rows])
     if result.plan.problem_count > len(shown):

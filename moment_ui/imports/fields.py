@@ -25,11 +25,15 @@ class Field:
 
 @dataclass(slots=True)
 class Row:
-    """One row of the file as values by field key, with what is wrong by field key."""
+    """One row of the file as values by field key, with what is wrong by field key.
+
+    `unread` are the texts of cells that could not be read as values.
+    """
 
     number: int
     values: dict[str, Any]
     problems: dict[str, str] = field(default_factory=dict[str, str])
+    unread: dict[str, str] = field(default_factory=dict[str, str])
 
     def get(self, key: str) -> Any:
         """The value, None when the cell is empty or the field not mapped."""

@@ -46,7 +46,10 @@ class Order(BaseModel):
 
 
 class Outcome(BaseModel):
-    """What was found and done. Problems are (row, field, reason); `seconds` is the time taken."""
+    """What was found and done, and the `seconds` it took.
+
+    Problems are (row, field, what the cell says, reason).
+    """
 
     batch_id: int | None
     rows: int
@@ -55,7 +58,7 @@ class Outcome(BaseModel):
     unchanged: int
     refused: int
     problem_count: int
-    problems: list[tuple[int, str, str]]
+    problems: list[tuple[int, str, str, str]]
     seconds: float
 
 
@@ -99,7 +102,9 @@ def carry_out(order: Order) -> Outcome:
         unchanged=plan.unchanged,
         refused=plan.refused,
         problem_count=plan.problem_count,
-        problems=[(each.row, each.field, each.reason) for each in plan.problems[:PROBLEMS_TOLD]],
+        problems=[
+            (each.row, each.field, each.said, each.reason) for each in plan.problems[:PROBLEMS_TOLD]
+        ],
         seconds=time.monotonic() - started,
     )
 

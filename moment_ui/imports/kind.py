@@ -51,6 +51,7 @@ class RowReader:
         """The row's values; what does not fit is told in `problems`."""
         values: dict[str, Any] = {}
         problems: dict[str, str] = {}
+        unread: dict[str, str] = {}
         for key, place, each, known in self._columns:
             cell = cells[place]
             if cell is None or cell == "":
@@ -58,14 +59,14 @@ class RowReader:
             try:
                 value = known[cell] if cell in known else self._value(each, cell, known)
             except Unfit as unfit:
-                problems[key] = unfit.message
+                problems[key], unread[key] = unfit.message, str(cell)
                 continue
             if value is not None:
                 values[key] = value
         for key in self._required:
             if key not in values and key not in problems:
                 problems[key] = _("This is missing.")
-        return Row(number, values, problems)
+        return Row(number, values, problems, unread)
 
     def _value(self, each: Field, cell: Cell, known: dict[Cell, Any]) -> Any:
         value = each.read(cell, self._style)

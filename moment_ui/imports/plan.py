@@ -7,20 +7,26 @@ from typing import Any, Protocol
 from moment_ui.core.folding import sort_text
 from moment_ui.db.work import Work
 from moment_ui.imports.fields import Row
+from moment_ui.imports.words import in_words
 from moment_ui.models.base import CompanyScoped
 
 Values = dict[str, Any]
 Written = Iterable[tuple[str, int]]  # table and id of each row an undo must know
 PROBLEMS_KEPT = 5000
+LONGEST_SAID = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong: the row's number in the file, the field's key ("" for the row), the reason."""
+    """What is wrong: the row's number in the file, the field's key ("" for the row), the reason.
+
+    `said` is what the cell says, as text.
+    """
 
     row: int
     field: str
     reason: str
+    said: str = ""
 
 
 @dataclass(slots=True)
@@ -72,7 +78,8 @@ class Plan:
         self.refused += len(rows)
         for row in rows:
             for key, reason in row.problems.items():
-                self._add(Problem(row.number, key, reason))
+                said = row.unread.get(key) or in_words(row.get(key))
+                self._add(Problem(row.number, key, reason, said[:LONGEST_SAID]))
 
     def refuse_row(self, number: int, reason: str) -> None:
         """Leave out a row that could not even be read."""

@@ -1,6 +1,11 @@
-"""Rows of a table in words."""
+"""Rows of a table, amounts and values in words."""
 
-from moment_ui.core.words import plural
+import datetime as dt
+from decimal import Decimal
+from typing import Any, cast
+
+from moment_ui.core.words import _, plural
+from moment_ui.core.writing import writer
 
 _WORDS = {
     "customer": ("{count} customer", "{count} customers"),
@@ -22,3 +27,23 @@ _WORDS = {
 def counted(table: str, count: int) -> str:
     """A number of rows of a table: 12 invoices."""
     return plural(*_WORDS.get(table, ("{count} row", "{count} rows")), count)
+
+
+def amount(value: Decimal) -> str:
+    """An amount as the files that are imported write it: 1 234,50."""
+    return _WRITE.exact(value, 2)
+
+
+def in_words(value: Any) -> str:
+    """What a cell said, by the value that it was read as; "" for an empty one."""
+    if isinstance(value, Decimal):
+        return _WRITE.asked(value)
+    if isinstance(value, dt.date):
+        return _WRITE.day(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    several = cast("tuple[Any, ...]", value if isinstance(value, tuple) else (value,))
+    return ", ".join(str(each) for each in several if each is not None)
+
+
+_WRITE = writer("nb_NO", "UTC")

@@ -33,7 +33,8 @@ class ImportFile(AppState, mixin=True):
     _headings: tuple[str, ...] = ()
     _preview: sheet.Preview = sheet.Preview((), ())
     _mapped: dict[str, int] = {}
-    _problems: list[tuple[str, str, str]] = []
+    _chosen: dict[tuple[str, ...], dict[str, int]] = {}
+    _problems: list[tuple[str, str, str, str]] = []
 
     @rx.event
     async def choose_kind(self, kind: str) -> None:
@@ -49,6 +50,7 @@ class ImportFile(AppState, mixin=True):
         field = check.one_of(field, ("", *(each.key for each in kind.fields)))
         mapped = {key: at for key, at in self._mapped.items() if at != place and key != field}
         self._map(kind, mapped | ({field: place} if field else {}))
+        self._chosen = {(self.kind, *self._headings): self._mapped}
 
     @rx.event
     async def choose_decimal(self, sign: str) -> None:
@@ -84,7 +86,8 @@ class ImportFile(AppState, mixin=True):
     def _guess(self) -> None:
         if self._headings:
             kind = kind_called(self.kind)
-            self._map(kind, mapping.guess(kind, self._headings))
+            own = self._chosen.get((self.kind, *self._headings))
+            self._map(kind, own or mapping.guess(kind, self._headings))
             self.phase = "columns"
 
     def _map(self, kind: FileKind, mapped: dict[str, int]) -> None:

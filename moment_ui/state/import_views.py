@@ -17,8 +17,15 @@ from moment_ui.imports.kinds import kind_called
 from moment_ui.imports.sheet import Preview
 from moment_ui.imports.undo import UndoPreview
 from moment_ui.imports.words import counted
+from moment_ui.models.importing import ImportKind
 
 PROBLEMS_SHOWN = 200
+_PLACES = {
+    ImportKind.CUSTOMERS: ("/customers", _("customers")),
+    ImportKind.CONTACTS: ("/customers", _("customers")),
+    ImportKind.INVOICES: ("/finances/invoices", _("invoices")),
+    ImportKind.PAYMENTS: ("/finances/invoices", _("invoices")),
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,7 @@ class ProblemView:
     key: str
     row: str
     column: str
+    said: str
     reason: str
 
 
@@ -57,6 +65,9 @@ class OutcomeView:
     more: str = ""
     speed: str = ""
     go: str = ""
+    go_without: str = ""
+    place: str = ""
+    place_name: str = ""
     problems: list[ProblemView] = field(default_factory=list)
 
 
@@ -104,6 +115,7 @@ def outcome_view(
 ) -> OutcomeView:
     """A job's outcome in the reader's words. `headings` names the columns by field key."""
     write = writer(actor.locale, actor.timezone)
+    place, name = _PLACES.get(kind.kind, ("", ""))
     work = outcome.created + outcome.updated
     shown = problems_of(outcome, kind, headings)[:PROBLEMS_SHOWN]
     more = outcome.problem_count - len(shown)
@@ -124,24 +136,31 @@ def outcome_view(
             speed=write.count(round(speed)),
         ),
         go=_("Import {count} {things}").format(count=write.count(work), things=kind.title.lower()),
+        go_without=_("Import {count} {things} without the wrong rows").format(
+            count=write.count(work), things=kind.title.lower()
+        ),
+        place=place,
+        place_name=name,
         problems=[ProblemView(str(n), *problem) for n, problem in enumerate(shown)],
     )
 
 
 def problems_of(
     outcome: Outcome, kind: FileKind, headings: Mapping[str, str]
-) -> list[tuple[str, str, str]]:
-    """Row, column and reason of each problem, by row."""
+) -> list[tuple[str, str, str, str]]:
+    """Row, column, what the cell says and reason of each problem, by row."""
     labels = {each.key: each.label for each in kind.fields} | dict(headings)
     told = sorted(outcome.problems, key=lambda problem: problem[0])
-    return [(str(row), labels.get(key, _("Whole row")), text) for row, key, text in told]
+    return [
+        (str(row), labels.get(key, _("Whole row")), said, text) for row, key, said, text in told
+    ]
 
 
-def problems_file(problems: Sequence[tuple[str, str, str]]) -> bytes:
+def problems_file(problems: Sequence[tuple[str, str, str, str]]) -> bytes:
     """The problems as a CSV file that Excel opens, formulas made harmless."""
     text = io.StringIO()
     lines = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    lines.writerow([_("Row"), _("Column"), _("Reason")])
+    lines.writerow([_("Row"), _("Column"), _("In the file"), _("Reason")])
     lines.writerows([harmless(cell) for cell in problem] for problem in problems)
     return text.getvalue().encode("utf-8-sig")
 

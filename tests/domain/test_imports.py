@@ -496,7 +496,7 @@ def test_more_than_is_outstanding_is_never_written_off(world, import_text):
     assert [(row, key) for row, key, _reason in reasons(result)] == [
         (2, "amount"), (3, "amount"), (6, "amount"),
     ]  # fmt: skip
-    assert reasons(result)[0][2] == "Only what is outstanding can be written off: 1250.00."
+    assert reasons(result)[0][2] == "Only what is outstanding can be written off: 1\xa0250,00."
 
 
 def test_payments_name_what_is_wrong_with_each_row(import_text):
@@ -526,6 +526,34 @@ def test_everything_wrong_with_a_row_is_told_at_once(import_text):
     payments = import_text("payments", PAYMENTS[0], "4711;32.01.2026;abc;", do=check)
     found = {key for _row, key, _reason in reasons(payments)}
     assert found == {"invoice_number", "paid_on", "amount"}
+
+
+def test_a_problem_says_what_stands_in_the_cell(import_text):
+    heading = "Fakturanr;Kundenr;Fakturadato;Forfall;Netto;MVA beløp;Brutto"
+    lines = (
+        "7001;10001;31.11.2026;;x1;0;",
+        "7002;999;01.10.2026;01.09.2026;182577,36;45744,34;228221,70",
+        "7003;10001;01.10.2026;01.09.2026;1;0;",
+    )
+    found = import_text("invoices", heading, *lines, do=check).plan.problems
+    assert {(each.row, each.field): each.said for each in found} == {
+        (2, "issue_date"): "31.11.2026", (2, "line_net"): "x1", (3, "customer_number"): "999",
+        (3, "line_gross"): "228\xa0221,70", (4, "due_date"): "01.09.2026",
+    }  # fmt: skip
+    (gross,) = [each.reason for each in found if each.field == "line_gross"]
+    assert "228\xa0321,70, but the gross amount says 228\xa0221,70" in gross
+
+
+def test_a_number_used_by_two_invoices_is_told_once(import_text):
+    heading = "Fakturanr;Kundenr;Fakturadato;Forfall;Netto;MVA %"
+    lines = ("7001;10001;01.10.2026;15.10.2026;5;25", "7001;10002;02.10.2026;16.10.2026;7;25")
+    ((row, key, text),) = reasons(import_text("invoices", heading, *lines, do=check))
+    assert (row, key) == (3, "number")
+    assert "Row 2 has this number too, with another customer number, issue date" in text
+    slip = (lines[0], lines[0].replace("01.10", "03.10"))
+    ((row, key, text),) = reasons(import_text("invoices", heading, *slip, do=check))
+    assert (row, key) == (3, "issue_date")
+    assert "says 01.10.2026" in text
 
 
 @pytest.mark.parametrize(

@@ -41,14 +41,16 @@ def test_a_ledger_with_mistakes_is_mended_imported_and_undone(page: Page, tmp_pa
     expect(page.get_by_text("Some rows are wrong, and nothing was written.")).to_be_visible(
         timeout=PATIENTLY
     )
-    expect(page.get_by_role("row", name="5 Fakturadato This day does not exist")).to_be_visible()
-    expect(page.get_by_role("row", name="6 Kundenr There is no customer 77")).to_be_visible()
-    expect(page.get_by_role("row", name="6 Enhetspris This is not a number")).to_be_visible()
+    expect(
+        page.get_by_role("row", name="5 Fakturadato 31.11.2026 This day does not exist")
+    ).to_be_visible()
+    expect(page.get_by_role("row", name="6 Kundenr 77 There is no customer 77")).to_be_visible()
+    expect(page.get_by_role("row", name="6 Enhetspris tusen This is not a number")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="All as CSV").click()
     assert "Enhetspris" in Path(download.value.path()).read_text("utf-8-sig")
 
-    page.get_by_role("link", name="Another file").click()
+    page.get_by_role("link", name="Upload the mended file").click()
     choose(page, tmp_path, *RIGHT)
     page.get_by_role("button", name="Check the file").click()
     expect(page.get_by_text("Every row is right.")).to_be_visible(timeout=PATIENTLY)

@@ -75,8 +75,8 @@ async def test_a_file_is_mapped_checked_imported_and_undone(world, brought, jobs
         assert checked.vars["phase"] == "checked"
         outcome = checked.vars["outcome"]
         assert (outcome.created, outcome.refused) == ("1", "1")
-        assert [(p.row, p.column, p.reason) for p in outcome.problems] == [
-            ("3", "Firmanavn", "This is missing.")
+        assert [(p.row, p.column, p.said, p.reason) for p in outcome.problems] == [
+            ("3", "Firmanavn", "", "This is missing.")
         ]
         assert names(world.nord.economy) == set()
 
@@ -138,6 +138,25 @@ async def test_columns_can_be_chosen_and_a_field_is_used_once(world, brought):
         assert "Name" in left_out.vars["missing"]
         other = await tab.call(ImportState.choose_kind, kind="projects")
         assert other.vars["choices"][0] == ("number", "Number *")
+
+
+async def test_the_columns_chosen_are_kept_for_the_mended_file(world, brought):
+    first, second, other = brought(), brought(), brought("Nr;Navn\n1;Annet AS\n")
+    async with server() as tabs:
+        where = "/nord/setup/import?file={}&kind=customers"
+        tab = await opened(tabs, world.nord.economy, where.format(first))
+        await tab.call(ImportState.load)
+        await tab.call(ImportState.choose_field, place=2, field="visiting_city")
+        for file_id, fields in (
+            (second, ["number", "name", "visiting_city"]),
+            (other, ["number", "name"]),
+            (first, ["number", "name", "visiting_city"]),
+        ):
+            tab.path = "/nord/setup/import"
+            await tab.call(ImportState.load)
+            tab.path = where.format(file_id)
+            shown = await tab.call(ImportState.load)
+            assert [column.field for column in shown.vars["columns"]] == fields
 
 
 async def test_a_broken_file_is_told_and_leaves_the_page_where_it_was(world, brought):

@@ -131,3 +131,4 @@ HEADER_KEYS = tuple(
     each.key for each in HEADER_FIELDS if each.key not in ("number", "project_number")
 )
 TOTAL_KEYS = tuple(each.key for each in TOTAL_FIELDS)
+LABELS = {each.key: each.label.lower() for each in INVOICE_FIELDS}

@@ -11,11 +11,14 @@ from moment_ui.core.words import _
 from moment_ui.domain.invoices.drafting import NewInvoice, NewLine, added_up
 from moment_ui.domain.invoices.rules import InvoiceTotals
 from moment_ui.imports.fields import Row
-from moment_ui.imports.kinds.invoice_fields import HEADER_KEYS, TOTAL_KEYS
+from moment_ui.imports.kinds.invoice_fields import HEADER_KEYS, LABELS, TOTAL_KEYS
 from moment_ui.imports.kinds.invoice_lines import CENT, opposite
+from moment_ui.imports.words import amount, in_words
 from moment_ui.models.invoice import ExportStatus, InvoiceKind, InvoiceState
 
 SHARED = HEADER_KEYS + TOTAL_KEYS
+SLIPS, MOST_NAMED = 2, 4
+"""What differs in more fields than that is another invoice, and no slip of the pen."""
 KEPT = ("due_date", "rate", "export_status")
 CREDIT_DAYS = 14
 
@@ -54,15 +57,20 @@ class Group:
 
     def join(self, row: Row) -> None:
         """Check a further row against what the first ones said, and fill in what they left out."""
-        for key in SHARED:
-            given = row.values.get(key)
-            if given is None:
-                continue
-            said = self.first.values.setdefault(key, given)
-            if said != given:
-                row.problems[key] = _("Row {row} of the same invoice says {said}.").format(
-                    row=self.first.number, said=said
-                )
+        given = {key: row.values[key] for key in SHARED if row.values.get(key) is not None}
+        differing = [
+            key for key, value in given.items() if self.first.values.setdefault(key, value) != value
+        ]
+        if len(differing) > SLIPS:
+            fields = ", ".join(LABELS[key] for key in differing[:MOST_NAMED])
+            row.problems["number"] = _(
+                "Row {row} has this number too, with another {fields}. Give each invoice its own."
+            ).format(row=self.first.number, fields=fields)
+            return
+        for key in differing:
+            row.problems[key] = _("Row {row} of the same invoice says {said}.").format(
+                row=self.first.number, said=in_words(self.first.values[key])
+            )
 
     def add(self, row: Row, line: NewLine, vat: Decimal | None) -> None:
         """One more line; the VAT counts only when every line says it."""
@@ -162,11 +170,11 @@ def _checked(new: NewInvoice, group: Group) -> InvoiceTotals:
     if new.vat is not None and abs(totals.rounding) > CENT * (len(new.lines) + 1):
         first.problems["invoice_vat" if said is not None else "line_vat"] = _(
             "The VAT adds up to {computed}, but the file says {said}."
-        ).format(computed=totals.vat - totals.rounding, said=new.vat)
+        ).format(computed=amount(totals.vat - totals.rounding), said=amount(new.vat))
     for key, sum_of in (("invoice_net", totals.net), ("invoice_gross", totals.gross)):
         told = first.get(key)
         if told is not None and round_money(told, new.currency) != sum_of:
             first.problems[key] = _("The lines add up to {sum}, but the file says {said}.").format(
-                sum=sum_of, said=told
+                sum=amount(sum_of), said=amount(told)
             )
     return totals

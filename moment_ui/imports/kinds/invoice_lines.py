@@ -8,6 +8,7 @@ from moment_ui.core.words import _
 from moment_ui.domain.invoices.drafting import ONE, NewLine
 from moment_ui.domain.invoices.rules import HUNDRED, LineAmounts, line_net
 from moment_ui.imports.fields import Row
+from moment_ui.imports.words import amount
 from moment_ui.models.invoice import LineKind
 
 RATES = tuple(map(Decimal, ("0", "25", "15", "12", "11.11", "6", "24", "25.5", "14", "10", "8")))
@@ -95,13 +96,18 @@ def _amounts(row: Row, quantity: Decimal, currency: str) -> Amounts:
     if computed is not None and abs(computed - net) > max(ONE, abs(net) / HUNDRED):
         row.problems["line_net"] = _(
             "Quantity × price is {computed}, but the net amount says {net}."
-        ).format(computed=computed, net=net)
+        ).format(computed=amount(computed), net=amount(net))
     if vat is None and gross is not None:
         vat = gross - net
     if gross is not None and net + (vat or ZERO) != gross:
         row.problems["line_gross"] = _(
             "Net {net} + VAT {vat} is {sum}, but the gross amount says {gross}."
-        ).format(net=net, vat=vat, sum=net + (vat or ZERO), gross=gross)
+        ).format(
+            net=amount(net),
+            vat=amount(vat or ZERO),
+            sum=amount(net + (vat or ZERO)),
+            gross=amount(gross),
+        )
     if percent is None:
         percent = likely_rate(net, vat or ZERO)
     return Amounts(round_money(net, currency), vat, percent)

@@ -8,11 +8,13 @@ from decimal import Decimal
 
 from sqlmodel import col, select
 
+from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.invoices.errors import PaymentRefused
 from moment_ui.domain.invoices.rules import Posted, balance, check_write_off
 from moment_ui.imports.fields import Row
 from moment_ui.imports.lookups import chunks
+from moment_ui.imports.words import amount
 from moment_ui.models.invoice import Invoice
 from moment_ui.models.payment import Payment, PaymentKind
 
@@ -45,11 +47,14 @@ def _check(ledger: _Ledger, rows: list[Keyed]) -> None:
     past = [posted for key, posted in ledger.stored.items() if key not in again]
     for row, _key in rows:
         posted = Posted(row.get("paid_on"), row.get("amount"), written_off=_writes_off(row))
+        now = balance(ledger.gross, past)
         try:
             if posted.written_off:
-                check_write_off(balance(ledger.gross, past), posted.amount)
-        except PaymentRefused as refused:
-            row.problems["amount"] = refused.message
+                check_write_off(now, posted.amount)
+        except PaymentRefused:
+            row.problems["amount"] = _(
+                "Only what is outstanding can be written off: {amount}."
+            ).format(amount=amount(now.outstanding))
         else:
             past.append(posted)
 
