@@ -6,8 +6,9 @@ import reflex as rx
 
 from moment_ui.components.report_elements import TickableRows, box, icon
 from moment_ui.core.words import _
+from moment_ui.reports.view import OWN, Cell, RowView
 from moment_ui.state.report import ReportState
-from moment_ui.state.report_vars import OWN, Around, Cell, Foot, Head, Row
+from moment_ui.state.report_vars import Around, Foot, Head
 
 
 def report_table(state: type[ReportState]) -> rx.Component:
@@ -84,18 +85,18 @@ def _head_cell(state: type[ReportState], head: Head) -> rx.Component:
 
 @rx.memo
 def report_row(
-    row: rx.Var[Row],
+    row: rx.Var[RowView],
     heads: rx.Var[list[Head]],
     around: rx.Var[Around],
     chosen: rx.Var[bool],
     rest: rx.RestProp,
 ) -> rx.Component:
     """One row. It has no handlers: its box is heard by the body, its link is a link."""
-    return _row(cast("Row", row), heads, cast("Around", around), chosen, rest)
+    return _row(cast("RowView", row), heads, cast("Around", around), chosen, rest)
 
 
 def _row(
-    row: Row, heads: rx.Var[list[Head]], around: Around, chosen: rx.Var[bool], rest: rx.RestProp
+    row: RowView, heads: rx.Var[list[Head]], around: Around, chosen: rx.Var[bool], rest: rx.RestProp
 ) -> rx.Component:
     own = (
         rx.Var.create(around.base) + around.rows + rx.Var.create(row.id).to_string() + around.suffix

@@ -14,9 +14,7 @@ from moment_ui.core.writing import NIL, Writer
 from moment_ui.reports.view import Cell
 
 NIL_TONE = "nil"
-
-
-EMPTY = Cell("")
+NO_LINK = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,43 +29,46 @@ Drawer = Callable[[Any, Pen], Cell]
 
 
 def _text(value: Any, _pen: Pen) -> Cell:
-    return EMPTY if value is None else Cell(str(value))
+    return ["" if value is None else str(value)]
 
 
 def _count(value: int | None, pen: Pen) -> Cell:
     if value is None:
-        return EMPTY
-    return Cell(pen.write.count(value), "" if value else NIL_TONE)
+        return [""]
+    return [pen.write.count(value)] if value else [NIL, NO_LINK, NIL_TONE]
 
 
 def _money(value: Money | Toned | None, pen: Pen) -> Cell:
     if value is None:
-        return EMPTY
+        return [""]
     toned = value if isinstance(value, Toned) else Toned(value, Tone.PLAIN)
     money = toned.money
     if not money.amount:
-        return Cell(NIL, NIL_TONE)
+        return [NIL, NO_LINK, NIL_TONE]
     text = pen.write.amount(money.amount, money.currency)
     text = f"{money.currency}\N{NO-BREAK SPACE}{text}" if pen.with_code else text
     if not toned.tone:
-        return Cell(text)
-    return Cell(text, f"amount {toned.tone}" if toned.tinted else toned.tone.value, toned.hint)
+        return [text]
+    tone = f"amount {toned.tone}" if toned.tinted else toned.tone.value
+    return [text, NO_LINK, tone, toned.hint] if toned.hint else [text, NO_LINK, tone]
 
 
 def _hours(value: int | None, pen: Pen) -> Cell:
-    return EMPTY if value is None else Cell(pen.write.hours(value), "" if value else NIL_TONE)
+    if value is None:
+        return [""]
+    return [pen.write.hours(value)] if value else [NIL, NO_LINK, NIL_TONE]
 
 
 def _percent(value: Decimal | None, pen: Pen) -> Cell:
-    return EMPTY if value is None else Cell(f"{pen.write.number(value, 1)}\N{NO-BREAK SPACE}%")
+    return ["" if value is None else f"{pen.write.number(value, 1)}\N{NO-BREAK SPACE}%"]
 
 
 def _day(value: dt.date | None, pen: Pen) -> Cell:
-    return EMPTY if value is None else Cell(pen.write.day(value))
+    return ["" if value is None else pen.write.day(value)]
 
 
 def _instant(value: dt.datetime | None, pen: Pen) -> Cell:
-    return EMPTY if value is None else Cell(pen.write.instant(value))
+    return ["" if value is None else pen.write.instant(value)]
 
 
 def _status(mark: Mark, _pen: Pen) -> Cell:
@@ -76,18 +77,19 @@ def _status(mark: Mark, _pen: Pen) -> Cell:
 
 @lru_cache(maxsize=256)
 def _marked(mark: Mark) -> Cell:
-    return Cell(mark.word, status_class(mark))
+    return [mark.word, NO_LINK, status_class(mark)]
 
 
 def _tags(tags: Sequence[str], _pen: Pen) -> Cell:
     if not tags:
-        return EMPTY
-    more = f"+{len(tags) - 1}" if len(tags) > 1 else ""
-    return Cell(tags[0], "badge tag", ", ".join(tags) if more else "", more)
+        return [""]
+    if len(tags) == 1:
+        return [tags[0], NO_LINK, "badge tag"]
+    return [tags[0], NO_LINK, "badge tag", ", ".join(tags), f"+{len(tags) - 1}"]
 
 
 def _flag(value: object, _pen: Pen) -> Cell:
-    return Cell(_("Yes") if value else "")
+    return [_("Yes") if value else ""]
 
 
 DRAWERS: dict[Kind, Drawer] = {
@@ -103,6 +105,11 @@ DRAWERS: dict[Kind, Drawer] = {
     Kind.TAGS: _tags,
     Kind.FLAG: _flag,
 }
+
+
+def leading(cell: Cell, link: str) -> Cell:
+    """The cell with a link to a page."""
+    return [cell[0], link, *cell[2:]] if link else cell
 
 
 def status_class(mark: Mark) -> str:

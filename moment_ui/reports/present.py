@@ -18,10 +18,10 @@ from moment_ui.core.table import (
 from moment_ui.core.words import _
 from moment_ui.core.writing import NIL, Writer, writer
 from moment_ui.reports.address import ReportAddress
-from moment_ui.reports.cells import DRAWERS, Pen
+from moment_ui.reports.cells import DRAWERS, Pen, leading
 from moment_ui.reports.chips import Names, chips
 from moment_ui.reports.report import Report, ReportPage
-from moment_ui.reports.view import HeadView, PagerView, RowView, TableView, TotalView
+from moment_ui.reports.view import OWN, HeadView, PagerView, RowView, TableView, TotalView
 
 Row = TypeVar("Row")
 
@@ -53,6 +53,7 @@ def present(
         count=totals.count if totals else -1,
         count_text=write.number(totals.count, 0) if totals else "",
         filtered=bool(address.filters),
+        pages=_pages(report, found.page.rows),
         heads=_heads(columns, address.sort or report.sort, unit),
         rows=_rows(report, columns, found.page, Pen(write, with_code=_with_code(columns, unit))),
         totals=_totals(report, columns, totals, write) if totals else [],
@@ -87,18 +88,27 @@ def _rows(
     page: ReportPage[Row],
     pen: Pen,
 ) -> list[RowView]:
-    values = [(column.value, DRAWERS[column.kind]) for column in columns]
-    links = [report.links.get(column.key) for column in columns]
-    return [
-        RowView(
-            id=report.row_id(row),
-            href=report.href(row),
-            name=report.row_name(row),
-            cells=[draw(value(row), pen) for value, draw in values],
-            links=[link(row) if link else "" for link in links],
-        )
-        for row in page.rows
+    drawn = [(column.value, DRAWERS[column.kind]) for column in columns]
+    linked = [
+        (place, report.links[column.key])
+        for place, column in enumerate(columns)
+        if column.key in report.links
     ]
+    pages = _pages(report, page.rows)
+    rows: list[RowView] = []
+    for row in page.rows:
+        row_id = report.row_id(row)
+        cells = [draw(value(row), pen) for value, draw in drawn]
+        for place, link in linked:
+            target = link(row)
+            cells[place] = leading(cells[place], OWN if target == f"{pages}{row_id}" else target)
+        rows.append(RowView(row_id, report.row_name(row), cells))
+    return rows
+
+
+def _pages(report: Report[Row], rows: tuple[Row, ...]) -> str:
+    """What the paths of the first row's page, and of most others, begin with: all but its id."""
+    return report.href(rows[0]).removesuffix(str(report.row_id(rows[0]))) if rows else ""
 
 
 def _common_currency(

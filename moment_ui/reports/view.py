@@ -4,21 +4,18 @@ Plain mutable dataclasses of lists and strings, because some of them live in Ref
 """
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+Cell = list[str]
+"""One value as it is drawn: `[text, link, tone, hint, extra]` without the empty ends.
 
-class Cell(NamedTuple):
-    """One value as it is drawn.
+Most cells are one text, and a page has hundreds. `link` is where the cell leads inside the company
+("/customers/17"), or OWN; `tone` are the CSS classes of the text's element, e.g. "status good
+half", "amount bad", "badge tag", "nil"; `hint` is what hovering tells ("Overdue by 22 days", all
+tags); `extra` stands after the text ("+2" for more tags).
+"""
 
-    `tone` are the CSS classes of the text's element, e.g. "status good half", "amount bad",
-    "badge tag", "nil"; `hint` is what hovering tells ("Overdue by 22 days", all tags); `extra`
-    stands after the text, e.g. "+2" for more tags.
-    """
-
-    text: str
-    tone: str = ""
-    hint: str = ""
-    extra: str = ""
+OWN = "."
+"""A link to the row's own page: `TableView.pages` and the row's id."""
 
 
 @dataclass
@@ -41,17 +38,11 @@ class HeadView:
 
 @dataclass
 class RowView:
-    """One row. Cells and links run parallel to the heads.
-
-    `links`: where the cell leads inside the company ("/customers/17"), or "". `href` is the row's
-    own page, `name` what a tick box is called ("Select 20398").
-    """
+    """One row; cells run parallel to the heads. `name` is what a tick box is called ("20398")."""
 
     id: int = 0
-    href: str = ""
     name: str = ""
     cells: list[Cell] = field(default_factory=list[Cell])
-    links: list[str] = field(default_factory=list[str])
 
 
 @dataclass
@@ -93,7 +84,8 @@ class TableView:
     """A report as the reader sees it.
 
     `query` is this list's own address (without "?"); `count` is -1 until the totals are known. `filtered` tells
-    an empty list ("widen the filter") from an empty company ("create the first").
+    an empty list ("widen the filter") from an empty company ("create the first"). `pages` is what
+    the paths of the rows' own pages begin with ("/customers/").
     """
 
     title: str = ""
@@ -101,6 +93,7 @@ class TableView:
     count: int = -1
     count_text: str = ""
     filtered: bool = False
+    pages: str = ""
     heads: list[HeadView] = field(default_factory=list[HeadView])
     rows: list[RowView] = field(default_factory=list[RowView])
     totals: list[TotalView] = field(default_factory=list[TotalView])

@@ -19,7 +19,7 @@ from moment_ui.core.words import _
 from moment_ui.reports.address import ReportAddress, parse
 from moment_ui.reports.report import PAGE_SIZES, Report
 from moment_ui.reports.screen import look, opening, totals_look
-from moment_ui.reports.view import ChipView, PagerView, TableView
+from moment_ui.reports.view import ChipView, PagerView, RowView, TableView
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, places
 from moment_ui.state.paths import base_of
@@ -28,11 +28,8 @@ from moment_ui.state.report_vars import (
     Bar,
     Foot,
     Head,
-    Row,
     feet_of,
     heads_of,
-    pages_of,
-    rows_of,
 )
 
 logger = logging.getLogger(__name__)
@@ -63,7 +60,7 @@ class ReportCore(AppState, mixin=True):
     count_text: rx.Field[str] = rx.field("")
     filtered: rx.Field[bool] = rx.field(default=False)
     heads: rx.Field[list[Head]] = rx.field(default_factory=list)
-    rows: rx.Field[list[Row]] = rx.field(default_factory=list)
+    rows: rx.Field[list[RowView]] = rx.field(default_factory=list)
     feet: rx.Field[list[Foot]] = rx.field(default_factory=list)
     chips: rx.Field[list[ChipView]] = rx.field(default_factory=list)
     pager: rx.Field[PagerView] = rx.field(default_factory=PagerView)
@@ -180,9 +177,9 @@ class ReportCore(AppState, mixin=True):
     def _draw(self, table: TableView) -> None:
         self.query = table.query
         suffix = f"?list={quote(table.query, safe='')}" if self.carries else ""
-        self._put("around", Around(base_of(self.router.url.path), pages_of(table.rows), suffix))
+        self._put("around", Around(base_of(self.router.url.path), table.pages, suffix))
         self._put("heads", self._heads(table))
-        self._put("rows", rows_of(table.rows))
+        self._put("rows", table.rows)
         self._put("chips", table.chips)
         self._put("filtered", table.filtered)
         self._draw_totals(table)

@@ -1,21 +1,13 @@
-"""A report's TableView as it travels to the browser: small, without what the browser can tell itself.
+"""A report's TableView as it travels to the browser: small, without what the browser can tell itself."""
 
-A cell is `[text, link, tone, hint, extra]` without the empty ends, so that most cells are one text.
-`link` is a path inside the company, or OWN for the row's own page: `Around.rows` and its id.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from moment_ui.core.words import _, plural
 from moment_ui.reports.view import (
     HeadView,
-    RowView,
     TotalView,
 )
-
-OWN = "."
-Cell = list[str]
 
 
 @dataclass
@@ -47,15 +39,6 @@ class Around:
     base: str = ""
     rows: str = ""
     suffix: str = ""
-
-
-@dataclass
-class Row:
-    """One row; `cells` runs parallel to the heads."""
-
-    id: int = 0
-    name: str = ""
-    cells: list[Cell] = field(default_factory=list[Cell])
 
 
 @dataclass
@@ -125,30 +108,6 @@ def heads_of(
         )
         for head in heads
     ]
-
-
-def pages_of(rows: list[RowView]) -> str:
-    """What the paths of all rows begin with, "/customers/": the rest is the row's id."""
-    return rows[0].href.removesuffix(str(rows[0].id)) if rows else ""
-
-
-def rows_of(rows: list[RowView]) -> list[Row]:
-    """The rows, each cell cut to what it says."""
-    pages = pages_of(rows)
-    return [Row(row.id, row.name, list(_cells(row, f"{pages}{row.id}"))) for row in rows]
-
-
-def _cells(row: RowView, own: str) -> Iterator[Cell]:
-    for (text, tone, hint, extra), link in zip(row.cells, row.links, strict=True):
-        to = OWN if link == own else link
-        if extra:
-            yield [text, to, tone, hint, extra]
-        elif hint:
-            yield [text, to, tone, hint]
-        elif tone:
-            yield [text, to, tone]
-        else:
-            yield [text, to] if to else [text]
 
 
 def feet_of(totals: list[TotalView], heads: list[Head]) -> list[Foot]:
