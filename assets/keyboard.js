@@ -145,11 +145,12 @@
     option.scrollIntoView({ block: "nearest" });
   }
 
-  function empty(field) {
-    if (!field.value) return;
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, "");
+  function write(field, text) {
+    if (field.value === text) return;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, text);
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
+  const empty = (field) => write(field, "");
 
   function optionKey(event) {
     const field = event.target;
@@ -173,6 +174,23 @@
     const field = list?.id && document.querySelector(`[data-options="${list.id}"]`);
     if (field) { empty(field); document.activeElement?.blur(); }
   });
+
+  /* ── A field with options whose page goes away while one types: its next page has the same one ── */
+  let held = null;
+  document.addEventListener("focusin", (event) => { held = event.target.matches?.("[data-options]") ? event.target : null; });
+  document.addEventListener("focusout", (event) => {
+    // A field that is taken away leaves the focus too, and is gone a moment later.
+    setTimeout(() => { if (event.target === held && held.isConnected) held = null; });
+  });
+  new MutationObserver(() => {
+    if (!held || held.isConnected) return;
+    const next = document.querySelector(`[data-options="${held.dataset.options}"]`);
+    if (!next) return;
+    const { value, selectionStart, selectionEnd } = held;
+    next.focus();
+    write(next, value);
+    next.setSelectionRange(selectionStart, selectionEnd);
+  }).observe(root, { childList: true, subtree: true });
 
   /* ── Single-letter keys on and off ── */
   const showSwitch = () => document.querySelectorAll("[data-keys-switch]").forEach((tick) => { tick.checked = root.dataset.keys !== "off"; });

@@ -43,7 +43,7 @@ def _words() -> str:
     title = _("There is no page at this address")
     text = _("It may have been moved or mistyped, or it belongs to a company you do not work in.")
     return (
-        f'<main class="mishap"><div class="state"><h1>{escape(title)}</h1><p>{escape(text)}</p>'
+        f'<main class="mishap"><div class="state"><h2>{escape(title)}</h2><p>{escape(text)}</p>'
         f'<div class="row"><a class="btn solid" href="/">{escape(_("Go to your company"))}</a></div>'
         "</div></main>"
     )

@@ -58,7 +58,7 @@ def _step(
 def _what_helps(state: type[ReportState], legend: Legend) -> rx.Component:
     if legend:
         return _legend(legend)
-    return _keys() if state.selectable else rx.fragment()
+    return _keys()
 
 
 def _legend(legend: Legend) -> rx.Component:

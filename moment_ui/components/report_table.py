@@ -31,7 +31,7 @@ def report_table(state: type[ReportState]) -> rx.Component:
                 on_change=state.tick,
             ),
             rx.el.tfoot(rx.foreach(state.feet, _foot)),
-            class_name="report-table listy" if state.selectable else "report-table listy no-pick",
+            class_name="report-table listy",
             custom_attrs={"data-rows": ""},
         ),
         class_name="table-scroll",
@@ -49,9 +49,7 @@ def _head(state: type[ReportState]) -> rx.Component:
                     aria_label=_("Select all on the page"),
                 ),
                 class_name="pick",
-            )
-            if state.selectable
-            else rx.fragment(),
+            ),
             rx.foreach(state.heads, lambda head: _head_cell(state, head)),
         )
     )

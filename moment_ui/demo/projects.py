@@ -13,6 +13,9 @@ from moment_ui.demo.dice import dice
 from moment_ui.models.customer import CustomerStatus
 from moment_ui.models.project import Activity, Project, ProjectMember, ProjectStatus
 
+FIRST_SEEN = 40
+"""So many customers, the lowest numbers, have something going on: a newcomer meets them first."""
+
 INTERNAL = ("Administrasjon", "Kompetanse", "Salg og anbud")
 
 
@@ -48,6 +51,8 @@ def add_projects(
         zip(begun, wanted, strict=True), company.last_project - len(wanted) + 1
     ):
         projects.append(_project(number, name, customer, dates, today, co_workers, company, chance))
+    for customer in _first_seen(customers):
+        _carry_on(customer, projects, today)
     _store(work, company, projects)
     return projects
 
@@ -58,11 +63,27 @@ def _names(
     named = [(customer, name) for customer in customers for name in customer.projects]
     working = [c for c in customers if c.status is CustomerStatus.ACTIVE and not c.projects]
     weights = [1 / (1 + place / 25) for place in range(len(working))]
-    chosen = chance.choices(working, weights, k=company.projects - len(named))
+    first = [customer for customer in _first_seen(customers) if not customer.projects]
+    more = chance.choices(working, weights, k=company.projects - len(named) - len(first))
+    chosen = [*first, *more]
     others = [(customer, chance.choice(material.PROJECT_NAMES)) for customer in chosen]
     wanted = list(dict.fromkeys(named + others))
     chance.shuffle(wanted)
     return wanted
+
+
+def _first_seen(customers: list[DemoCustomer]) -> list[DemoCustomer]:
+    """The active ones among the customers at the top of the list."""
+    return [c for c in customers[:FIRST_SEEN] if c.status is CustomerStatus.ACTIVE]
+
+
+def _carry_on(customer: DemoCustomer, projects: list[DemoProject], today: dt.date) -> None:
+    """Give the customer's last project some months more when all of them are over."""
+    own = [project for project in projects if project.customer is customer]
+    if own and not any(project.row["status"] is ProjectStatus.ACTIVE for project in own):
+        last = max(own, key=lambda project: project.row["end_on"])
+        months = dice(customer.name, "carry on").randrange(2, 9)
+        last.row |= {"end_on": today + dt.timedelta(days=30 * months), "status": ProjectStatus.ACTIVE}
 
 
 def _dates(count: int, today: dt.date, chance: Random) -> list[tuple[dt.date, dt.date]]:

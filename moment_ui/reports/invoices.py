@@ -77,6 +77,7 @@ COLUMNS: tuple[Column[InvoiceRow], ...] = (
     Column("responsible", _("Responsible"), Kind.TEXT, lambda r: r.responsible, default=False, group=_HOW),
     Column("your_reference", _("Your reference"), Kind.TEXT, lambda r: r.your_reference, default=False, group=_HOW),
     Column("order_reference", _("Order reference"), Kind.TEXT, lambda r: r.order_reference, default=False, group=_HOW),
+    Column("contract_reference", _("Contract reference"), Kind.TEXT, lambda r: r.contract_reference, default=False, group=_HOW),
     Column("credit_of", _("Credit of"), Kind.NUMBER, lambda r: r.credit_of, default=False, group=_HOW),
     Column("export", _("Export status"), Kind.STATUS, lambda r: EXPORT_STATUS[r.export_status], group=_HOW),
     Column("tags", _("Customer tags"), Kind.TAGS, lambda r: r.tags, default=False, sortable=False, group=_WHO),
@@ -90,6 +91,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("issued", _("Issued"), FilterKind.PERIOD),
     Filter("due", _("Due"), FilterKind.PERIOD),
     Filter("finalised", _("Finalised"), FilterKind.PERIOD),
+    Filter("sent", _("Sent"), FilterKind.PERIOD),
     Filter("settled", _("Settled"), FilterKind.PERIOD),
     Filter("customer", _("Customer"), FilterKind.REFERENCES, of="customer"),
     Filter("project", _("Project"), FilterKind.REFERENCES, of="project"),
@@ -102,6 +104,9 @@ FILTERS: tuple[Filter, ...] = (
     Filter("export", _("Export status"), FilterKind.CHOICES, _choices(EXPORT_STATUS)),
     Filter("sent_as", _("Invoice type"), FilterKind.CHOICES, _words(INVOICE_TYPE)),
     Filter("responsible", _("Responsible"), FilterKind.REFERENCES, of="co-worker"),
+    Filter("your_reference", _("Your reference"), FilterKind.TEXT),
+    Filter("order_reference", _("Order reference"), FilterKind.TEXT),
+    Filter("contract_reference", _("Contract reference"), FilterKind.TEXT),
 )
 
 INVOICES: Report[InvoiceRow] = Report(

@@ -17,7 +17,6 @@ class AuditLogState(ReportState, rx.State):
     needs: ClassVar[frozenset[Permission]] = frozenset({Permission.VIEW_AUDIT_LOG})
     report: ClassVar[Report[Any]] = AUDIT_LOG
     topics: ClassVar[tuple[str, ...]] = ("audit",)
-    selectable: ClassVar[bool] = False
     phone: ClassVar[Mapping[str, str]] = {
         "at": "l-amount",
         "user_name": "l-name",

@@ -16,8 +16,6 @@ from moment_ui.state.report_vars import SelectionBar, selection_of
 class ReportSelect(ReportCore, mixin=True):
     """The ticks. They stay while one pages and sorts, and go when the filter changes."""
 
-    selectable: ClassVar[bool] = True
-
     ticked: rx.Field[list[int]] = rx.field(default_factory=list)
     all_ticked: rx.Field[bool] = rx.field(default=False)
     page_ticked: rx.Field[str] = rx.field("")  # "", "some" or "all"

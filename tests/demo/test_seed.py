@@ -18,6 +18,9 @@ from moment_ui.demo.seed import NotEmpty, fill
 from moment_ui.domain.access.commands import authenticate
 from moment_ui.models.access import RoleKey
 from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceState
+from moment_ui.reports import CUSTOMERS
+from moment_ui.reports.address import parse
+from moment_ui.reports.run import page_of
 from tests.databases import using
 
 NOON = dt.datetime(2026, 11, 20, 11, tzinfo=dt.UTC)
@@ -62,6 +65,15 @@ def test_every_amount_adds_up_and_every_state_occurs(empty_database):
         states = {i.state for i in invoices}
         assert {InvoiceState.DRAFT, InvoiceState.SENT, InvoiceState.CREDITED} <= states
         assert {"NOK", "SEK", "DKK"} <= {i.currency for i in invoices}
+
+
+def test_the_customers_a_newcomer_meets_first_have_active_projects(empty_database):
+    fill()
+    for slug, actor in add_group().items():
+        with reading(actor) as work:
+            page = page_of(work, CUSTOMERS, parse("sort=number&size=25&status=active", CUSTOMERS))
+        idle = [row.name for row in page.rows if not row.active_projects]
+        assert idle == [], slug
 
 
 def test_the_same_day_gives_the_same_demo(empty_database, tmp_path):

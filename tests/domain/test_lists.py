@@ -1,5 +1,6 @@
 """What must hold of every list, whatever is asked of it: proven on a book of every standing."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 
 from moment_ui.core.money import Money
 from moment_ui.core.table import Column, Toned
-from moment_ui.db.work import Work, reading
-from moment_ui.reports import REPORTS
+from moment_ui.db.work import Work, reading, writing
+from moment_ui.models.invoice import Invoice
+from moment_ui.reports import INVOICES, REPORTS
 from moment_ui.reports.address import ReportAddress, parse
 from moment_ui.reports.filters import Filter, FilterKind
 from moment_ui.reports.report import Report
@@ -200,3 +202,33 @@ def test_a_list_shows_nothing_of_the_other_company(book: Work, world: World, rep
     assert not theirs & set(ids)
     assert list(report.source.rows(book, sorted(theirs))) == []
     assert other.sums == () or other != totals_of(book, report, parse("", report))
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("your_reference=KARI", [5001]),
+        ("order_reference=50%25", [5002]),
+        ("contract_reference=ramme", [5003]),
+        ("sent=2026-10-01..2026-10-31", [5004]),
+    ],
+)
+def test_invoices_are_found_by_their_references_and_when_they_were_sent(
+    world: World, query: str, numbers: list[int]
+) -> None:
+    given = {
+        5001: {"your_reference": "Kari Nordmann"},
+        5002: {"order_reference": "PO 50% 17"},
+        5003: {"contract_reference": "Rammeavtale 3"},
+        5004: {
+            "sent_at": dt.datetime(2026, 10, 31, 22, 30, tzinfo=dt.UTC)
+        },  # half past eleven in Oslo
+    }
+    with writing(world.nord.economy) as work:
+        for number, values in given.items():
+            row = work.session.get_one(Invoice, world.nord.invoices[number])
+            for name, value in values.items():
+                setattr(row, name, value)
+    with reading(world.nord.economy) as work:
+        found = [row.number for row in rows_of(work, INVOICES, parse(query, INVOICES))]
+    assert found == numbers

@@ -208,3 +208,37 @@ def test_typing_forgets_the_choice_and_escape_leaves(options):
     press(options, "Escape")
     assert options.input_value("#f") == ""
     assert focused(options) != "f"
+
+
+def test_what_one_types_while_the_page_changes_goes_on_in_the_next_pages_field(page):
+    show(page, "<main><input id=old data-options=found></main>", "keyboard.js")
+    page.evaluate(
+        "() => { window.heard = []; document.addEventListener('input', (e) => heard.push(e.target.id)) }"
+    )
+    page.focus("#old")
+    press(page, "f", "j")
+    change_page(page)
+    press(page, "o", "r", "d")
+    assert page.evaluate("() => document.querySelector('#new').value") == "fjord"
+    assert focused(page) == "new"
+    assert page.evaluate("() => heard") == ["old", "old", "new", "new", "new", "new"]
+
+
+def test_a_field_that_one_has_left_is_not_followed(page):
+    show(
+        page, "<main><input id=old data-options=found><button id=b>B</button></main>", "keyboard.js"
+    )
+    page.focus("#old")
+    press(page, "f", "Tab")
+    page.wait_for_timeout(20)
+    change_page(page)
+    page.wait_for_timeout(20)
+    assert page.evaluate("() => document.querySelector('#new').value") == ""
+    assert focused(page) != "new"
+
+
+def change_page(page):
+    """As a router does it: the whole frame at once."""
+    page.evaluate(
+        "() => { document.querySelector('main').outerHTML = '<main><input id=new data-options=found></main>' }"
+    )

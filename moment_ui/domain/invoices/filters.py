@@ -117,6 +117,10 @@ def _any_of(column: Expression) -> Meaning:
     return lambda _work, values: any_of(column, values)
 
 
+def _holds(column: Expression) -> Meaning:
+    return lambda _work, text: column.icontains(text, autoescape=True)
+
+
 def _tags(_work: Work, tag_ids: FilterValue) -> Condition:
     tagged = sa.select(col(CustomerTag.customer_id)).where(
         col(CustomerTag.tag_id).in_(list(cast("tuple[int, ...]", tag_ids)))
@@ -137,6 +141,7 @@ _MEANINGS: dict[str, Meaning] = {
     "issued": _dates(unindexed(col(Invoice.issue_date))),
     "due": _dates(unindexed(col(Invoice.due_date))),
     "finalised": _instants(unindexed(col(Invoice.finalised_at))),
+    "sent": _instants(unindexed(col(Invoice.sent_at))),
     "settled": _dates(unindexed(col(Invoice.paid_on))),
     "net": _range(unindexed(col(Invoice.net))),
     "gross": _range(unindexed(col(Invoice.gross))),
@@ -145,5 +150,8 @@ _MEANINGS: dict[str, Meaning] = {
     "export": _any_of(unindexed(col(Invoice.export_status))),
     "sent_as": _any_of(col(Invoice.invoice_type)),
     "responsible": _any_of(col(Invoice.responsible_id)),
+    "your_reference": _holds(col(Invoice.your_reference)),
+    "order_reference": _holds(col(Invoice.order_reference)),
+    "contract_reference": _holds(col(Invoice.contract_reference)),
     "overdue": lambda work, _on: stands_in(["overdue"], work.today()),
 }

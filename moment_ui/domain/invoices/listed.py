@@ -45,6 +45,7 @@ class InvoiceRow(NamedTuple):
     invoice_type: InvoiceType
     your_reference: str
     order_reference: str
+    contract_reference: str
     export_status: ExportStatus
     reminders: int
     responsible: str | None
@@ -107,6 +108,7 @@ ROWS = (
         col(Invoice.invoice_type),
         col(Invoice.your_reference),
         col(Invoice.order_reference),
+        col(Invoice.contract_reference),
         col(Invoice.export_status),
         col(Invoice.reminders),
         col(CoWorker.name),

@@ -75,6 +75,7 @@ _SORTINGS = {
     "sent_as": Sorting((col(Invoice.invoice_type),)),
     "your_reference": Sorting((col(Invoice.your_reference),)),
     "order_reference": Sorting((col(Invoice.order_reference),)),
+    "contract_reference": Sorting((col(Invoice.contract_reference),)),
     "export": Sorting((col(Invoice.export_status),)),
     "reminders": Sorting((col(Invoice.reminders),)),
     "responsible": Sorting((col(CoWorker.name),)),
