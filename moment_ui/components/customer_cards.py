@@ -7,7 +7,7 @@ from moment_ui.components.link import page_link
 from moment_ui.core.words import _
 from moment_ui.reports.balance_view import AgePart, StripCell
 from moment_ui.reports.customer_facts import FactLine
-from moment_ui.reports.customer_page import ProjectLine
+from moment_ui.reports.customer_view import ProjectLine
 from moment_ui.state.customer_profile import ASKED_FOR
 from moment_ui.state.customer_profile import CustomerProfileState as Profile
 from moment_ui.state.edit_customer import EditCustomerState

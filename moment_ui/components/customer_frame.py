@@ -10,7 +10,7 @@ from moment_ui.components.link import page_link
 from moment_ui.components.shell import shell
 from moment_ui.components.states import failed
 from moment_ui.core.words import _
-from moment_ui.reports.customer_page import TagLine
+from moment_ui.reports.customer_view import TagLine
 from moment_ui.reports.marks import CUSTOMER_STATUS
 from moment_ui.state.customer_contacts import ContactState, KnownContactState
 from moment_ui.state.customer_history import CustomerHistoryState

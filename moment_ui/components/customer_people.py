@@ -6,7 +6,7 @@ import reflex as rx
 
 from moment_ui.components.card import add_button, avatar, card, nothing_yet
 from moment_ui.core.words import _
-from moment_ui.reports.customer_page import ContactLine, NoteLine
+from moment_ui.reports.customer_view import ContactLine, NoteLine
 from moment_ui.state.customer_contacts import ContactState, KnownContactState
 from moment_ui.state.customer_notes import NoteState
 from moment_ui.state.customer_profile import CustomerProfileState as Profile

@@ -42,10 +42,6 @@ class Conflict(AppError):
     """Somebody else was first, or the state does not allow the act any more."""
 
 
-class RegisterUnavailable(AppError):
-    """A public register could not be reached; the form stays usable by hand."""
-
-
 class Invalid(AppError):
     """One or more fields cannot be saved as they are.
 

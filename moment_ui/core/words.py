@@ -25,3 +25,9 @@ def _(text: str) -> str:
 def plural(one: str, many: str, count: int) -> str:
     """The singular or plural text, with `{count}` filled in."""
     return _catalogue().ngettext(one, many, count).format(count=count)
+
+
+def initials(name: str) -> str:
+    """Two letters for a name: the first of its first and last word."""
+    words = name.split()
+    return (words[0][:1] + words[-1][:1] if len(words) > 1 else name[:2]).upper()

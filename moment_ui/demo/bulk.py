@@ -12,7 +12,7 @@ from moment_ui.core.errors import Invalid
 from moment_ui.core.folding import search_text
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
-from moment_ui.demo import material, numbers
+from moment_ui.demo import numbers, vocabulary
 from moment_ui.demo.dice import dice
 from moment_ui.domain.invoices.commands import add_invoices, add_payments
 from moment_ui.domain.invoices.drafting import NewInvoice, NewLine, added_up
@@ -69,10 +69,10 @@ def add_many(work: Work, scale: Scale, numbers_from: tuple[int, int]) -> tuple[i
 
 
 def _customer(number: int, today: dt.date, chance: Random) -> dict[str, Any]:
-    pattern, _sector = chance.choice(material.KINDS)
-    name = f"{pattern.format(place=chance.choice(material.PLACES))} {number}"
+    pattern, _sector = chance.choice(vocabulary.KINDS)
+    name = f"{pattern.format(place=chance.choice(vocabulary.PLACES))} {number}"
     org_number = numbers.org_number("NO", chance)
-    code, city = chance.choice(material.TOWNS["NO"])
+    code, city = chance.choice(vocabulary.TOWNS["NO"])
     created = dt.datetime.combine(today - dt.timedelta(days=900), dt.time(9), dt.UTC)
     email = f"post@kunde{number}.example"
     return {
@@ -82,7 +82,7 @@ def _customer(number: int, today: dt.date, chance: Random) -> dict[str, Any]:
         "org_number": org_number,
         "email": email,
         "phone": numbers.phone(chance),
-        "postal_line1": f"{chance.choice(material.STREETS)} {chance.randrange(1, 99)}",
+        "postal_line1": f"{chance.choice(vocabulary.STREETS)} {chance.randrange(1, 99)}",
         "postal_code": code,
         "postal_city": city,
         "credit_days": 14,
@@ -99,7 +99,7 @@ def _invoice(
     created = dt.datetime.combine(issued, dt.time(8), dt.UTC)
     lines = [
         NewLine(
-            text=chance.choice(material.COMMENTS), quantity=Decimal(chance.randrange(1, 90)) / 2,
+            text=chance.choice(vocabulary.COMMENTS), quantity=Decimal(chance.randrange(1, 90)) / 2,
             unit="t", unit_price=Decimal(chance.randrange(900, 1800)), vat_percent=VAT,
             vat_code="3", account="3000",
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 from moment_ui.core.folding import folded, search_text
 from moment_ui.db.work import Work
-from moment_ui.demo import material, numbers
+from moment_ui.demo import material, numbers, vocabulary
 from moment_ui.demo.dice import dice
 from moment_ui.models.contact import Contact, ContactEmail, CustomerContact
 from moment_ui.models.customer import Customer, CustomerNote, CustomerStatus, InvoiceType
@@ -73,7 +73,7 @@ def add_customers(work: Work, company: material.DemoCompany, today: dt.date) -> 
 
 def _named(company: material.DemoCompany, chance: Random) -> Iterator[material.NamedCustomer]:
     yield from material.NAMED[: company.customers]
-    places = [(place, kind) for place in material.PLACES for kind in material.KINDS]
+    places = [(place, kind) for place in vocabulary.PLACES for kind in vocabulary.KINDS]
     # The group shares most of its customers: every company begins with the same ones.
     for place, (pattern, sector) in dice("group").sample(places, company.customers - 26):
         status = chance.choice(["active"] * 14 + ["potential"] * 4 + ["inactive"])
@@ -82,8 +82,8 @@ def _named(company: material.DemoCompany, chance: Random) -> Iterator[material.N
             pattern.format(place=place), sector, habit=chance.choice(HABITS), status=status,
             relation=relation,
         )  # fmt: skip
-    for place in dice("abroad").sample(material.PLACES, 8):
-        pattern, country, currency = chance.choice(material.FOREIGN)
+    for place in dice("abroad").sample(vocabulary.PLACES, 8):
+        pattern, country, currency = chance.choice(vocabulary.FOREIGN)
         yield material.NamedCustomer(pattern.format(place=place), "Private", country, currency)
 
 
@@ -104,8 +104,8 @@ def _row(
     country, same = customer.country, dice("register", customer.name)
     domain = f"{folded(customer.name).replace(' ', '').replace('.', '')}.example"
     org_number = numbers.org_number(country, same)
-    code, city = same.choice(material.TOWNS[country])
-    street = f"{same.choice(material.STREETS)} {same.randrange(1, 80)}"
+    code, city = same.choice(vocabulary.TOWNS[country])
+    street = f"{same.choice(vocabulary.STREETS)} {same.randrange(1, 80)}"
     boxed = country == "NO" and same.random() < 0.5
     phone = numbers.phone(same)
     e_invoice = country == "NO" and same.random() < 0.6
@@ -173,8 +173,11 @@ def _add_contacts(work: Work, rows: list[dict[str, Any]], ids: list[int], chance
     people: list[dict[str, Any]] = []
     places: list[tuple[int, str, str]] = []
     for row, customer_id in zip(rows, ids, strict=True):
-        for title in chance.sample(material.TITLES, chance.choice((1, 1, 2, 2, 3, 4))):
-            first, last = chance.choice(material.FIRST_NAMES), chance.choice(material.LAST_NAMES)
+        for title in chance.sample(vocabulary.TITLES, chance.choice((1, 1, 2, 2, 3, 4))):
+            first, last = (
+                chance.choice(vocabulary.FIRST_NAMES),
+                chance.choice(vocabulary.LAST_NAMES),
+            )
             name, email = f"{first} {last}", f"{folded(first)}.{folded(last)}@{row['website']}"
             phone = numbers.phone(chance)
             people.append(
@@ -207,7 +210,7 @@ def _add_notes(work: Work, customers: list[DemoCustomer], chance: Random) -> Non
     rows = [
         {
             "customer_id": customer.id,
-            "text": chance.choice(material.NOTES),
+            "text": chance.choice(vocabulary.NOTES),
             "pinned": chance.random() < 0.15,
             "author_id": actor.user_id,
             "author_name": actor.name,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from moment_ui.core.period import add_months
-from moment_ui.demo import material
+from moment_ui.demo import vocabulary
 from moment_ui.demo.dice import dice
 from moment_ui.demo.projects import DemoProject
 
@@ -73,7 +73,7 @@ def _day(
         left -= minutes
         if minutes:
             activity_id, activity = _activity(project, day, chance)
-            comment = chance.choice(material.COMMENTS)
+            comment = chance.choice(vocabulary.COMMENTS)
             yield DemoHours(project, activity_id, activity, co_worker, day, minutes, comment)
 
 

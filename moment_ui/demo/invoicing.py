@@ -9,7 +9,7 @@ from random import Random
 
 from moment_ui.core.period import add_months
 from moment_ui.db.work import Work
-from moment_ui.demo import material, numbers
+from moment_ui.demo import material, numbers, vocabulary
 from moment_ui.demo.customers import DemoCustomer
 from moment_ui.demo.dice import dice
 from moment_ui.demo.hours import DemoHours
@@ -75,11 +75,11 @@ def _invoice(records: list[DemoHours], chance: Random, today: dt.date) -> DemoIn
         project_id=project.id,
         responsible_id=project.row["leader_id"],
         issue_date=issued if issued <= today else None,
-        rate=material.RATES[customer.currency],
+        rate=vocabulary.RATES[customer.currency],
         invoice_type=customer.invoice_type,
-        your_reference=chance.choice(material.FIRST_NAMES)
+        your_reference=chance.choice(vocabulary.FIRST_NAMES)
         + " "
-        + chance.choice(material.LAST_NAMES),
+        + chance.choice(vocabulary.LAST_NAMES),
         order_reference=str(chance.randrange(10**6)) if chance.random() < 0.4 else "",
         text=f"{project.row['name']}, {records[0].month:%m.%Y}",
     )

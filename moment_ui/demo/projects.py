@@ -7,7 +7,7 @@ from typing import Any
 
 from moment_ui.core.folding import search_text
 from moment_ui.db.work import Work
-from moment_ui.demo import material
+from moment_ui.demo import material, vocabulary
 from moment_ui.demo.customers import DemoCustomer
 from moment_ui.demo.dice import dice
 from moment_ui.models.customer import CustomerStatus
@@ -66,7 +66,7 @@ def _names(
     first = [customer for customer in _first_seen(customers) if not customer.projects]
     more = chance.choices(working, weights, k=company.projects - len(named) - len(first))
     chosen = [*first, *more]
-    others = [(customer, chance.choice(material.PROJECT_NAMES)) for customer in chosen]
+    others = [(customer, chance.choice(vocabulary.PROJECT_NAMES)) for customer in chosen]
     wanted = list(dict.fromkeys(named + others))
     chance.shuffle(wanted)
     return wanted
@@ -83,7 +83,10 @@ def _carry_on(customer: DemoCustomer, projects: list[DemoProject], today: dt.dat
     if own and not any(project.row["status"] is ProjectStatus.ACTIVE for project in own):
         last = max(own, key=lambda project: project.row["end_on"])
         months = dice(customer.name, "carry on").randrange(2, 9)
-        last.row |= {"end_on": today + dt.timedelta(days=30 * months), "status": ProjectStatus.ACTIVE}
+        last.row |= {
+            "end_on": today + dt.timedelta(days=30 * months),
+            "status": ProjectStatus.ACTIVE,
+        }
 
 
 def _dates(count: int, today: dt.date, chance: Random) -> list[tuple[dt.date, dt.date]]:

@@ -11,6 +11,7 @@ from moment_ui.core.money import Money
 from moment_ui.core.table import Kind, Mark, Tone, Toned
 from moment_ui.core.words import _
 from moment_ui.core.writing import NIL, Writer
+from moment_ui.reports.marks import status_class
 from moment_ui.reports.view import Cell
 
 NIL_TONE = "nil"
@@ -110,8 +111,3 @@ DRAWERS: dict[Kind, Drawer] = {
 def leading(cell: Cell, link: str) -> Cell:
     """The cell with a link to a page."""
     return [cell[0], link, *cell[2:]] if link else cell
-
-
-def status_class(mark: Mark) -> str:
-    """The CSS classes of a status: "status good half"; a disc is the plain glyph."""
-    return " ".join(filter(None, ("status", mark.tone.value, mark.glyph.replace("disc", ""))))

@@ -1,13 +1,11 @@
-"""A customer's page: strings in the reader's language, plain dataclasses that Reflex state holds."""
+"""A customer's page in the reader's language."""
 
 import datetime as dt
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from moment_ui.core import identifiers
 from moment_ui.core.actor import Permission
-from moment_ui.core.table import Mark, Tone
-from moment_ui.core.words import _
+from moment_ui.core.words import _, initials
 from moment_ui.core.writing import Writer, writer
 from moment_ui.db.work import Work
 from moment_ui.domain.contacts.queries import ContactRow, customer_contacts
@@ -18,100 +16,18 @@ from moment_ui.domain.notes.queries import Note, customer_notes
 from moment_ui.domain.projects.queries import ProjectRow, customer_projects
 from moment_ui.domain.tags.queries import tags_of_customer
 from moment_ui.models.project import ProjectStatus
-from moment_ui.reports.balance_view import StripCell, strip_cells
-from moment_ui.reports.customer_facts import FactLine, company_data, invoicing, money_data
-from moment_ui.reports.marks import CUSTOMER_STATUS
+from moment_ui.reports.balance_view import strip_cells
+from moment_ui.reports.customer_facts import company_data, invoicing, money_data
+from moment_ui.reports.customer_view import (
+    ContactLine,
+    NoteLine,
+    ProfileView,
+    ProjectLine,
+    TagLine,
+)
+from moment_ui.reports.marks import CUSTOMER_STATUS, PROJECT_STATUS, status_class
 
-PROJECT_MARKS = {
-    ProjectStatus.ACTIVE: Mark(_("Active"), Tone.GOOD, "disc"),
-    ProjectStatus.ON_HOLD: Mark(_("On hold"), Tone.WARN, "ring"),
-    ProjectStatus.CLOSED: Mark(_("Closed"), Tone.QUIET, "bar"),
-}
 NEARLY_USED = 90
-
-
-@dataclass
-class TagLine:
-    """A tag the customer has."""
-
-    id: int = 0
-    name: str = ""
-
-
-@dataclass
-class ProjectLine:
-    """A project with its hours; `used` is the percentage of the budget, at most 100.
-
-    `asked_for`: the address names it.
-    """
-
-    id: int = 0
-    asked_for: bool = False
-    number: str = ""
-    name: str = ""
-    leader: str = ""
-    status: str = ""
-    status_css: str = ""
-    hours: str = ""
-    budget: str = ""
-    used: int = 0
-    used_css: str = ""
-    used_words: str = ""
-
-
-@dataclass
-class ContactLine:
-    """A contact; what stands before the person's own address is in `email`, the own one struck."""
-
-    id: int = 0
-    initials: str = ""
-    name: str = ""
-    about: str = ""
-    is_global: bool = False
-    email: str = ""
-    email_before: str = ""
-    phone: str = ""
-    phone_before: str = ""
-
-
-@dataclass
-class NoteLine:
-    """A note, and who wrote it when."""
-
-    id: int = 0
-    text: str = ""
-    by: str = ""
-    pinned: bool = False
-
-
-@dataclass
-class ProfileView:
-    """Everything the customer's page shows, and what the reader may do there."""
-
-    id: int = 0
-    name: str = ""
-    status: str = ""
-    status_key: str = ""
-    status_css: str = ""
-    number: str = ""
-    org_number: str = ""
-    part: str = ""
-    created: str = ""
-    invoices: str = ""
-    projects_note: str = ""
-    tags: list[TagLine] = field(default_factory=list[TagLine])
-    strip: list[StripCell] = field(default_factory=list[StripCell])
-    projects: list[ProjectLine] = field(default_factory=list[ProjectLine])
-    contacts: list[ContactLine] = field(default_factory=list[ContactLine])
-    notes: list[NoteLine] = field(default_factory=list[NoteLine])
-    company_data: list[FactLine] = field(default_factory=list[FactLine])
-    money_data: list[FactLine] = field(default_factory=list[FactLine])
-    invoicing: list[FactLine] = field(default_factory=list[FactLine])
-    may_edit: bool = False
-    may_edit_contacts: bool = False
-    may_see_projects: bool = False
-    may_create_projects: bool = False
-    may_see_invoices: bool = False
 
 
 def customer_page(work: Work, customer_id: int, project_id: int | None = None) -> ProfileView:
@@ -157,7 +73,7 @@ def head_view(work: Work, record: CustomerRecord, write: Writer) -> ProfileView:
         name=draft.name,
         status=mark.word,
         status_key=draft.status,
-        status_css=css_of(mark),
+        status_css=status_class(mark),
         number=_("No. {number}").format(number=record.number),
         org_number=_org_number(draft),
         part=part_of(is_customer=draft.is_customer, is_participant=draft.is_participant),
@@ -177,17 +93,6 @@ def part_of(*, is_customer: bool, is_participant: bool) -> str:
     if is_customer and is_participant:
         return _("Customer and project participant")
     return _("Customer") if is_customer else _("Project participant")
-
-
-def css_of(mark: Mark) -> str:
-    """The classes of a status mark."""
-    return " ".join(filter(None, ("status", mark.tone, mark.glyph)))
-
-
-def initials(name: str) -> str:
-    """Two letters for a person: the first of the first and of the last word."""
-    words = name.split()
-    return (words[0][:1] + words[-1][:1] if len(words) > 1 else name[:2]).upper()
 
 
 def _org_number(draft: CustomerDraft) -> str:
@@ -212,7 +117,7 @@ def _open_of(still_open: int, count: int) -> str:
 
 def _project(row: ProjectRow, write: Writer, *, asked_for: bool) -> ProjectLine:
     used = 100 * row.minutes // row.budget_minutes if row.budget_minutes else 0
-    mark = PROJECT_MARKS[row.status]
+    mark = PROJECT_STATUS[row.status]
     return ProjectLine(
         id=row.id,
         asked_for=asked_for,
@@ -220,7 +125,7 @@ def _project(row: ProjectRow, write: Writer, *, asked_for: bool) -> ProjectLine:
         name=row.name,
         leader=row.leader,
         status=mark.word,
-        status_css=css_of(mark),
+        status_css=status_class(mark),
         hours=_hours(row.minutes, write),
         budget=_hours(row.budget_minutes, write),
         used=min(used, 100),

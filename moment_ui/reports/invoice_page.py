@@ -6,7 +6,7 @@ from decimal import Decimal
 from moment_ui.core import clock
 from moment_ui.core.actor import Actor
 from moment_ui.core.money import Money, round_money
-from moment_ui.core.table import Kind, Mark, Tone, Value
+from moment_ui.core.table import Kind, Tone, Value
 from moment_ui.core.words import _
 from moment_ui.core.writing import writer
 from moment_ui.db.work import Work
@@ -15,7 +15,7 @@ from moment_ui.domain.invoices.rules import ShownState, Standing, shown_state
 from moment_ui.formats.text import Reader, Texts
 from moment_ui.models.invoice import Invoice, InvoiceKind
 from moment_ui.models.payment import PaymentKind
-from moment_ui.reports.marks import EXPORT_STATUS, INVOICE_STATE, INVOICE_TYPE
+from moment_ui.reports.marks import EXPORT_STATUS, INVOICE_STATE, INVOICE_TYPE, status_class
 
 PAYMENT_KINDS = {
     PaymentKind.MANUAL: _("By hand"),
@@ -86,9 +86,9 @@ class _Writer:
             id=invoice.key,
             title=title(invoice),
             state=state.word,
-            state_css=_css(state),
+            state_css=status_class(state),
             export=export.word,
-            export_css=_css(export),
+            export_css=status_class(export),
             currency=invoice.currency,
             customer=invoice.printed_name or details.customer.name,
             customer_link=f"/customers/{details.customer.id}",
@@ -223,7 +223,3 @@ def title(invoice: Invoice) -> str:
         return _("Draft of a credit note") if credit_note else _("Draft of an invoice")
     word = _("Credit note {number}") if credit_note else _("Invoice {number}")
     return word.format(number=invoice.number)
-
-
-def _css(mark: Mark) -> str:
-    return " ".join(filter(None, ("status", mark.tone, mark.glyph)))

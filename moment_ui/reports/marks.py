@@ -5,12 +5,19 @@ from moment_ui.core.words import _
 from moment_ui.domain.invoices.rules import ShownState
 from moment_ui.models.customer import CustomerStatus, InvoiceType
 from moment_ui.models.invoice import ExportStatus, InvoiceKind
+from moment_ui.models.project import ProjectStatus
 
 CUSTOMER_STATUS = {
     CustomerStatus.ACTIVE: Mark(_("Active"), Tone.GOOD, "disc"),
     CustomerStatus.POTENTIAL: Mark(_("Potential"), Tone.WARN, "ring"),
     CustomerStatus.BLOCKED: Mark(_("Blocked"), Tone.BAD, "square"),
     CustomerStatus.INACTIVE: Mark(_("Inactive"), Tone.PLAIN, "bar"),
+}
+
+PROJECT_STATUS = {
+    ProjectStatus.ACTIVE: Mark(_("Active"), Tone.GOOD, "disc"),
+    ProjectStatus.ON_HOLD: Mark(_("On hold"), Tone.WARN, "ring"),
+    ProjectStatus.CLOSED: Mark(_("Closed"), Tone.QUIET, "bar"),
 }
 
 INVOICE_STATE = {
@@ -42,3 +49,8 @@ INVOICE_TYPE = {
     InvoiceType.LETTER: _("Letter"),
     InvoiceType.MANUAL: _("By hand"),
 }
+
+
+def status_class(mark: Mark) -> str:
+    """The CSS classes of a status: "status good half"; a disc is the plain glyph."""
+    return " ".join(filter(None, ("status", mark.tone.value, mark.glyph.replace("disc", ""))))

@@ -15,7 +15,8 @@ from moment_ui.domain.access.needs import needs
 from moment_ui.domain.customers.commands import StatusChange, restore_status, set_status
 from moment_ui.models.customer import CustomerStatus
 from moment_ui.reports.address import parse
-from moment_ui.reports.customer_page import ProfileView, customer_page
+from moment_ui.reports.customer_page import customer_page
+from moment_ui.reports.customer_view import ProfileView
 from moment_ui.reports.customers import CUSTOMERS
 from moment_ui.reports.marks import CUSTOMER_STATUS
 from moment_ui.reports.report import Neighbours

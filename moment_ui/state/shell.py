@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from moment_ui.core.actor import Permission
+from moment_ui.core.words import initials
 from moment_ui.domain.access.queries import CompanyChoice, my_companies
 from moment_ui.domain.readers.commands import choose_locale, choose_theme
 from moment_ui.domain.readers.queries import MySettings, my_settings
@@ -77,12 +78,6 @@ class ShellState(AppState, rx.State):
         self.locale = locale
         url = self.router.url
         return rx.redirect(f"{url.path}?{url.query}" if url.query else url.path)
-
-
-def initials(name: str) -> str:
-    """Two letters for a name: the first of its first and last word."""
-    words = name.split()
-    return (words[0][:1] + words[-1][:1] if len(words) > 1 else name[:2]).upper()
 
 
 def _line(company: CompanyChoice, page: str) -> CompanyLine:

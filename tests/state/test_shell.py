@@ -10,7 +10,7 @@ from moment_ui.state.bell import BellState
 from moment_ui.state.live import HUB
 from moment_ui.state.navigation import NAVIGATION, allowed_paths, page_in
 from moment_ui.state.search import SearchState
-from moment_ui.state.shell import ShellState, initials
+from moment_ui.state.shell import ShellState
 from tests import factories
 from tests.tabs import HYDRATE, Answer, Tab, Tabs, server
 
@@ -27,15 +27,6 @@ def test_the_page_is_kept_when_the_company_changes():
     assert page_in("/nord/setup/audit-log/") == "setup/audit-log"
     assert page_in("/nord/customers-not") == "customers"
     assert page_in("/") == "customers"
-
-
-def test_initials_are_two_letters():
-    assert [initials(name) for name in ("Ingrid Haugland", "Øst", "", "a b c")] == [
-        "IH",
-        "ØS",
-        "",
-        "AC",
-    ]
 
 
 async def test_the_frame_shows_what_the_reader_may_open(world):

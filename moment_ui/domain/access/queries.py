@@ -61,17 +61,8 @@ def find_access(token: str, slug: str) -> Access | None:
 @before_log_in("a job in a process of its own, or a download, acts for a reader by ids")
 def member(user_id: int, company_id: int) -> Actor | None:
     """The user as an actor in the company, as of now; None when the membership has ended."""
-    columns: list[Any] = [
-        col(User.id).label("user_id"),
-        col(User.name).label("user_name"),
-        col(User.locale).label("locale"),
-        col(Company.id).label("company_id"),
-        col(Company.timezone).label("timezone"),
-        col(Role.key).label("role_key"),
-        col(Role.permissions).label("permissions"),
-    ]
     statement: Any = (
-        sa.select(*columns)
+        sa.select(*_ACTOR)
         .join(Membership, col(Membership.user_id) == col(User.id))
         .join(Company, col(Company.id) == col(Membership.company_id))
         .join(Role, col(Role.id) == col(Membership.role_id))
@@ -145,17 +136,8 @@ def _access_statement() -> Lookup:
     )
     place = _join(_join(Membership, Company, Membership.company_id), Role, Membership.role_id)
     whole = sa.outerjoin(_join(LoginSession, User, LoginSession.user_id), place, here)
-    columns: list[Any] = [
-        col(User.id).label("user_id"),
-        col(User.name).label("user_name"),
-        col(User.locale).label("locale"),
-        col(Company.id).label("company_id"),
-        col(Company.timezone).label("timezone"),
-        col(Role.key).label("role_key"),
-        col(Role.permissions).label("permissions"),
-    ]
     return prepared(
-        sa.select(*columns)
+        sa.select(*_ACTOR)
         .select_from(whole)
         .where(
             col(LoginSession.digest) == sa.bindparam("digest"),
@@ -168,6 +150,18 @@ def _access_statement() -> Lookup:
 
 def _join(left: Any, right: Any, reference: Any) -> sa.Join:
     return sa.join(left, right, right.id == reference)
+
+
+_ACTOR: list[Any] = [
+    col(User.id).label("user_id"),
+    col(User.name).label("user_name"),
+    col(User.locale).label("locale"),
+    col(Company.id).label("company_id"),
+    col(Company.timezone).label("timezone"),
+    col(Role.key).label("role_key"),
+    col(Role.permissions).label("permissions"),
+]
+"""What `_actor` is made of."""
 
 
 def _actor(row: Any) -> Actor:

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import asdict, dataclass
 
 from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from moment_ui.core import clock
 from moment_ui.core.actor import Permission
@@ -14,6 +13,13 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import differences, record
+from moment_ui.domain.contacts.erasing import (
+    ErasedPerson,
+    emails_of,
+    is_elsewhere,
+    kept_of,
+    recreated,
+)
 from moment_ui.domain.contacts.errors import AlreadyContact
 from moment_ui.domain.contacts.queries import contact_draft
 from moment_ui.domain.contacts.rules import ContactDraft
@@ -36,18 +42,7 @@ class RemovedContact:
     phone: str
     employed_from: dt.date | None
     employed_to: dt.date | None
-    person: "ErasedPerson | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class ErasedPerson:
-    """A person who was erased; `emails` in order."""
-
-    name: str
-    phone: str
-    search: str
-    created_at: dt.datetime
-    emails: tuple[str, ...]
+    person: ErasedPerson | None = None
 
 
 @needs(Permission.EDIT_CONTACTS)
@@ -110,7 +105,7 @@ def remove_contact(work: Work, place_id: int) -> RemovedContact:
     nobody any more and is erased with the addresses: what has no use is not kept.
     """
     place, person = _find(work, place_id)
-    last = not person.is_global and not _is_elsewhere(work, place)
+    last = not person.is_global and not is_elsewhere(work, place)
     removed = RemovedContact(
         place.customer_id,
         place.contact_id,
@@ -120,7 +115,7 @@ def remove_contact(work: Work, place_id: int) -> RemovedContact:
         place.phone,
         place.employed_from,
         place.employed_to,
-        _kept(work, person) if last else None,
+        kept_of(work, person) if last else None,
     )
     work.session.delete(place)
     if last:
@@ -140,7 +135,7 @@ def restore_contact(work: Work, removed: RemovedContact) -> int:
     )
     if work.session.exec(there).first() is not None:
         raise AlreadyContact(removed.name)
-    person_id = _recreate(work, removed.person) if removed.person else removed.contact_id
+    person_id = recreated(work, removed.person) if removed.person else removed.contact_id
     place = CustomerContact(
         customer_id=removed.customer_id,
         contact_id=person_id,
@@ -154,37 +149,6 @@ def restore_contact(work: Work, removed: RemovedContact) -> int:
     work.session.flush()
     _tell(work, "restore_contact", removed.customer_id, ("", removed.name))
     return place.key
-
-
-def _is_elsewhere(work: Work, place: CustomerContact) -> bool:
-    others = select(CustomerContact.id).where(
-        CustomerContact.contact_id == place.contact_id, CustomerContact.id != place.id
-    )
-    return work.session.exec(others).first() is not None
-
-
-def _kept(work: Work, person: Contact) -> ErasedPerson:
-    emails = tuple(row.email for row in work.session.exec(_emails_of(person.key)))
-    return ErasedPerson(person.name, person.phone, person.search, person.created_at, emails)
-
-
-def _recreate(work: Work, erased: ErasedPerson) -> int:
-    person = Contact(
-        name=erased.name, phone=erased.phone, search=erased.search, created_at=erased.created_at
-    )
-    work.session.add(person)
-    work.session.flush()
-    for position, email in enumerate(erased.emails):
-        work.session.add(ContactEmail(contact_id=person.key, email=email, position=position))
-    return person.key
-
-
-def _emails_of(contact_id: int) -> SelectOfScalar[ContactEmail]:
-    return (
-        select(ContactEmail)
-        .where(ContactEmail.contact_id == contact_id)
-        .order_by(col(ContactEmail.position), col(ContactEmail.id))
-    )
 
 
 def _place(work: Work, customer_id: int, person: Contact, draft: ContactDraft) -> int:
@@ -212,7 +176,7 @@ def _set_place(place: CustomerContact, draft: ContactDraft) -> None:
 
 
 def _set_first_email(work: Work, contact_id: int, email: str) -> None:
-    rows = list(work.session.exec(_emails_of(contact_id)))
+    rows = list(work.session.exec(emails_of(contact_id)))
     first, others = (rows[0], rows[1:]) if rows else (None, [])
     if first and first.email == email:
         return

@@ -1,0 +1,90 @@
+"""What a customer's page shows: strings, in plain dataclasses that Reflex state holds."""
+
+from dataclasses import dataclass, field
+
+from moment_ui.reports.balance_view import StripCell
+from moment_ui.reports.customer_facts import FactLine
+
+
+@dataclass
+class TagLine:
+    """A tag the customer has."""
+
+    id: int = 0
+    name: str = ""
+
+
+@dataclass
+class ProjectLine:
+    """A project with its hours; `used` is the percentage of the budget, at most 100.
+
+    `asked_for`: the address names it.
+    """
+
+    id: int = 0
+    asked_for: bool = False
+    number: str = ""
+    name: str = ""
+    leader: str = ""
+    status: str = ""
+    status_css: str = ""
+    hours: str = ""
+    budget: str = ""
+    used: int = 0
+    used_css: str = ""
+    used_words: str = ""
+
+
+@dataclass
+class ContactLine:
+    """A contact; what stands before the person's own address is in `email`, the own one struck."""
+
+    id: int = 0
+    initials: str = ""
+    name: str = ""
+    about: str = ""
+    is_global: bool = False
+    email: str = ""
+    email_before: str = ""
+    phone: str = ""
+    phone_before: str = ""
+
+
+@dataclass
+class NoteLine:
+    """A note, and who wrote it when."""
+
+    id: int = 0
+    text: str = ""
+    by: str = ""
+    pinned: bool = False
+
+
+@dataclass
+class ProfileView:
+    """Everything the customer's page shows, and what the reader may do there."""
+
+    id: int = 0
+    name: str = ""
+    status: str = ""
+    status_key: str = ""
+    status_css: str = ""
+    number: str = ""
+    org_number: str = ""
+    part: str = ""
+    created: str = ""
+    invoices: str = ""
+    projects_note: str = ""
+    tags: list[TagLine] = field(default_factory=list[TagLine])
+    strip: list[StripCell] = field(default_factory=list[StripCell])
+    projects: list[ProjectLine] = field(default_factory=list[ProjectLine])
+    contacts: list[ContactLine] = field(default_factory=list[ContactLine])
+    notes: list[NoteLine] = field(default_factory=list[NoteLine])
+    company_data: list[FactLine] = field(default_factory=list[FactLine])
+    money_data: list[FactLine] = field(default_factory=list[FactLine])
+    invoicing: list[FactLine] = field(default_factory=list[FactLine])
+    may_edit: bool = False
+    may_edit_contacts: bool = False
+    may_see_projects: bool = False
+    may_create_projects: bool = False
+    may_see_invoices: bool = False
