@@ -14,7 +14,7 @@ def report_pager(state: type[ReportState], legend: Legend = ()) -> rx.Component:
     return rx.el.div(
         rx.el.span(state.pager.rows, aria_live="polite"),
         _sizes(state),
-        _what_helps(state, legend),
+        _legend(legend) if legend else _keys(),
         rx.el.span(
             _step(state, -1, "chevron-left", _("Previous page"), state.pager.has_previous),
             rx.el.span(state.pager.pages),
@@ -53,12 +53,6 @@ def _step(
         disabled=~possible,
         on_click=state.turn(step),
     )
-
-
-def _what_helps(state: type[ReportState], legend: Legend) -> rx.Component:
-    if legend:
-        return _legend(legend)
-    return _keys()
 
 
 def _legend(legend: Legend) -> rx.Component:

@@ -6,20 +6,21 @@ from moment_ui.components.customer_frame import INVOICES, profile_frame
 from moment_ui.components.exports import export_menu
 from moment_ui.components.report import report
 from moment_ui.components.report_panel import panel_button
+from moment_ui.components.shell import not_for_you
 from moment_ui.pages.invoices import WORDS
 from moment_ui.state.customer_invoices import CustomerInvoicesState as Invoices
+from moment_ui.state.customer_profile import CustomerProfileState as Profile
 
 
 def customer_invoices() -> rx.Component:
     """The list; what can be done with it stands beside its filter."""
-    return profile_frame(
-        report(
-            Invoices,
-            WORDS,
-            tools=(
-                export_menu(Invoices, fixed={"customer": Invoices.customer_id}),
-                panel_button(Invoices),
-            ),
+    rows = report(
+        Invoices,
+        WORDS,
+        tools=(
+            export_menu(Invoices, fixed={"customer": Invoices.customer_id}),
+            panel_button(Invoices),
         ),
-        tab=INVOICES,
     )
+    refused = (Profile.phase == "ready") & ~Profile.view.may_see_invoices
+    return profile_frame(rx.cond(refused, not_for_you(), rows), tab=INVOICES)

@@ -63,7 +63,7 @@ AUDIT_LOG: Report[AuditRow] = Report(
     sort=(SortKey("at", descending=True),),
     needs=Permission.VIEW_AUDIT_LOG,
     row_id=lambda row: row.id,
-    row_name=lambda row: row.summary,
+    row_name=lambda row: " ".join((in_plain_words(row.action), row.summary)).strip(),
     href=_page,
     links={"subject": _page},
     quick_sorts=frozenset({"at"}),

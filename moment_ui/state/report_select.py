@@ -1,7 +1,7 @@
 """Ticking rows of a list: one, a range, the page, or everything the filter holds."""
 
 from array import array
-from typing import Any, ClassVar
+from typing import Any
 
 import reflex as rx
 

@@ -16,13 +16,28 @@ from tests.journeys.conftest import PHONE, WIDE, NewPage
 
 SERIOUS = {"serious", "critical"}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+ZOOMED: ViewportSize = {"width": 720, "height": 450}
+"""A desk of 1440 pixels at a zoom of 200 %."""
+
 NARROWEST: ViewportSize = {"width": 320, "height": 640}
+BEYOND_REACH = """() => [...document.querySelectorAll("main *, header *")].filter((element) => {
+    const box = element.getBoundingClientRect();
+    if (!box.width || !box.height || (box.right <= innerWidth + 1 && box.left >= -1)) return false;
+    if (element.closest("svg, .vh, thead, [hidden]")) return false;
+    for (let around = element.parentElement; around; around = around.parentElement) {
+        const {overflowX, textOverflow} = getComputedStyle(around);
+        if (["auto", "scroll"].includes(overflowX) || textOverflow === "ellipsis") return false;
+    }
+    return element.textContent || element.matches("button, input");
+}).map((element) => element.outerHTML.slice(0, 120))"""
+"""What stands outside of the window and can be scrolled to by nothing."""
 LISTS = {
     "customer_id": "/lysgard/customers",
     "invoice_id": "/lysgard/finances/invoices",
 }
 """Where an address with this parameter is found: the first row's link."""
 
+CUSTOMERS = "/[company]/customers"
 PATHS = [route.path for route in ROUTES if route.path != "/"]
 
 
@@ -94,15 +109,49 @@ def test_axe_finds_nothing_serious(reader: Page, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_at_320_pixels_nothing_is_cut_off_sideways(reader: Page, path: str) -> None:
+@pytest.mark.parametrize("size", [ZOOMED, PHONE, NARROWEST], ids=["200 %", "phone", "320 px"])
+def test_nothing_is_cut_off_sideways(new_page: NewPage, path: str, size: ViewportSize) -> None:
+    page = new_page(viewport=size, device_scale_factor=2)
+    open_page(page, path)
+    assert page.evaluate("() => document.scrollingElement.scrollWidth") <= size["width"]
+    assert page.evaluate(BEYOND_REACH) == []
+
+
+@pytest.mark.parametrize("opener", ["Export", "Columns", "Views"])
+def test_axe_finds_nothing_serious_in_what_a_list_opens(reader: Page, opener: str) -> None:
+    open_page(reader, CUSTOMERS)
+    reader.get_by_role("button", name=opener, exact=True).first.click()
+    reader.wait_for_timeout(300)
+    assert looks_wide(reader) == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "opener"), [(CUSTOMERS, "New company"), (f"{CUSTOMERS}/[customer_id]", "Edit")]
+)
+def test_axe_finds_nothing_serious_in_a_form_and_its_errors(
+    reader: Page, path: str, opener: str
+) -> None:
     open_page(reader, path)
-    reader.set_viewport_size(NARROWEST)
-    width = reader.evaluate("() => document.scrollingElement.scrollWidth")
-    assert width <= NARROWEST["width"]
+    reader.get_by_role("button", name=opener, exact=True).first.click()
+    dialog = reader.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    assert looks_wide(reader) == {}
+    dialog.locator("input[name=name]").fill("")
+    reader.keyboard.press("Control+Enter")
+    expect(dialog.get_by_text("needs you")).to_be_visible()
+    assert looks_wide(reader) == {}
+
+
+def test_axe_finds_nothing_serious_in_what_can_be_done_with_rows(reader: Page) -> None:
+    open_page(reader, "/[company]/finances/invoices")
+    reader.locator("tbody input[type=checkbox]").first.click()
+    reader.get_by_role("button", name="Export the rows selected").click()
+    expect(reader.get_by_role("menuitem", name="XLSX")).to_be_visible()
+    assert looks_wide(reader) == {}
 
 
 def test_axe_finds_nothing_serious_in_what_opens_over_the_page(reader: Page) -> None:
-    open_page(reader, "/[company]/customers")
+    open_page(reader, CUSTOMERS)
     for opener in ("Lysgård Arkitekter", "Notifications", "your menu"):
         reader.get_by_role("button", name=opener).click()
         assert looks_wide(reader) == {}, opener

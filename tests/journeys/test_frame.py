@@ -173,3 +173,49 @@ def test_a_lost_connection_is_said_and_its_return_too(page: Page, complaints: li
     page.context.set_offline(False)
     expect(page.get_by_text("Reconnecting")).to_be_hidden(timeout=60_000)
     complaints.clear()
+
+
+def test_a_page_of_another_company_leads_home_and_was_never_a_page_of_it(
+    page: Page, complaints: list[str]
+) -> None:
+    log_in(page, CO_WORKER)
+    answer = page.goto("/no-such-company/customers")
+    assert answer is not None
+    assert answer.status == 404
+    expect(page.get_by_role("heading")).to_have_text("There is no page at this address")
+    complaints.clear()
+    page.get_by_role("link", name="Go to your company").click()
+    expect(page).to_have_url(ON_CUSTOMERS)
+
+
+def test_a_page_that_the_role_does_not_show_says_so_once(page: Page) -> None:
+    log_in(page, CO_WORKER)
+    row = page.locator("table[data-rows] tbody a").first
+    customer = (row.get_attribute("href") or "").partition("?")[0]
+    for path in ("/lysgard/finances/invoices", f"{customer}/invoices"):
+        page.goto(path)
+        expect(page.get_by_text("Your role does not show this page")).to_have_count(1)
+        expect(page.locator(".notice")).to_have_count(0)
+
+
+def test_what_one_types_in_the_search_while_the_page_changes_is_not_lost(page: Page) -> None:
+    log_in(page, ADMINISTRATOR)
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    page.get_by_role("link", name="Finances").evaluate("link => link.click()")
+    page.keyboard.press("/")
+    page.keyboard.type("fjord", delay=8)
+    expect(page).to_have_url(re.compile("/finances/invoices"))
+    field = page.get_by_role("combobox", name="Search customers")
+    expect(field).to_have_value("fjord")
+    expect(field).to_be_focused()
+
+
+def test_a_form_is_not_reopened_when_its_page_is_loaded_again(page: Page) -> None:
+    log_in(page, ADMINISTRATOR)
+    page.get_by_role("button", name="New company").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("dialog").get_by_text("needs you")).to_be_visible()
+    page.reload()
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)
