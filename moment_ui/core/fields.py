@@ -65,7 +65,9 @@ def truth(text: str) -> bool:
 
 def line(text: str, longest: int = 200) -> str:
     """One line of text, spaces trimmed and joined; control characters are dropped."""
-    plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    plain = " ".join(text.split())
     if len(plain) > longest:
         raise Unfit(_("At most {count} characters fit here.").format(count=longest))
     return plain
@@ -149,7 +151,8 @@ def whole_number(text: str, least: int = 1, most: int = 999_999_999) -> int | No
     plain = text.strip().translate(_GROUPING)
     if not plain:
         return None
-    if not re.fullmatch(r"[0-9]{1,12}", plain) or not least <= int(plain) <= most:
+    digits = plain.isascii() and plain.isdigit() and len(plain) <= 12
+    if not digits or not least <= int(plain) <= most:
         raise Unfit(
             _("Write a whole number from {least} to {most}.").format(least=least, most=most)
         )

@@ -79,7 +79,7 @@ def keep(statement: sa.SelectBase, dialect: sa.Dialect) -> Kept:
     compiled: SQLCompiler = scoped.compile(dialect=dialect)
     later = {name for name, value in compiled.binds.items() if value.required}
     expanded = compiled.construct_expanded_state(dict.fromkeys(later))
-    writers = {name: _writer(bound, dialect) for name, bound in compiled.binds.items()} | dict(
+    writers = {name: writer_of(bound, dialect) for name, bound in compiled.binds.items()} | dict(
         expanded.processors
     )
     values = {
@@ -107,7 +107,8 @@ def _check_border(sql: str, order: Sequence[str] | None) -> None:
         raise EscapesCompany(f"{len(named)} tables, but {bound} conditions on the company: {sql}")
 
 
-def _writer(bound: sa.BindParameter[Any], dialect: sa.Dialect) -> Processor:
+def writer_of(bound: sa.BindParameter[Any], dialect: sa.Dialect) -> Processor:
+    """What a value passes before it is bound; None when it is bound as it is."""
     return bound.type.dialect_impl(dialect).bind_processor(dialect)
 
 

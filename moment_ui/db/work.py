@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from moment_ui.core import clock, events
 from moment_ui.core.actor import Actor
 from moment_ui.db.engine import engine
+from moment_ui.db.inserts import insert_many, insert_numbered
 from moment_ui.db.session import (
     COMPANY,
     AppendOnly,
@@ -78,20 +79,20 @@ class Work:
         Returns the new ids in the order of `rows` when `returning`; raises EscapesCompany when a
         row names another company.
         """
-        if any(row.get("company_id", self.company_id) != self.company_id for row in rows):
+        if {row["company_id"] for row in rows if "company_id" in row} - {self.company_id}:
             raise EscapesCompany(f"{model.__name__} belongs to another company")
         if not rows:
             return []
-        stamped = [{**row, "company_id": self.company_id} for row in rows]
+        ours = {"company_id": self.company_id}
         table = cast("sa.Table", cast("Any", model).__table__)
         connection = self.session.connection()
         if not returning:
-            connection.execute(sa.insert(table), stamped)
+            insert_many(connection, table, rows, ours)
             return []
         if connection.dialect.name == "sqlite":
-            return _insert_numbered(connection, table, stamped)
+            return insert_numbered(connection, table, rows, ours)
         statement = sa.insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        return list(connection.execute(statement, stamped).scalars())
+        return list(connection.execute(statement, [{**row, **ours} for row in rows]).scalars())
 
     def update_rows(self, model: type[CompanyScoped], rows: Sequence[Mapping[str, Any]]) -> int:
         """Update many rows by their `id`, each row naming the same fields; returns how many were.
@@ -136,21 +137,6 @@ class Work:
 def _version(dialect: sa.Dialect) -> Kept:
     mine = col(DataVersion.company_id) == sa.bindparam(COMPANY)
     return keep(sa.select(col(DataVersion.version)).where(mine), dialect)
-
-
-def _insert_numbered(
-    connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]
-) -> list[int]:
-    """Insert with ids of our own: SQLite returns them row by row only, which takes ten times as long.
-
-    Nobody can take the same ids: a writing transaction holds SQLite's only write lock.
-    """
-    first = (connection.execute(sa.select(sa.func.max(table.c.id))).scalar() or 0) + 1
-    ids = list(range(first, first + len(rows)))
-    connection.execute(
-        sa.insert(table), [{**row, "id": key} for key, row in zip(ids, rows, strict=True)]
-    )
-    return ids
 
 
 @contextmanager

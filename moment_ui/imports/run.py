@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from moment_ui.core import clock
 from moment_ui.core.actor import Actor, Permission
 from moment_ui.core.folding import folded
+from moment_ui.core.garbage import seldom_collected
 from moment_ui.core.words import _
 from moment_ui.db.work import Work, reading, writing
 from moment_ui.domain.access.needs import needs
@@ -56,6 +57,7 @@ class Result:
     batch_id: int | None = None
 
 
+@seldom_collected()
 def check(actor: Actor, request: Request, tell: Told = nobody) -> Result:
     """A dry run: everything is checked, nothing is written.
 
@@ -66,6 +68,7 @@ def check(actor: Actor, request: Request, tell: Told = nobody) -> Result:
     return Result(plan)
 
 
+@seldom_collected()
 def run(actor: Actor, request: Request, tell: Told = nobody) -> Result:
     """Check the file, then write it in one transaction.
 

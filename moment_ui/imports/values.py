@@ -117,7 +117,9 @@ def whole(least: int = 1, most: int = 999_999_999) -> Reader:
     """A whole number."""
 
     def read(cell: Cell, _style: Style) -> int | None:
-        return fields.whole_number(re.sub(r"[.,]0+$", "", plain(cell)), least, most)
+        text = plain(cell)
+        whole = text if text.isdigit() else re.sub(r"[.,]0+$", "", text)
+        return fields.whole_number(whole, least, most)
 
     return read
 

@@ -27,14 +27,13 @@ SQLModel.metadata.naming_convention = {
 }
 
 AMOUNT_DECIMALS = 4
-_SCALE = Decimal(10) ** AMOUNT_DECIMALS
 
 
 Value_co = TypeVar("Value_co", covariant=True)
 
 
-class Reader(Protocol[Value_co]):
-    """Makes a value of what the database hands over. One function, because lists call it per cell."""
+class Maker(Protocol[Value_co]):
+    """Makes one value of another. One function, because lists and imports call it per cell."""
 
     def __call__(self, value: Any) -> Value_co | None:
         """The value; None for NULL."""
@@ -51,19 +50,24 @@ class Amount(TypeDecorator[Decimal]):
     cache_ok = True
 
     @override
-    def process_bind_param(self, value: Decimal | int | None, dialect: sa.Dialect) -> int | None:
+    def bind_processor(self, dialect: sa.Dialect) -> Maker[int]:
         """Decimal to scaled integer; more than four decimals are refused, never cut."""
-        if value is None:
-            return None
-        scaled = Decimal(value) * _SCALE
-        if scaled != scaled.to_integral_value():
-            raise ValueError(f"{value} has more than {AMOUNT_DECIMALS} decimals")
-        return int(scaled)
+        return _to_scaled
 
     @override
-    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Reader[Decimal]:
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Maker[Decimal]:
         """Scaled integer to Decimal; PostgreSQL's SUM of integers arrives as Decimal."""
         return _from_scaled
+
+
+def _to_scaled(value: Decimal | int | None) -> int | None:
+    if value is None:
+        return None
+    exact = Decimal(value).scaleb(AMOUNT_DECIMALS)
+    scaled = int(exact)
+    if scaled != exact:
+        raise ValueError(f"{value} has more than {AMOUNT_DECIMALS} decimals")
+    return scaled
 
 
 def _from_scaled(value: int | Decimal | None) -> Decimal | None:
@@ -88,7 +92,7 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
         return value.astimezone(dt.UTC)
 
     @override
-    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Reader[dt.datetime]:
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Maker[dt.datetime]:
         """Back to aware UTC (SQLite forgets the zone)."""
         return _from_sqlite if dialect.name == "sqlite" else _from_aware
 
