@@ -53,13 +53,19 @@ def undo_dialog() -> rx.Component:
             rx.alert_dialog.description(
                 rx.cond(
                     undoing.reasons.length() > 0,
-                    _("Later work stands on it, so it cannot be undone."),
+                    _(
+                        "Later work stands on it, so it cannot be undone. Undo later imports "
+                        "first, the newest one first."
+                    ),
                     _("This cannot be taken back, but the file can be imported again."),
                 )
             ),
             rx.cond(
                 undoing.reasons.length() > 0,
-                callout(rx.el.ul(rx.foreach(undoing.reasons, rx.el.li)), tone="bad"),
+                rx.el.div(
+                    callout(rx.el.ul(rx.foreach(undoing.reasons, rx.el.li)), tone="bad"),
+                    class_name="reasons",
+                ),
                 rx.el.ul(rx.foreach(undoing.lines, rx.el.li), class_name="plain-list"),
             ),
             rx.el.div(

@@ -20,6 +20,14 @@ from moment_ui.imports.words import counted
 from moment_ui.models.importing import ImportKind
 
 PROBLEMS_SHOWN = 200
+_TABLES = {
+    ImportKind.CUSTOMERS: "customer",
+    ImportKind.CONTACTS: "contact",
+    ImportKind.PROJECTS: "project",
+    ImportKind.INVOICES: "invoice",
+    ImportKind.PAYMENTS: "payment",
+    ImportKind.HOURS: "time_record",
+}
 _PLACES = {
     ImportKind.CUSTOMERS: ("/customers", _("customers")),
     ImportKind.CONTACTS: ("/customers", _("customers")),
@@ -135,9 +143,9 @@ def outcome_view(
             seconds=write.number(Decimal(str(round(outcome.seconds, 1))), 1),
             speed=write.count(round(speed)),
         ),
-        go=_("Import {count} {things}").format(count=write.count(work), things=kind.title.lower()),
-        go_without=_("Import {count} {things} without the wrong rows").format(
-            count=write.count(work), things=kind.title.lower()
+        go=_("Import {rows}").format(rows=counted(_TABLES[kind.kind], work)),
+        go_without=_("Import {rows} without the wrong rows").format(
+            rows=counted(_TABLES[kind.kind], work)
         ),
         place=place,
         place_name=name,
