@@ -75,15 +75,19 @@ def _counts() -> rx.Component:
         (_("Unchanged {things}").format(things=outcome.things), outcome.unchanged),
         (_("Rows refused"), outcome.refused),
     )
-    return rx.el.div(
-        *[
-            rx.el.div(
-                rx.el.span(label, class_name="label"), rx.el.span(value, class_name="figure tn")
-            )
-            for label, value in figures
-        ],
-        class_name="strip five",
-        role="status",
+    return rx.fragment(
+        rx.el.div(
+            *[
+                rx.el.div(
+                    rx.el.span(label, class_name="label"),
+                    rx.el.span(value, class_name="figure tn"),
+                )
+                for label, value in figures
+            ],
+            class_name="strip five",
+            role="status",
+        ),
+        rx.cond(outcome.sums != "", rx.el.p(outcome.sums, class_name="quiet tn")),
     )
 
 

@@ -18,7 +18,7 @@ from moment_ui.imports.kinds import kind_called
 from moment_ui.imports.run import Request, Result, check
 from moment_ui.imports.run import run as import_file
 from moment_ui.imports.undo import undo_import, undo_preview
-from moment_ui.imports.words import counted
+from moment_ui.imports.words import counted, sums_in_words
 from moment_ui.models.company import Company
 
 FINE, REFUSED, WRONG = 0, 1, 2
@@ -134,6 +134,8 @@ def _say_result(result: Result, seconds: float, *, dry_run: bool) -> None:
             speed=speed,
         )
     )
+    if plan.sums:
+        _say(_("Sum of the rows that are right: {sums}").format(sums=sums_in_words(plan.sums)))
     if result.batch_id is not None:
         _say(_("Import {id} is done; --undo {id} takes it back.").format(id=result.batch_id))
     elif dry_run:

@@ -48,7 +48,8 @@ class Order(BaseModel):
 class Outcome(BaseModel):
     """What was found and done, and the `seconds` it took.
 
-    Problems are (row, field, what the cell says, reason).
+    Problems are (row, field, what the cell says, reason); `sums` are amounts of the rows that are
+    right, by currency and by name, as text.
     """
 
     batch_id: int | None
@@ -60,6 +61,7 @@ class Outcome(BaseModel):
     problem_count: int
     problems: list[tuple[int, str, str, str]]
     seconds: float
+    sums: dict[str, dict[str, str]] = {}
 
 
 class Teller:
@@ -106,6 +108,9 @@ def carry_out(order: Order) -> Outcome:
             (each.row, each.field, each.said, each.reason) for each in plan.problems[:PROBLEMS_TOLD]
         ],
         seconds=time.monotonic() - started,
+        sums={
+            currency: {k: str(v) for k, v in each.items()} for currency, each in plan.sums.items()
+        },
     )
 
 

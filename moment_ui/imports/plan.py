@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Protocol
 
 from moment_ui.core.folding import sort_text
+from moment_ui.core.money import ZERO
 from moment_ui.db.work import Work
 from moment_ui.imports.fields import Row
 from moment_ui.imports.words import in_words
@@ -58,7 +60,11 @@ class Removal:
 
 @dataclass(slots=True)
 class Plan:
-    """Everything found out about a file before anything is written. `fields` are the mapped ones."""
+    """Everything found out about a file before anything is written.
+
+    `fields` are the mapped ones; `sums` are of the rows that are right, by currency and by name
+    ("net", "vat", "gross", "amount"), to be compared with the totals of where the file comes from.
+    """
 
     fields: frozenset[str] = frozenset()
     rows: int = 0
@@ -72,6 +78,13 @@ class Plan:
     additions: list[Addition] = field(default_factory=list[Addition])
     removals: list[Removal] = field(default_factory=list[Removal])
     touched: set[int] = field(default_factory=set[int])
+    sums: dict[str, dict[str, Decimal]] = field(default_factory=dict[str, dict[str, Decimal]])
+
+    def add_up(self, currency: str, **amounts: Decimal) -> None:
+        """Add amounts of what is right in the file to its sums, which are per currency."""
+        sums = self.sums.setdefault(currency, {})
+        for name, amount in amounts.items():
+            sums[name] = sums.get(name, ZERO) + amount
 
     def refuse(self, rows: Sequence[Row]) -> None:
         """Leave rows out and keep what is wrong with them."""

@@ -1,6 +1,7 @@
 """Rows of a table, amounts and values in words."""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, cast
 
@@ -34,6 +35,15 @@ def amount(value: Decimal) -> str:
     return _WRITE.exact(value, 2)
 
 
+def sums_in_words(sums: Mapping[str, Mapping[str, Decimal]]) -> str:
+    """Sums of a file: "Net 800,00 · VAT 200,00 · Gross 1 000,00 NOK"; currencies one after another."""
+    return "; ".join(
+        " · ".join(f"{_SUMS[name]} {amount(value)}" for name, value in each.items())
+        + f" {currency}"
+        for currency, each in sorted(sums.items())
+    )
+
+
 def in_words(value: Any) -> str:
     """What a cell said, by the value that it was read as; "" for an empty one."""
     if isinstance(value, Decimal):
@@ -46,4 +56,5 @@ def in_words(value: Any) -> str:
     return ", ".join(str(each) for each in several if each is not None)
 
 
+_SUMS = {"net": _("Net"), "vat": _("VAT"), "gross": _("Gross"), "amount": _("Amount")}
 _WRITE = writer("nb_NO", "UTC")

@@ -16,7 +16,7 @@ from moment_ui.imports.kind import FileKind
 from moment_ui.imports.kinds import kind_called
 from moment_ui.imports.sheet import Preview
 from moment_ui.imports.undo import UndoPreview
-from moment_ui.imports.words import counted
+from moment_ui.imports.words import counted, sums_in_words
 from moment_ui.models.importing import ImportKind
 
 PROBLEMS_SHOWN = 200
@@ -71,6 +71,7 @@ class OutcomeView:
     has_refused: bool = False
     has_work: bool = False
     more: str = ""
+    sums: str = ""
     speed: str = ""
     go: str = ""
     go_without: str = ""
@@ -138,6 +139,7 @@ def outcome_view(
         refused=write.count(outcome.refused),
         has_refused=outcome.refused > 0,
         has_work=work > 0,
+        sums=_sums(outcome),
         more=_("… and {count} more.").format(count=write.count(more)) if more > 0 else "",
         speed=_("{seconds} s, {speed} rows a second").format(
             seconds=write.number(Decimal(str(round(outcome.seconds, 1))), 1),
@@ -151,6 +153,17 @@ def outcome_view(
         place_name=name,
         problems=[ProblemView(str(n), *problem) for n, problem in enumerate(shown)],
     )
+
+
+def _sums(outcome: Outcome) -> str:
+    if not outcome.sums:
+        return ""
+    sums = {
+        currency: {name: Decimal(text) for name, text in each.items()}
+        for currency, each in outcome.sums.items()
+    }
+    text = _("Sum of the right rows: {sums}") if outcome.refused else _("Sum of the file: {sums}")
+    return text.format(sums=sums_in_words(sums))
 
 
 def problems_of(

@@ -25,6 +25,7 @@ from moment_ui.imports.history import import_since
 from moment_ui.imports.kinds import kind_called
 from moment_ui.imports.run import Request, check, run
 from moment_ui.imports.undo import undo_import, undo_preview
+from moment_ui.imports.words import sums_in_words
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.contact import Contact, CustomerContact
 from moment_ui.models.customer import Customer, CustomerStatus
@@ -542,6 +543,23 @@ def test_a_problem_says_what_stands_in_the_cell(import_text):
     }  # fmt: skip
     (gross,) = [each.reason for each in found if each.field == "line_gross"]
     assert "228\xa0321,70, but the gross amount says 228\xa0221,70" in gross
+
+
+def test_the_sums_of_what_is_right_are_told_per_currency(import_text):
+    heading = "Fakturanr;Kundenr;Fakturadato;Valuta;Netto;MVA %"
+    lines = (
+        "7001;10001;01.10.2026;NOK;100,10;25", "7002;10001;01.10.2026;NOK;-50;25",
+        "7003;10001;01.10.2026;EUR;10;0", "7004;999;01.10.2026;NOK;1000000;25",
+    )  # fmt: skip
+    for _time in range(2):  # what is there already counts too
+        sums = import_text("invoices", heading, *lines, valid_rows=True).plan.sums
+        assert sums == {
+            "NOK": {"net": D("50.10"), "vat": D("12.53"), "gross": D("62.63")},
+            "EUR": {"net": D(10), "vat": D(0), "gross": D(10)},
+        }
+        assert sums_in_words(sums).endswith("; Net 50,10 · VAT 12,53 · Gross 62,63 NOK")
+    payments = import_text("payments", *PAYMENTS, "4711;12.11.2026;9,00;", do=check).plan.sums
+    assert payments == {"NOK": {"amount": D(1250)}, "EUR": {"amount": D(500)}}
 
 
 def test_a_number_used_by_two_invoices_is_told_once(import_text):

@@ -113,7 +113,7 @@ class InvoicePlanner:
     def _plan_group(self, group: Group, wanted: Wanted, stored: StoredInvoices) -> None:
         known = stored.invoices.get(group.number)
         if known is None:
-            self._accepted[group.number] = wanted.invoice
+            self._accept(group, wanted)
             self._new.append(wanted.invoice)
             self._plan.created += 1
             return
@@ -134,8 +134,13 @@ class InvoicePlanner:
             return
         if changed:
             self._plan.touched.add(known.id)
-        self._accepted[group.number] = wanted.invoice
+        self._accept(group, wanted)
         self._plan.count(changed=changed)
+
+    def _accept(self, group: Group, wanted: Wanted) -> None:
+        self._accepted[group.number] = wanted.invoice
+        sums = wanted.totals
+        self._plan.add_up(wanted.invoice.currency, net=sums.net, vat=sums.vat, gross=sums.gross)
 
     def _set_credited(self, group: Group, new: NewInvoice, stored: Mapping[int, Credited]) -> None:
         """What the credit note credits: an invoice of the file that is fine, or a stored one."""

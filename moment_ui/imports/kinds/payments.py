@@ -120,6 +120,7 @@ class PaymentPlanner:
             return
         values = {name: row.get(name) for name in SAME if row.get(name) is not None}
         values["invoice_id"] = invoice[0]
+        self._plan.add_up(invoice[2], amount=row.get("amount"))
         known = stored.get(key)
         if known is None:
             defaults = {"kind": PaymentKind.MANUAL, "description": "", "import_key": key}
