@@ -9,6 +9,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotFound
 from moment_ui.core.folding import folded
 from moment_ui.core.words import _
+from moment_ui.db.lists import contains
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.contacts.rules import ContactDraft, counting_address
@@ -68,7 +69,7 @@ def global_contacts(work: Work, customer_id: int, text: str = "") -> list[Person
     query = (
         select(Contact)
         .where(col(Contact.is_global).is_(True), col(Contact.id).not_in(there))
-        .where(col(Contact.search).contains(folded(text), autoescape=True))
+        .where(contains(col(Contact.search), folded(text)))
         .order_by(col(Contact.name), col(Contact.id))
         .limit(OFFERED)
     )

@@ -5,6 +5,7 @@ from sqlmodel import col, select
 
 from moment_ui.core.folding import core_name, folded
 from moment_ui.core.words import _
+from moment_ui.db.lists import contains
 from moment_ui.db.work import Work
 from moment_ui.domain.customers.draft import CustomerDraft
 from moment_ui.domain.customers.errors import Lookalike, PossibleDuplicate
@@ -35,7 +36,7 @@ def lookalikes(
     if draft.email:
         same.append(sa.func.lower(col(Customer.email)) == draft.email.lower())
     if name:
-        same.append(col(Customer.search).contains(name.split()[0], autoescape=True))
+        same.append(contains(col(Customer.search), name.split()[0]))
     query = (
         select(Customer)
         .where(sa.or_(sa.false(), *same), col(Customer.merged_into_id).is_(None))
