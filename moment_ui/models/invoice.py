@@ -76,8 +76,9 @@ def _indices() -> list[sa.Index]:
     One narrow index per main sort order; numbers have theirs by being unique, but for PostgreSQL,
     which has it with drafts last. One wide index answers every filter and total without a look
     at the table: currency first, so that sums per currency need no sorting, then what has few
-    choices, so that counts per choice need none. Short ones hold open items only, what waits
-    to go to accounting, and credits.
+    choices, so that counts per choice need none. What is seldom asked for, references and when an
+    invoice was sent, has one of its own, so that the others stay narrow. Short ones hold open items
+    only, what waits to go to accounting, and credits.
     """
     return [
         sa.Index(
@@ -98,6 +99,11 @@ def _indices() -> list[sa.Index]:
             *("company_id", "currency", "state", "kind", "export_status", "invoice_type"),
             *("customer_id", "issue_date", "due_date", *_SUMMED),
             *("project_id", "responsible_id", "number", "finalised_at", "paid_on"),
+        ),
+        sa.Index(
+            "ix_invoice_references",
+            *("company_id", "currency", "sent_at"),
+            *("your_reference", "order_reference", "contract_reference", *_SUMMED),
         ),
         _only(
             "outstanding <> 0",
