@@ -7,6 +7,8 @@
  *   data-caps="id"        on a field: shows the element with that id while Caps Lock is on
  *   data-goto="id"        moves the focus to the element with that id
  *   data-print            prints the page
+ *   data-passes           its animation over, is closed by the [data-close] in it; the style sheet says how long
+ *                         that takes, and that it waits while one points at it
  *   data-from-hash        a field that takes what stands behind # in the address
  * and html[data-problem] is the address's ?problem=, for a page that was sent back by a form.
  * It runs before the first paint, so that a folded navigation does not jump. */
@@ -93,6 +95,10 @@
   addEventListener("load", () => {
     arrived();
     new MutationObserver(arrived).observe(document.head, { childList: true, subtree: true, characterData: true });
+  });
+
+  document.addEventListener("animationend", (event) => {
+    if (event.target.matches("[data-passes]")) event.target.querySelector("[data-close]")?.click();
   });
 
   document.addEventListener("focusout", (event) => {

@@ -45,9 +45,11 @@ def _notice(notice: Notice) -> rx.Component:
             class_name="btn ghost icon s1",
             type="button",
             aria_label=_("Close the message"),
+            custom_attrs={"data-close": ""},
             on_click=NoticeState.dismiss(notice.id),
         ),
         key=notice.id,
+        custom_attrs={"data-passes": _passes(notice)},
         class_name=rx.match(
             notice.kind,
             ("success", "notice good"),
@@ -56,3 +58,9 @@ def _notice(notice: Notice) -> rx.Component:
             "notice",
         ),
     )
+
+
+def _passes(notice: Notice) -> rx.Var[str]:
+    """Good news goes by itself, slowly when it can be undone; what needs the reader stays."""
+    good = (notice.kind == "success") | (notice.kind == "info")
+    return rx.cond(good, rx.cond(notice.undo, "slowly", "soon"), rx.Var("undefined"))

@@ -138,7 +138,6 @@ def _foot(foot: Foot, index: int) -> rx.Component:
         rx.el.td(class_name="pick"),
         rx.el.td(
             foot.label,
-            rx.el.span(foot.narrow, class_name="only-narrow"),
             class_name="label",
             col_span=foot.span,
         ),

@@ -144,11 +144,11 @@ def _totals(
     lines: list[TotalView] = []
     for total in per_currency or [Total("", {})]:
         sums = total.sums if lines else {**plain, **total.sums}
-        line = TotalView(currency=total.currency)
+        line = TotalView(label=total.currency, currency=total.currency)
         unit = (total.currency, f"{total.currency}\N{NO-BREAK SPACE}" if coded else "")
         line.cells = [_sum(column, sums, unit, write) for column in columns]
         lines.append(line)
-    lines[0].label = _total_label(report, totals, "" if several else lines[0].currency, write)
+    lines[0].label = _total_label(report, totals, lines[0].currency, write)
     span = next((i for i, cell in enumerate(lines[0].cells) if cell), len(columns))
     for line in lines:
         line.label_span = max(1, span)

@@ -49,8 +49,7 @@ class RowView:
 class TotalView:
     """One line of totals; `cells` runs parallel to the heads, "" where nothing is summed.
 
-    `label` ("Total of 214 customers") stands in the first line only and spans `label_span`
-    columns from the left.
+    `label` ("Total of 214 customers, NOK", then "EUR") spans `label_span` columns from the left.
     """
 
     label: str = ""

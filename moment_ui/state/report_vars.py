@@ -54,7 +54,6 @@ class Foot:
     """A line of totals. `span` is what the label covers."""
 
     label: str = ""
-    narrow: str = ""
     span: int = 1
     cells: list[FootCell] = field(default_factory=list[FootCell])
 
@@ -115,7 +114,6 @@ def feet_of(totals: list[TotalView], heads: list[Head]) -> list[Foot]:
     return [
         Foot(
             label=total.label,
-            narrow=_narrow(total),
             span=total.label_span,
             cells=[FootCell(text, head.css) for text, head in zip(total.cells, heads, strict=True)][
                 total.label_span :
@@ -123,10 +121,6 @@ def feet_of(totals: list[TotalView], heads: list[Head]) -> list[Foot]:
         )
         for total in totals
     ]
-
-
-def _narrow(total: TotalView) -> str:
-    return f", {total.currency}" if total.label and total.currency else total.currency
 
 
 def selection_of(ticked: int, total: int, *, everything: bool) -> SelectionBar:

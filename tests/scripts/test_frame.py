@@ -71,3 +71,25 @@ def test_a_page_that_changes_without_loading_is_said_and_gets_the_focus(page):
         "() => document.querySelector('[aria-live]')?.textContent === 'Two'"
         " && document.activeElement.id === 'content'"
     )
+
+
+NOTICE = """<style>@keyframes passing { to { --passed: 1; } }
+[data-passes] { animation: passing .2s; } [data-passes]:focus-within { animation-play-state: paused; }</style>
+<p data-passes=soon>Saved <button data-close onclick="this.parentElement.remove()">Close</button></p>
+<p>Failed <button data-close onclick="this.parentElement.remove()">Close</button></p>"""
+
+
+def test_good_news_goes_by_itself_and_bad_news_stays(page):
+    show(page, NOTICE, "frame.js")
+    page.wait_for_selector("[data-passes]", state="detached")
+    assert page.inner_text("p") == "Failed Close"
+
+
+def test_a_message_waits_while_the_cursor_is_in_it(page):
+    show(page, NOTICE.replace(" data-passes=soon", " id=late"), "frame.js")
+    page.focus("#late button")
+    page.evaluate("() => { document.getElementById('late').dataset.passes = 'soon' }")
+    page.wait_for_timeout(600)
+    assert page.is_visible("#late")
+    page.focus("p:not(#late) button")
+    page.wait_for_selector("#late", state="detached")
