@@ -67,6 +67,7 @@ def choose_step() -> rx.Component:
                 rx.el.legend(_("What it holds"), class_name="vh"),
                 *[_kind(*choice) for choice in KIND_CHOICES],
                 class_name="kinds",
+                key=ImportState.kind,
             ),
             rx.el.label(
                 rx.icon("upload"),

@@ -17,6 +17,7 @@ from moment_ui.imports.values import Cell
 BLOCK = 1 << 20
 HEAD = 1 << 16
 SNIFFED_ROWS = 50
+LIKELY = 0.5
 DELIMITERS = ";\t,|"
 MIXED = "utf-8 with other bytes"
 CELL_LENGTH = 32_767  # what Excel allows
@@ -67,14 +68,22 @@ def wrong_width(found: int, expected: int) -> str:
 
 
 def delimiter_of(head: str) -> str:
-    """The delimiter that gives the most even table; a comma when there is none at all."""
-    scored = [(_score(head, delimiter), delimiter) for delimiter in DELIMITERS]
-    best, delimiter = max(scored, key=lambda pair: pair[0])
+    """The delimiter that gives the most even table; a comma when there is none at all.
+
+    The headings decide how wide the table is, unless they are no table at all: then it begins
+    further down, under a title.
+    """
+    widths = {delimiter: _widths(head, delimiter) for delimiter in DELIMITERS}
+    for width_of in (_first, _commonest):
+        scored = [(_score(rows, width_of(rows)), delimiter) for delimiter, rows in widths.items()]
+        best, delimiter = max(scored, key=lambda pair: pair[0])
+        if best >= LIKELY:
+            return delimiter
     return delimiter if best > 0 else ","
 
 
-def _score(head: str, delimiter: str) -> float:
-    """How even the rows are, times how many columns they have."""
+def _widths(head: str, delimiter: str) -> list[int]:
+    """How many cells the first rows have; none at all when the delimiter makes no sense."""
     reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
     widths: list[int] = []
     try:
@@ -84,12 +93,24 @@ def _score(head: str, delimiter: str) -> float:
             if len(widths) >= SNIFFED_ROWS:
                 break
     except csv.Error:
+        return []
+    return widths
+
+
+def _first(widths: list[int]) -> int:
+    return widths[0] if widths else 0
+
+
+def _commonest(widths: list[int]) -> int:
+    return Counter(widths).most_common(1)[0][0] if widths else 0
+
+
+def _score(widths: list[int], usual: int) -> float:
+    """How even the rows are, times how many columns they have."""
+    if usual < 2:
         return 0
-    if not widths:
-        return 0
-    usual, count = Counter(widths).most_common(1)[0]
-    even = count / len(widths)
-    return even * even * min(usual, 12) if usual > 1 else 0
+    even = Counter(widths)[usual] / len(widths)
+    return even * even * min(usual, 12)
 
 
 def _start(stream: TextIO) -> tuple[int, str]:

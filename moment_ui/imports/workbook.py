@@ -33,16 +33,17 @@ def rows_of(path: Path) -> Iterator[Iterator[tuple[int, list[Cell]]]]:
     from moment_ui.imports.workbook_cells import cells_of  # noqa: PLC0415
 
     check_archive(path)
-    try:
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except Exception as error:  # openpyxl lets anything through that a damaged file causes
-        raise BrokenWorkbook from error
-    try:
-        if not book.worksheets:
-            raise EmptyFile
-        yield cells_of(book)
-    finally:
-        book.close()
+    with path.open("rb") as stream:  # by a path, openpyxl wants a name that ends in .xlsx
+        try:
+            book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        except Exception as error:  # openpyxl lets anything through that a damaged file causes
+            raise BrokenWorkbook from error
+        try:
+            if not book.worksheets:
+                raise EmptyFile
+            yield cells_of(book)
+        finally:
+            book.close()
 
 
 def check_archive(path: Path) -> None:

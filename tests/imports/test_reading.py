@@ -50,6 +50,7 @@ def test_every_usual_delimiter_is_recognised(tmp_path, delimiter):
 def test_decimal_commas_do_not_make_a_comma_the_delimiter():
     assert delimiter_of("a;b\n1,5;2,5\n3,5;4,5\n") == ";"
     assert delimiter_of("navn\nTindra Bygg AS\n") == ","
+    assert delimiter_of('"navn";"sted"\n' + '"0";",,,,,,0"\n' * 20) == ";"
 
 
 def test_the_separator_line_of_excel_is_obeyed(tmp_path):
@@ -79,7 +80,7 @@ def test_quoted_line_breaks_keep_the_row_together_and_blank_lines_are_left_out(t
     assert [(row.number, row.cells) for row in rows] == [(4, ["to\nlinjer", "2"]), (6, ["3", "4"])]
 
 
-@pytest.mark.parametrize("title", ["Kundeliste", "Kundeliste Fjell AS\n\nUtskrift 20.11.2026"])
+@pytest.mark.parametrize("title", ["Kundeliste", "Kundeliste, Fjell AS\n\nUtskrift 20.11.2026"])
 def test_titles_above_the_table_are_left_out(tmp_path, title):
     text = f"{title}\nNr;Navn;Sted\n1;Tindra;Oslo\n2;Fjell;Bodø\n"
     headings, rows = read(written(tmp_path, text.encode()))
@@ -135,6 +136,12 @@ def test_a_workbook_gives_typed_cells_and_short_rows_are_filled_up(tmp_path):
     assert headings == ("Nr", "Navn", "Sum")
     assert [row.cells for row in rows] == [[1, "Blåbær", 12.5], [2, "Kort", None]]
     assert [row.number for row in rows] == [2, 3]
+
+
+def test_a_workbook_is_known_by_its_bytes_and_not_by_its_name(tmp_path):
+    """An upload lies on disk under a random name without an ending."""
+    path = workbook(tmp_path, [["Nr"], [1]]).rename(tmp_path / "k3J_x")
+    assert read(path)[0] == ("Nr",)
 
 
 @pytest.mark.parametrize(

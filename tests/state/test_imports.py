@@ -1,7 +1,9 @@
 """The import page's handlers: from file to import and back, and what they refuse."""
 
 import asyncio
+import io
 
+import openpyxl
 import pytest
 from sqlmodel import col, select
 
@@ -166,6 +168,26 @@ async def test_a_broken_file_is_told_and_leaves_the_page_where_it_was(world, bro
         shown = await tab.call(ImportState.load)
         assert shown.vars["phase"] == "choose"
         assert "damaged" in shown.vars["problem"]
+
+
+async def test_a_workbook_is_read_and_imported(world, brought, jobs_here):
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    for cells in (("Kundenr", "Firmanavn"), (20001, "Fra Excel AS"), (20002, "=A2")):
+        book.worksheets[0].append(cells)
+    book.save(content)
+    file_id = brought(content.getvalue())
+    async with server() as tabs:
+        tab = await opened(
+            tabs, world.nord.economy, f"/nord/setup/import?file={file_id}&kind=customers"
+        )
+        shown = await tab.call(ImportState.load)
+        assert [column.samples for column in shown.vars["columns"]] == [
+            "20001 · 20002", "Fra Excel AS · (formula)"
+        ]  # fmt: skip
+        done = await tab.call(ImportState.import_file, valid_rows=True)
+        (problem,) = done.vars["outcome"].problems
+        assert (problem.row, problem.column, problem.said) == ("3", "Firmanavn", "(formula)")
+        assert names(world.nord.economy) == {"Fra Excel AS"}
 
 
 async def test_files_and_imports_of_others_are_not_found(world, brought):
