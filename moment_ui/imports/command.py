@@ -68,7 +68,7 @@ def _operator(slug: str) -> Actor:
 def _import(actor: Actor, options: argparse.Namespace) -> int:
     kind = kind_called(options.kind)
     preview = sheet.preview(options.file)
-    mapped = mapping.chosen(kind, preview.headings, _choices(options.map))
+    mapped = mapping.chosen(kind, preview.headings, _choices(options.map), preview.samples)
     _say_columns(kind, preview.headings, mapped)
     request = Request(
         kind, options.file, options.file.name, mapped, options.valid_rows, options.decimal

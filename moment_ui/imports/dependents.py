@@ -34,11 +34,9 @@ def later_work(
     for table in sorted({*created, *updated}):
         ids = created.get(table, []) + updated.get(table, [])
         if edited := _edited(work, batch, table, ids):
-            yield _("{count} of it were changed after the import").format(
-                count=counted(table, edited)
-            )
+            yield _("{count}: changed after the import").format(count=counted(table, edited))
         if again := _imported_again(work, batch, table, ids):
-            yield _("{count} of it were changed by a later import; undo that first").format(
+            yield _("{count}: changed by a later import; undo that first").format(
                 count=counted(table, again)
             )
 

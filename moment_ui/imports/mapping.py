@@ -1,15 +1,20 @@
 """Which column of a file is which field: a guess by heading, and the reader's own choice."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from difflib import SequenceMatcher
 
+from moment_ui.core.fields import Unfit
 from moment_ui.core.folding import folded
 from moment_ui.imports.errors import UnknownColumn
 from moment_ui.imports.kind import FileKind, Mapped
 from moment_ui.imports.sheet import column_letter
+from moment_ui.imports.values import Style, decimal
 
 EXACT, LIKE = 1.0, 0.86
+AMOUNTS_OF = {"vat_percent": "line_vat"}
+MOST_PERCENT = 100
 _ABBREVIATIONS = {
     "nr": "nummer",
     "no": "nummer",
@@ -19,8 +24,13 @@ _ABBREVIATIONS = {
 }
 
 
-def guess(kind: FileKind, headings: Sequence[str]) -> dict[str, int]:
-    """The columns by field key, best fit first; a column and a field are used once."""
+def guess(
+    kind: FileKind, headings: Sequence[str], samples: Sequence[Sequence[str]] = ()
+) -> dict[str, int]:
+    """The columns by field key, best fit first; a column and a field are used once.
+
+    `samples` are the first values of each column: what is headed VAT may be rates or amounts.
+    """
     scored = [
         (_fit(_known_words(kind, place_of_field), heading), -column, -place_of_field)
         for place_of_field in range(len(kind.fields))
@@ -31,10 +41,27 @@ def guess(kind: FileKind, headings: Sequence[str]) -> dict[str, int]:
         key = kind.fields[-place].key
         if score >= LIKE and key not in found and -column not in found.values():
             found[key] = -column
+    for rate, amount in AMOUNTS_OF.items():
+        column = found.get(rate, len(samples))
+        if amount not in found and column < len(samples) and _are_amounts(samples[column]):
+            found[amount] = found.pop(rate)
     return {each.key: found[each.key] for each in kind.fields if each.key in found}
 
 
-def chosen(kind: FileKind, headings: Sequence[str], choices: Mapping[str, str]) -> dict[str, int]:
+def _are_amounts(samples: Iterable[str]) -> bool:
+    for sample in samples:
+        with suppress(Unfit):
+            if abs(decimal(sample, Style(",")) or 0) > MOST_PERCENT:
+                return True
+    return False
+
+
+def chosen(
+    kind: FileKind,
+    headings: Sequence[str],
+    choices: Mapping[str, str],
+    samples: Sequence[Sequence[str]] = (),
+) -> dict[str, int]:
     """The guess, overruled by `choices`: heading (or letter) → field key, "" for none.
 
     Raises UnknownColumn.
@@ -45,7 +72,7 @@ def chosen(kind: FileKind, headings: Sequence[str], choices: Mapping[str, str]) 
             kind.field(key)
     mapped = {
         key: column
-        for key, column in guess(kind, headings).items()
+        for key, column in guess(kind, headings, samples).items()
         if column not in taken and key not in taken.values()
     }
     mapped |= {key: column for column, key in taken.items() if key}

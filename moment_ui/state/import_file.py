@@ -87,7 +87,7 @@ class ImportFile(AppState, mixin=True):
         if self._headings:
             kind = kind_called(self.kind)
             own = self._chosen.get((self.kind, *self._headings))
-            self._map(kind, own or mapping.guess(kind, self._headings))
+            self._map(kind, own or mapping.guess(kind, self._headings, self._preview.samples))
             self.phase = "columns"
 
     def _map(self, kind: FileKind, mapped: dict[str, int]) -> None:

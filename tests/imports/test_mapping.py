@@ -86,3 +86,16 @@ def test_required_fields_without_a_column_are_named():
 def test_a_mapping_from_a_browser_keeps_known_fields_and_real_columns_only():
     kind = kind_called("customers")
     assert mapping.checked(kind, 3, {"name": 2, "number": 7, "evil": 1, "email": -1}) == {"name": 2}
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [(("25", "15"), "vat_percent"), (("0.25",), "vat_percent"), (("25 %", ""), "vat_percent"),
+     (("12,50", "1 250,00"), "line_vat"), (("250.25",), "line_vat"), ((), "vat_percent")],
+)  # fmt: skip
+def test_a_column_headed_vat_holds_rates_or_amounts_by_what_stands_in_it(values, field):
+    kind = kind_called("invoices")
+    found = mapping.guess(kind, ("Fakturanr", "Netto", "MVA"), (("1",), ("1000",), values))
+    assert found[field] == 2
+    both = mapping.guess(kind, ("MVA", "MVA-beløp"), (("1 250,00",), ("1 250,00",)))
+    assert (both["vat_percent"], both["line_vat"]) == (0, 1)

@@ -11,6 +11,7 @@ from moment_ui.core.fields import Unfit
 from moment_ui.imports.kind import RowReader
 from moment_ui.imports.kinds import KINDS
 from moment_ui.imports.kinds.customer_fields import country, credit_days, phone
+from moment_ui.imports.kinds.invoice_fields import vat_rate
 from moment_ui.imports.values import (
     UNCALCULATED,
     Style,
@@ -237,3 +238,16 @@ def test_terms_of_payment_are_days(cell, days):
 def test_terms_that_are_no_days_are_refused(cell):
     with pytest.raises(Unfit):
         credit_days(cell, UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("cell", "rate"),
+    [("25", "25"), (0.25, "25"), (0.15, "15"), ("11,11", "11.11"), (0, "0"), ("25 %", "25")],
+)
+def test_rates_of_vat_are_percents_and_spreadsheets_keep_fractions(cell, rate):
+    assert vat_rate(cell, COMMA) == Decimal(rate)
+
+
+def test_amounts_are_no_rates_of_vat():
+    with pytest.raises(Unfit, match="VAT amount"):
+        vat_rate("250,25", COMMA)

@@ -1,7 +1,11 @@
 """The fields of invoice files: one row per line, or one row per invoice."""
 
+from decimal import Decimal
+
 from moment_ui.core import fields
+from moment_ui.core.fields import Unfit
 from moment_ui.core.words import _
+from moment_ui.domain.invoices.rules import HUNDRED
 from moment_ui.imports.fields import Field
 from moment_ui.imports.lookups import CUSTOMER_FIELDS
 from moment_ui.imports.values import (
@@ -57,6 +61,18 @@ def number_or_none(cell: Cell, style: Style) -> int | None:
     return whole(0)(cell, style) or None
 
 
+def vat_rate(cell: Cell, style: Style) -> Decimal | None:
+    """A VAT rate in percent; spreadsheets keep 25 % as 0.25."""
+    rate = decimal(cell, style)
+    if rate is not None and abs(rate) > HUNDRED:
+        raise Unfit(
+            _(
+                "A VAT rate is at most 100 %. If these are amounts, choose “VAT amount” for the column."
+            )
+        )
+    return rate * HUNDRED if rate is not None and 0 < rate < 1 else rate
+
+
 HEADER_FIELDS = (
     Field("number", _("Number"), whole(),
           ("fakturanummer", "fakturanr", "faktura", "faktura nr", "fakturanummer", "invoice number",
@@ -102,7 +118,7 @@ LINE_FIELDS = (
           ("netto", "nettobelop", "belop eks mva", "sum eks mva", "linjesum", "belop ekskl mva",
            "eks mva", "netto belop", "belop", "belopp", "net amount", "amount"),
           one_of="amount"),
-    Field("vat_percent", _("VAT, %"), decimal,
+    Field("vat_percent", _("VAT, %"), vat_rate,
           ("mva", "mva prosent", "mva sats", "moms", "momssats", "mva %", "vat rate", "vat percent",
            "moms %"),
           one_of="vat", example="25"),
