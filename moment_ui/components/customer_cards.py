@@ -8,7 +8,6 @@ from moment_ui.core.words import _
 from moment_ui.reports.balance_view import AgePart, StripCell
 from moment_ui.reports.customer_facts import FactLine
 from moment_ui.reports.customer_view import ProjectLine
-from moment_ui.state.customer_profile import ASKED_FOR
 from moment_ui.state.customer_profile import CustomerProfileState as Profile
 from moment_ui.state.edit_customer import EditCustomerState
 from moment_ui.state.new_project import NewProjectState
@@ -146,9 +145,9 @@ def _project(row: ProjectLine) -> rx.Component:
             class_name="used",
         ),
         key=row.id,
-        id=rx.cond(row.asked_for, ASKED_FOR, ""),
         aria_current=rx.cond(row.asked_for, "true", "false"),
         tab_index=rx.cond(row.asked_for, -1, rx.Var("undefined")),
+        custom_attrs={"data-arrive": rx.cond(row.asked_for, "", rx.Var("undefined"))},
     )
 
 

@@ -118,7 +118,7 @@ def _selection(state: type[ReportState], bulk: Components) -> rx.Component:
         rx.el.span(class_name="push"),
         rx.el.button(
             _("Clear"),
-            rx.el.kbd("Esc", class_name="kbd"),
+            rx.el.kbd("Esc", class_name="kbd only-wide"),
             type="button",
             class_name="btn ghost s1",
             custom_attrs={"data-hotkey": "Escape"},

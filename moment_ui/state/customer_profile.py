@@ -1,6 +1,5 @@
 """A customer's page: its head with Previous and Next, and what stands on its first tab."""
 
-from collections.abc import AsyncIterator
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, quote
 
@@ -27,9 +26,6 @@ from moment_ui.state.live import HUB
 from moment_ui.state.paths import id_after, whole_in
 
 LONGEST_QUERY = 8000
-ASKED_FOR = "asked-for"
-"""The id of the row that the address asks to see."""
-
 TOPICS = ("customers", "contacts", "projects", "invoices")
 
 
@@ -50,7 +46,7 @@ class CustomerProfileState(AppState, rx.State):
     _status_change: StatusChange | None = None
 
     @rx.event
-    async def load(self) -> AsyncIterator[Any]:
+    async def load(self) -> None:
         """Read the customer that the address names, and its place in the list one came from."""
         path, query = self.router.url.path, self.router.url.query
         slug = slug_in(path)
@@ -70,8 +66,6 @@ class CustomerProfileState(AppState, rx.State):
             return
         self.phase = "ready"
         self._show_place(around, slug)
-        if any(project.asked_for for project in self.view.projects):
-            yield rx.set_focus(ASKED_FOR)
 
     @rx.event(background=True, supersedes=True)
     async def watch(self) -> None:

@@ -219,3 +219,16 @@ def test_a_form_is_not_reopened_when_its_page_is_loaded_again(page: Page) -> Non
     page.reload()
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_project_found_is_marked_on_its_customers_page(page: Page) -> None:
+    log_in(page, ADMINISTRATOR)
+    page.keyboard.press("/")
+    page.keyboard.type("26")
+    project = page.get_by_role("group", name="Projects").get_by_role("option").first
+    number = project.locator(".quiet").inner_text()
+    project.click()
+    expect(page).to_have_url(re.compile(r"/lysgard/customers/\d+\?project=\d+"))
+    row = page.locator("tr[aria-current=true]")
+    expect(row).to_contain_text(number)
+    expect(row).to_be_focused()
