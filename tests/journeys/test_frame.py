@@ -223,6 +223,7 @@ def test_a_form_is_not_reopened_when_its_page_is_loaded_again(page: Page) -> Non
 
 def test_a_project_found_is_marked_on_its_customers_page(page: Page) -> None:
     log_in(page, ADMINISTRATOR)
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
     page.keyboard.press("/")
     page.keyboard.type("26")
     project = page.get_by_role("group", name="Projects").get_by_role("option").first
