@@ -21,7 +21,7 @@ from moment_ui.db.lists import (
     within,
 )
 from moment_ui.db.work import Work
-from moment_ui.domain.invoices.states import OPEN, stands_in
+from moment_ui.domain.invoices.states import OPEN, is_open, stands_in
 from moment_ui.models.customer import Customer
 from moment_ui.models.invoice import Invoice
 from moment_ui.models.project import Project
@@ -41,10 +41,33 @@ def tried(work: Work, selection: Selection) -> list[Condition]:
     return [meanings[key](work, value) for key, value in selection.filters]
 
 
+def of_sorted_column(work: Work, selection: Selection) -> list[Condition]:
+    """What is asked of the column that is sorted by first, for its index to begin there."""
+    key, meaning = _IN_ORDER.get(selection.sort[0].key, ("", None))
+    value = selection.value(key)
+    return [meaning(work, value)] if meaning and value is not None else []
+
+
 def leaves_open_items(selection: Selection) -> bool:
     """Whether a filter leaves only what is owed."""
     states = cast("tuple[str, ...] | None", selection.value("state"))
-    return bool(selection.value("overdue") or (states and OPEN.issuperset(states)))
+    owed = selection.value("outstanding")
+    return bool(
+        selection.value("overdue")
+        or (states and OPEN.issuperset(states))
+        or (isinstance(owed, Range) and _is_never_nought(owed))
+    )
+
+
+def _is_never_nought(amounts: Range) -> bool:
+    low, high = amounts.low, amounts.high
+    return (low is not None and low > 0) or (high is not None and high < 0)
+
+
+def _outstanding(_work: Work, amounts: Range) -> Condition:
+    column = unindexed(col(Invoice.outstanding))
+    inside = between(column, amounts.low, amounts.high)
+    return sa.and_(is_open(), inside) if _is_never_nought(amounts) else inside
 
 
 def _text(_work: Work, text: str) -> Condition:
@@ -145,7 +168,7 @@ _MEANINGS: dict[str, Meaning] = {
     "settled": _dates(unindexed(col(Invoice.paid_on))),
     "net": _range(unindexed(col(Invoice.net))),
     "gross": _range(unindexed(col(Invoice.gross))),
-    "outstanding": _range(unindexed(col(Invoice.outstanding))),
+    "outstanding": _outstanding,
     "currency": _any_of(col(Invoice.currency)),
     "export": _any_of(unindexed(col(Invoice.export_status))),
     "sent_as": _any_of(col(Invoice.invoice_type)),
@@ -154,4 +177,12 @@ _MEANINGS: dict[str, Meaning] = {
     "order_reference": _holds(col(Invoice.order_reference)),
     "contract_reference": _holds(col(Invoice.contract_reference)),
     "overdue": lambda work, _on: stands_in(["overdue"], work.today()),
+}
+
+# What the first key of a sort is filtered by, plainly: its index is walked from there.
+_IN_ORDER: dict[str, tuple[str, Meaning]] = {
+    "issue_date": ("issued", _dates(col(Invoice.issue_date))),
+    "due_date": ("due", _dates(col(Invoice.due_date))),
+    "gross": ("gross", _range(col(Invoice.gross))),
+    "outstanding": ("outstanding", _range(col(Invoice.outstanding))),
 }

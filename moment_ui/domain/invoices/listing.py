@@ -27,7 +27,7 @@ SUMMED = ("net", "vat", "gross", "paid", "outstanding")
 FEW = ("customer", "project", "number")
 """Filters that leave few rows: their index is walked, not that of the sort."""
 
-LOOK_AHEAD = 1000
+LOOK_AHEAD = (400, 2000)
 """How many rows in the order of the sort a filter is tried on before everything is read."""
 
 
@@ -81,10 +81,11 @@ def _page_ids(work: Work, selection: Selection, offset: int, limit: int) -> "arr
     if filters.leaves_open_items(selection):
         by_number = selection.sort[0].key == "number"
         return ids_of(work, _ids(work, selection, few=not by_number), **part)
-    if selection.sort[0].key in INDEXED:
-        found = ids_of(work, _ids_among_first(work, selection), **part)
-        if len(found) == limit:
-            return found
+    for ahead in LOOK_AHEAD if selection.sort[0].key in INDEXED else ():
+        if offset + limit <= ahead:
+            found = ids_of(work, _ids_among_first(work, selection), ahead=ahead, **part)
+            if len(found) == limit:
+                return found
     return ids_of(work, _ids(work, selection, few=True), **part)
 
 
@@ -99,7 +100,8 @@ def _ids(work: Work, selection: Selection, *, few: bool) -> sa.Select[Any]:
 
 @kept
 def _ids_among_first(work: Work, selection: Selection) -> sa.Select[Any]:
-    first = _sorted(work, Selection(sort=selection.sort), few=False).limit(LOOK_AHEAD)
+    every = sa.select(col(Invoice.id)).where(*filters.of_sorted_column(work, selection))
+    first = sorted_by(every, selection.sort, work.today(), few=False).limit(sa.bindparam("ahead"))
     among = sa.select(col(Invoice.id)).where(col(Invoice.id).in_(first))
     left = among.where(*filters.tried(work, selection))
     return some_of(sorted_by(left, selection.sort, work.today(), few=True))

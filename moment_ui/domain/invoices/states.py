@@ -39,7 +39,7 @@ def stands_in(states: Iterable[str], today: dt.date) -> Condition:
     """
     wanted = {ShownState(state) for state in states}
     conditions = _conditions(today)
-    condition = sa.or_(sa.false(), *(conditions[state] for state in STATES if state in wanted))
+    condition = sa.or_(sa.false(), *(said for state, said in conditions.items() if state in wanted))
     # What is open is looked for in the index of open items, which is twenty times as short.
     return sa.and_(is_open(), condition) if wanted and wanted <= OPEN else condition
 
@@ -63,13 +63,13 @@ def _conditions(today: dt.date) -> dict[ShownState, Condition]:
     overpaid = sa.or_(sa.and_(invoice, owed < NOUGHT), sa.and_(credit, owed > NOUGHT))
     in_time = sa.and_(owes, sa.or_(credit, due.is_(None), due >= today))
     untouched = sa.and_(in_time, col(Invoice.paid) == NOUGHT)
-    return {
+    return {  # the commonest first: it is tried first
+        ShownState.PAID: sa.and_(final, is_settled()),
         ShownState.DRAFT: state == InvoiceState.DRAFT,
         ShownState.FINALISED: sa.and_(state == InvoiceState.FINALISED, untouched),
         ShownState.SENT: sa.and_(state == InvoiceState.SENT, untouched),
         ShownState.PARTLY_PAID: sa.and_(final, in_time, col(Invoice.paid) != NOUGHT),
         ShownState.OVERDUE: sa.and_(final, invoice, owed > NOUGHT, due < today),
-        ShownState.PAID: sa.and_(final, is_settled()),
         ShownState.OVERPAID: sa.and_(final, overpaid),
         ShownState.CREDITED: state == InvoiceState.CREDITED,
         ShownState.WRITTEN_OFF: state == InvoiceState.WRITTEN_OFF,

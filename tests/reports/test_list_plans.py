@@ -1,0 +1,104 @@
+"""How SQLite answers a list: which index it walks, and that it leaves the table alone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from moment_ui.core.actor import Actor
+from moment_ui.db.engine import engine
+from moment_ui.db.work import reading
+from moment_ui.reports import INVOICES
+from moment_ui.reports.address import parse
+from moment_ui.reports.run import page_of, selection_of
+from tests.world import World
+
+Plan = list[str]
+"""What SQLite says it does for one statement, step by step."""
+
+
+@contextmanager
+def plans() -> Iterator[list[Plan]]:
+    """How each statement of the block is answered."""
+    found: list[Plan] = []
+
+    def explain(connection: Any, _cursor: Any, sql: str, values: Any, *_rest: Any) -> None:
+        cursor = connection.connection.driver_connection.execute(
+            f"EXPLAIN QUERY PLAN {sql}", values
+        )
+        found.append([row[3] for row in cursor])
+
+    event.listen(engine(), "before_cursor_execute", explain)
+    try:
+        yield found
+    finally:
+        event.remove(engine(), "before_cursor_execute", explain)
+
+
+def sought(actor: Actor, query: str) -> str:
+    """How the ids of a page are found first."""
+    with reading(actor) as work, plans() as found:
+        page_of(work, INVOICES, parse(query, INVOICES))
+    return "; ".join(found[0])
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("sort=-number", "COVERING INDEX sqlite_autoindex_invoice_2 (company_id=?)"),
+        ("sort=-issue_date", "COVERING INDEX ix_invoice_issue_date_sort (company_id=?)"),
+        ("sort=payment_id", "COVERING INDEX ix_invoice_payment_id_sort (company_id=?)"),
+        ("sort=customer", "INDEX ix_customer_sort (company_id=?)"),
+        ("state=overdue", "COVERING INDEX ix_invoice_open_number_sort (company_id=?)"),
+        ("state=sent,partly-paid", "COVERING INDEX ix_invoice_open_number_sort (company_id=?)"),
+        ("outstanding=1..", "COVERING INDEX ix_invoice_open_number_sort (company_id=?)"),
+        ("outstanding=..-1", "COVERING INDEX ix_invoice_open_number_sort (company_id=?)"),
+        ("overdue=yes&sort=-gross", "COVERING INDEX ix_invoice_open (company_id=?)"),
+        ("state=overdue&sort=customer", "COVERING INDEX ix_invoice_open (company_id=?)"),
+    ],
+)
+def test_the_ids_of_a_page_come_from_an_index_alone(world: World, query: str, index: str):
+    assert index in sought(world.nord.economy, query)
+
+
+@pytest.mark.parametrize(
+    "query", ["sort=-number", "sort=-gross", "state=overdue", "outstanding=1.."]
+)
+def test_what_an_index_has_in_order_is_not_sorted(world: World, query: str):
+    assert "TEMP B-TREE" not in sought(world.nord.economy, query)
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("issued=2026-01-01..&sort=issue_date&kind=invoice", "issue_date_sort (company_id=? AND"),
+        ("due=..2026-12-31&sort=-due_date&state=paid", "due_date_sort (company_id=? AND"),
+        ("gross=1..9&sort=gross", "gross_sort (company_id=? AND gross>? AND gross<?)"),
+        ("outstanding=-9..9&sort=outstanding", "outstanding_sort (company_id=? AND"),
+    ],
+)
+def test_a_filter_on_what_is_sorted_says_where_its_index_begins(
+    world: World, query: str, index: str
+):
+    assert index in sought(world.nord.economy, query)
+
+
+@pytest.mark.parametrize("query", ["", "issued=this-year", "gross=1000..", "state=overdue,paid"])
+def test_totals_and_counts_leave_the_table_of_invoices_alone(world: World, query: str):
+    address = parse(query, INVOICES)
+    with reading(world.nord.economy) as work, plans() as found:
+        selection = selection_of(work, INVOICES, address).unsorted()
+        INVOICES.source.totals(work, selection)
+        INVOICES.source.counts(work, selection)
+    read = [step for plan in found for step in plan if " invoice " in step]
+    assert len(read) == 4  # totals, what is settled, what is open, per customer
+    assert all("COVERING INDEX" in step for step in read), read
+
+
+def test_counts_of_settled_invoices_need_no_sorting(world: World):
+    with reading(world.nord.economy) as work, plans() as found:
+        INVOICES.source.counts(work, selection_of(work, INVOICES, parse("", INVOICES)).unsorted())
+    settled = [plan for plan in found if "ix_invoice_totals" in plan[0]]
+    assert [len(plan) for plan in settled] == [1], found
