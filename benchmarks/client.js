@@ -18,6 +18,7 @@ async (order) => {
         socket.send("x".repeat(100));
       });
       taken.push(performance.now() - sent);
+      await pause(order.quiet);  // as after an event: a machine that has just worked answers sooner
     }
     socket.close();
     return { echo: taken };
