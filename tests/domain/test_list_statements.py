@@ -14,7 +14,7 @@ from moment_ui.db.engine import engine
 from moment_ui.db.lists import MOST_WORDS
 from moment_ui.db.work import reading, writing
 from moment_ui.models.customer import Customer, CustomerStatus
-from moment_ui.reports import AUDIT_LOG, CUSTOMERS, INVOICES, REPORTS
+from moment_ui.reports import AUDIT_LOG, CUSTOMERS, INVOICES, REPORTS, run
 from moment_ui.reports.address import parse
 from moment_ui.reports.report import Report
 from moment_ui.reports.run import find, neighbours, page_of, rows_of, totals_of
@@ -52,6 +52,21 @@ def test_a_page_is_two_statements(world: World, report: Report[Any], size: int):
     with reading(world.nord.administrator) as work, counted() as count:
         page_of(work, report, parse(f"size={size}", report))
     assert len(count.statements) == 2, count.statements
+
+
+def test_far_down_a_list_its_order_is_worked_out_once(world: World, monkeypatch: Any):
+    fill_book(world)
+    monkeypatch.setattr(run, "DEEP", 50)
+    taken: list[int] = []
+    with reading(world.nord.administrator) as work:
+        for query in ("size=25&page=3", "size=25&page=4", "size=25&page=5"):
+            with counted() as count:
+                page_of(work, INVOICES, parse(query, INVOICES))
+            taken.append(len(count.statements))
+        straight = page_of(work, INVOICES, parse("size=100&page=1", INVOICES)).rows
+        far = page_of(work, INVOICES, parse("size=25&page=3", INVOICES)).rows
+    assert taken == [3, 2, 2], "the data version and the order once, then the version and the rows"
+    assert far == straight[50:75]
 
 
 def test_a_filter_on_a_list_of_all_invoices_takes_two_more_at_most(world: World):
