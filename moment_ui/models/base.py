@@ -32,6 +32,9 @@ AMOUNT_DECIMALS = 4
 Value_co = TypeVar("Value_co", covariant=True)
 
 
+_UNIT = Decimal(1).scaleb(-AMOUNT_DECIMALS)
+
+
 class Maker(Protocol[Value_co]):
     """Makes one value of another. One function, because lists and imports call it per cell."""
 
@@ -71,7 +74,7 @@ def _to_scaled(value: Decimal | int | None) -> int | None:
 
 
 def _from_scaled(value: int | Decimal | None) -> Decimal | None:
-    return None if value is None else Decimal(value).scaleb(-AMOUNT_DECIMALS)
+    return None if value is None else value * _UNIT
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):

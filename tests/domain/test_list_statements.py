@@ -166,4 +166,5 @@ def test_an_endless_search_looks_for_the_first_words_only(world: World):
     words = " ".join("abcdefghijklmnop"[place] for place in range(16))
     with reading(world.nord.economy) as work, counted() as count:
         totals_of(work, INVOICES, parse("", INVOICES).filtered("text", words, INVOICES))
-    assert count.statements[-1].count(" UNION ALL ") == 3 * MOST_WORDS
+    ways = 2  # by project and by payment ID; no number begins with a letter
+    assert count.statements[-1].count(" UNION ALL ") == ways * MOST_WORDS

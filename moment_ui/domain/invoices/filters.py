@@ -74,9 +74,11 @@ def _text(_work: Work, text: str) -> Condition:
     """Each word is in the name of the customer or project, or begins a number.
 
     Looked up are the rows of customers that have every word, and those that another way finds by any
-    word: an index serves each way, and SQLite would scan for the OR of them.
+    word: an index serves each way. For numbers and several words SQLite would scan for the OR of them.
     """
     words = searched_words(text)
+    if len(words) == 1 and not words[0].isdigit():
+        return sa.or_(_of_customers(col(Invoice.customer_id), *words), *_others(*words))
     by_customer = sa.select(col(Invoice.id)).where(_of_customers(col(Invoice.customer_id), *words))
     others = (sa.select(col(Invoice.id)).where(way) for word in words for way in _others(word))
     looked_up = col(Invoice.id).in_(sa.union_all(by_customer, *others))
@@ -96,12 +98,13 @@ def _is_found(word: str) -> Condition:
     )
 
 
-def _others(word: str) -> tuple[Condition, ...]:
-    return (
+def _others(word: str) -> list[Condition]:
+    numbered = [starts_with_digits(col(Invoice.number), word)] if word.isdigit() else []
+    return [
         _of_projects(col(Invoice.project_id), word),
-        starts_with_digits(col(Invoice.number), word),
+        *numbered,
         starts_with(col(Invoice.payment_id), word),
-    )
+    ]
 
 
 def _of_customers(column: Expression, *words: str) -> Condition:
