@@ -87,7 +87,7 @@ def _counts() -> rx.Component:
             class_name="strip five",
             role="status",
         ),
-        rx.cond(outcome.sums != "", rx.el.p(outcome.sums, class_name="quiet tn")),
+        rx.cond(outcome.sums != "", rx.el.p(outcome.sums, class_name="sums quiet")),
     )
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from moment_ui.core.fields import Unfit
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
+from moment_ui.imports.decimals import decimal
 from moment_ui.imports.errors import MissingColumns, UnknownColumn
 from moment_ui.imports.fields import Field, Row
 from moment_ui.imports.plan import Plan, Planner
-from moment_ui.imports.values import Cell, Style, decimal
+from moment_ui.imports.values import Cell, Style
 from moment_ui.models.importing import ImportKind
 
 Mapped = Mapping[str, int]

@@ -7,10 +7,11 @@ from difflib import SequenceMatcher
 
 from moment_ui.core.fields import Unfit
 from moment_ui.core.folding import folded
+from moment_ui.imports.decimals import decimal
 from moment_ui.imports.errors import UnknownColumn
 from moment_ui.imports.kind import FileKind, Mapped
 from moment_ui.imports.sheet import column_letter
-from moment_ui.imports.values import Style, decimal
+from moment_ui.imports.values import Style
 
 EXACT, LIKE = 1.0, 0.86
 AMOUNTS_OF = {"vat_percent": "line_vat"}

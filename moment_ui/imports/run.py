@@ -16,12 +16,13 @@ from moment_ui.core.garbage import seldom_collected
 from moment_ui.core.words import _
 from moment_ui.db.work import Work, reading, writing
 from moment_ui.domain.access.needs import needs
-from moment_ui.imports import sheet, values
+from moment_ui.imports import sheet
+from moment_ui.imports.decimals import decimal_sign
 from moment_ui.imports.errors import EmptyFile, MeanwhileChanged
 from moment_ui.imports.kind import FileKind, Mapped, RowReader, check_mapping, number_fields
 from moment_ui.imports.plan import Plan, Planner
 from moment_ui.imports.record import write_plan
-from moment_ui.imports.values import Cell
+from moment_ui.imports.values import Cell, Style
 from moment_ui.models.importing import ImportBatch
 
 STYLE_ROWS = 2000
@@ -99,7 +100,7 @@ def run(actor: Actor, request: Request, tell: Told = nobody) -> Result:
 def planned(work: Work, request: Request, tell: Told) -> tuple[Plan, Planner]:
     """Read the whole file and plan it against the company's data."""
     check_mapping(request.kind, request.mapped)
-    style = values.Style(request.decimal or _decimal_sign(request))
+    style = Style(request.decimal or _decimal_sign(request))
     plan = Plan(frozenset(request.mapped))
     planner = request.kind.planner(work, plan)
     reader = RowReader(request.kind, request.mapped, style)
@@ -136,7 +137,7 @@ def _decimal_sign(request: Request) -> str:
     with sheet.opened(request.path) as table:
         for row, _count in zip(table.rows, range(STYLE_ROWS), strict=False):
             samples += [cell for c in columns if isinstance(cell := row.cells[c], str)]
-    return values.decimal_sign(samples)
+    return decimal_sign(samples)
 
 
 def _batch(work: Work, request: Request, plan: Plan) -> ImportBatch:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moment_ui.core.fields import Unfit
+from moment_ui.imports.decimals import decimal, decimal_sign
 from moment_ui.imports.kind import RowReader
 from moment_ui.imports.kinds import KINDS
 from moment_ui.imports.kinds.customer_fields import country, credit_days, phone
@@ -16,8 +17,6 @@ from moment_ui.imports.values import (
     UNCALCULATED,
     Style,
     day,
-    decimal,
-    decimal_sign,
     flag,
     line,
     minutes,

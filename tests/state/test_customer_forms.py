@@ -406,7 +406,10 @@ CONNECT = "reflex___state____state.hydrate_and_load"
 """What a browser sends with its socket; a page that was just loaded adds the hashes it was built with."""
 
 
-async def test_a_page_loaded_anew_closes_the_form_and_a_reconnect_keeps_it(tabs, world):
+async def test_a_page_loaded_anew_closes_the_form_and_a_reconnect_keeps_it(
+    tabs, world, monkeypatch
+):
+    monkeypatch.setattr(HUB, "is_open", lambda _tab: False)  # else the page's watches never end
     tab = await at(tabs, world.nord.economy, "/nord/customers")
     await tab.call(NewCustomerState.start)
     await tab.call(NewCustomerState.submit, form={"name": ""})

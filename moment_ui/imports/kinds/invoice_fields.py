@@ -6,6 +6,7 @@ from moment_ui.core import fields
 from moment_ui.core.fields import Unfit
 from moment_ui.core.words import _
 from moment_ui.domain.invoices.rules import HUNDRED
+from moment_ui.imports.decimals import decimal
 from moment_ui.imports.fields import Field
 from moment_ui.imports.lookups import CUSTOMER_FIELDS
 from moment_ui.imports.values import (
@@ -13,7 +14,6 @@ from moment_ui.imports.values import (
     Style,
     choice,
     day,
-    decimal,
     line,
     paragraphs,
     text_of,

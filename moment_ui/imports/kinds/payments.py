@@ -11,13 +11,14 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.invoices.commands import add_payments, recount_balances
 from moment_ui.domain.invoices.errors import PaymentRefused
+from moment_ui.imports.decimals import decimal
 from moment_ui.imports.fields import Field, Row
 from moment_ui.imports.keys import derived_key, given_key
 from moment_ui.imports.kind import FileKind
 from moment_ui.imports.kinds.write_offs import check_write_offs
 from moment_ui.imports.lookups import Tell, chunks
 from moment_ui.imports.plan import Plan, Values, Written
-from moment_ui.imports.values import choice, day, decimal, line, text_of, whole
+from moment_ui.imports.values import choice, day, line, text_of, whole
 from moment_ui.models.importing import ImportKind
 from moment_ui.models.invoice import Invoice, InvoiceState
 from moment_ui.models.payment import Payment, PaymentKind
