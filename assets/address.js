@@ -5,16 +5,17 @@
 (() => {
   "use strict";
   const KEPT = "moment.address";
-  let heard = null;
-  try { heard = sessionStorage.getItem(KEPT); } catch { /* private window */ }
+  const MOST = 50;
+  let heard = [];
+  try { heard = (sessionStorage.getItem(KEPT) || "").split(" "); } catch { /* private window */ }
 
   const page = (path) => path.replace(/\/+$/, "");
 
   function follow(element) {
     const { addressId: id, address, addressReplace } = element.dataset;
-    if (!id || id === heard) return;
-    heard = id;
-    try { sessionStorage.setItem(KEPT, id); } catch { /* private window */ }
+    if (!id || heard.includes(id)) return;
+    heard = [...heard, id].slice(-MOST);
+    try { sessionStorage.setItem(KEPT, heard.join(" ")); } catch { /* private window */ }
     const wanted = new URL(address, location.origin);
     if (wanted.origin !== location.origin || page(wanted.pathname) !== page(location.pathname)) return;
     if (wanted.search === location.search) return;
@@ -22,10 +23,17 @@
     // React Router keeps its count of steps in the entry's state.
     const state = history.state || {};
     if (addressReplace !== undefined) history.replaceState(state, "", bar);
-    else history.pushState({ ...state, key: id, idx: (state.idx ?? 0) + 1 }, "", bar);
+    else {
+      // With the key it knows, it would not notice that one comes back to the entry that is left here.
+      history.replaceState({ ...state, key: `before-${id}` }, "");
+      history.pushState({ ...state, key: id, idx: (state.idx ?? 0) + 1 }, "", bar);
+    }
   }
 
   new MutationObserver((changes) => {
-    for (const { target } of changes) if (target.matches("[data-address]")) follow(target);
-  }).observe(document.documentElement, { subtree: true, attributeFilter: ["data-address-id"] });
+    for (const { type, target, addedNodes } of changes) {
+      if (type === "attributes") follow(target);
+      for (const node of addedNodes) for (const element of node.querySelectorAll?.("[data-address]") || []) follow(element);
+    }
+  }).observe(document.documentElement, { subtree: true, childList: true, attributeFilter: ["data-address-id"] });
 })();

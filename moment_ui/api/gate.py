@@ -78,6 +78,8 @@ class Gate:
 
     async def _page(self, scope: Scope, headers: Headers) -> Response | None:
         path = scope["path"]
+        if "//" in path:
+            return no_such_page()
         if any(pattern.fullmatch(path) for pattern in self._private):
             return await self._private_page(scope, headers)
         if any(pattern.fullmatch(path) for pattern in self._public):

@@ -98,6 +98,8 @@ def _bound(state: type[ReportState], control: Control, side: Side, mode: Mode) -
             aria_label=control.label + " " + SIDES[side],
             class_name="num",
             on_change=lambda text: state.type_bound(control.key, side, text).debounce(TYPING),
+            # What is typed in the next field would take the place of what still waits here.
+            on_blur=lambda text: state.type_bound(control.key, side, text),
         ),
         class_name="field s1",
     )

@@ -86,11 +86,18 @@ def _mine(state: type[ReportState], view: SavedViewItem) -> rx.Component:
 
 def _shared(state: type[ReportState], view: SavedViewItem) -> rx.Component:
     return rx.el.li(
-        _open(state, view, icon("users")),
-        rx.el.span(
-            rx.cond(view.is_default, _("default"), view.owner), class_name="small quiet push"
+        rx.cond(
+            view.mine & (state.renaming == view.id),
+            _rename_form(state, view),
+            rx.fragment(
+                _open(state, view, icon("users")),
+                rx.el.span(
+                    rx.cond(view.is_default, _("default"), view.owner),
+                    class_name="small quiet push",
+                ),
+                rx.cond(view.mine, _actions(state, view), _few_actions(state, view)),
+            ),
         ),
-        rx.cond(view.mine, _actions(state, view), _few_actions(state, view)),
         key=view.id,
         class_name=rx.cond(state.view.id == view.id, "on", ""),
     )

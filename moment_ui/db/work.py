@@ -77,12 +77,14 @@ class Work:
         """Insert many rows at once, stamped with the company.
 
         Returns the new ids in the order of `rows` when `returning`; raises EscapesCompany when a
-        row names another company.
+        row names another company, ValueError unless all rows name the same fields.
         """
         if {row["company_id"] for row in rows if "company_id" in row} - {self.company_id}:
             raise EscapesCompany(f"{model.__name__} belongs to another company")
         if not rows:
             return []
+        if any(row.keys() != rows[0].keys() for row in rows):
+            raise ValueError(f"Rows of {model.__name__} name different fields")
         ours = {"company_id": self.company_id}
         table = cast("sa.Table", cast("Any", model).__table__)
         connection = self.session.connection()

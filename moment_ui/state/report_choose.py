@@ -4,23 +4,21 @@ from typing import Any, ClassVar
 
 import reflex as rx
 
+from moment_ui.core.words import _
 from moment_ui.domain.views.commands import keep_choice
 from moment_ui.reports.address import ReportAddress
-from moment_ui.reports.filters import write_value
+from moment_ui.reports.filters import read_value, write_value
 from moment_ui.reports.panel import OWN_DATES, column_choices, filter_views
 from moment_ui.reports.view import ColumnChoice, FilterView
 from moment_ui.state import arguments as check
-from moment_ui.state.report_controls import (
-    Control,
-    control_of,
-    has_something_to_choose,
-    marked_as,
-)
+from moment_ui.state.base import tell
+from moment_ui.state.report_controls import Control, control_of, marked_as, worth_showing
 from moment_ui.state.report_core import Steps
 from moment_ui.state.report_select import ReportSelect
 
 PANELS = ("filter", "columns", "views")
 MOST_TEXT = 500
+UNREADABLE = _("{text} cannot be read. Write numbers like 1234,50 and days like 2026-11-21.")
 
 
 class ReportChoose(ReportSelect, mixin=True):
@@ -93,16 +91,21 @@ class ReportChoose(ReportSelect, mixin=True):
         async for step in self._go_filtered(wanted, replace=True):
             yield step
 
-    @rx.event(supersedes=True)
+    @rx.event
     async def type_bound(self, key: str, side: str, raw: str) -> Steps:
-        """Set one side of a range, or of own dates, to what is being typed."""
+        """Set one side of a range, or of own dates, to what was typed."""
         address = self._at()
         value = address.value(check.text(key))
         low, _between, high = (write_value(value) if value else "").partition("..")
         said = check.text(raw, MOST_TEXT).replace("..", "")
+        if said and self._unreadable(key, said):
+            await tell(self, "error", UNREADABLE.format(text=said))
+            return
         pair = (said, high) if check.one_of(side, ("low", "high")) == "low" else (low, said)
-        self._typing = key
         wanted = address.filtered(key, "..".join(pair), self._report())
+        if wanted.filters == address.filters:
+            return
+        self._typing = key
         async for step in self._go_filtered(wanted, replace=True):
             yield step
 
@@ -204,6 +207,11 @@ class ReportChoose(ReportSelect, mixin=True):
         refresh = [type(self).refresh_panel()] if self.panel == "filter" else []
         return [*super()._after(), *refresh]
 
+    def _unreadable(self, key: str, bound: str) -> bool:
+        """Whether one side of a range says nothing that its filter understands."""
+        declared = self._report().free_filter(key)
+        return declared is None or read_value(declared, f"{bound}..") is None
+
     def _filtered(self, key: str, raw: str) -> ReportAddress:
         """The address with one filter set. Raises BadArgument for a filter the report lacks."""
         report = self._report()
@@ -228,11 +236,7 @@ class ReportChoose(ReportSelect, mixin=True):
             self._drawn += 1
         self._put(
             "controls",
-            [
-                control_of(one, self._drawn, self._own_dates)
-                for one in shown
-                if has_something_to_choose(one)
-            ],
+            [control_of(one, self._drawn, self._own_dates) for one in shown if worth_showing(one)],
         )
 
     def _draw_columns(self) -> None:

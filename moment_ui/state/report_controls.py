@@ -61,7 +61,7 @@ def control_of(shown: FilterView, version: int, own_dates: str = "") -> Control:
     )
 
 
-def has_something_to_choose(shown: FilterView) -> bool:
+def worth_showing(shown: FilterView) -> bool:
     """Whether the filter is worth showing: codes of nothing are not."""
     return bool(shown.choices) or shown.kind != FilterKind.CODES
 

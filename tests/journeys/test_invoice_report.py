@@ -226,3 +226,27 @@ def test_a_click_on_a_list_loads_no_page(page: Page) -> None:
     expect(page).to_have_url(re.compile("sort=-name"))
     assert not [message for message in sent if "on_load" in message]
     assert len([message for message in sent if "sort_by" in message]) == 2
+
+
+def test_back_to_the_page_as_it_was_loaded_shows_what_it_showed(page: Page) -> None:
+    log_in(page, ECONOMY, then=f"{INVOICES}?sort=customer")
+    expect(rows(page).first).to_be_visible()
+    loaded = cells(page, "Number")
+    page.locator("thead").get_by_role("button", name="Number").click()
+    expect(page).to_have_url(re.compile("sort=number"))
+    expect(rows(page).first).not_to_contain_text(loaded[0])
+    page.go_back()
+    expect(page).to_have_url(re.compile("sort=customer"))
+    expect(rows(page).first).to_contain_text(loaded[0])
+
+
+def test_both_ends_of_a_range_typed_without_a_pause_count(page: Page) -> None:
+    log_in(page, ECONOMY, then=f"{INVOICES}?gross=50000..")
+    expect(rows(page).first).to_be_visible()
+    filters = open_panel(page, "Filter")
+    low = filters.get_by_role("textbox", name=re.compile("Gross.*from", re.IGNORECASE))
+    low.fill("90000")
+    page.keyboard.press("Tab")
+    page.keyboard.type("200000")
+    page.keyboard.press("Tab")
+    expect(page).to_have_url(re.compile(r"gross=90000\.\.200000"))

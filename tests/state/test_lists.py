@@ -421,3 +421,15 @@ async def test_acts_of_the_audit_log_lead_to_what_they_are_about(tabs, world):
     assert links[f"Customer {fjord}"] == f"/customers/{fjord}"
     user_id = world.nord.economy.user_id
     assert links[f"User {user_id}"] == f"/setup/audit-log?who={user_id}"
+
+
+async def test_a_bound_that_cannot_be_read_is_said_and_changes_nothing(tabs, world):
+    reader = await sit_down(tabs, world.nord.economy, InvoicesState, "/nord/finances/invoices")
+    count = reader.screen["count"]
+    for unreadable in ("abc", "1.234.5"):
+        said = await reader.click(InvoicesState.type_bound, key="gross", side="low", raw=unreadable)
+        assert any(unreadable in notice for notice in said.notices)
+    await reader.click(InvoicesState.type_bound, key="gross", side="low", raw="1 000,50")
+    assert reader.query == "gross=1000.5.."
+    await reader.click(InvoicesState.type_bound, key="gross", side="low", raw="")
+    assert (reader.query, reader.screen["count"]) == ("", count)

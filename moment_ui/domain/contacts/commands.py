@@ -25,6 +25,7 @@ from moment_ui.domain.contacts.queries import contact_draft
 from moment_ui.domain.contacts.rules import ContactDraft
 from moment_ui.models.contact import Contact, ContactEmail, CustomerContact
 from moment_ui.models.customer import Customer
+from moment_ui.models.importing import ImportChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class RemovedContact:
     phone: str
     employed_from: dt.date | None
     employed_to: dt.date | None
-    person: ErasedPerson | None = None
+    person: ErasedPerson | None
+    known_since: dt.datetime
 
 
 @needs(Permission.EDIT_CONTACTS)
@@ -116,9 +118,12 @@ def remove_contact(work: Work, place_id: int) -> RemovedContact:
         place.employed_from,
         place.employed_to,
         kept_of(work, person) if last else None,
+        person.created_at,
     )
+    _disown(work, place)
     work.session.delete(place)
     if last:
+        _disown(work, person)
         work.session.flush()
         work.session.delete(person)
     _tell(work, "remove_contact", place.customer_id, (person.name, ""))
@@ -135,7 +140,7 @@ def restore_contact(work: Work, removed: RemovedContact) -> int:
     )
     if work.session.exec(there).first() is not None:
         raise AlreadyContact(removed.name)
-    person_id = recreated(work, removed.person) if removed.person else removed.contact_id
+    person_id = recreated(work, removed.person) if removed.person else _still_there(work, removed)
     place = CustomerContact(
         customer_id=removed.customer_id,
         contact_id=person_id,
@@ -149,6 +154,26 @@ def restore_contact(work: Work, removed: RemovedContact) -> int:
     work.session.flush()
     _tell(work, "restore_contact", removed.customer_id, ("", removed.name))
     return place.key
+
+
+def _still_there(work: Work, removed: RemovedContact) -> int:
+    """The person who was removed, and nobody who has the same id since. Raises NotFound."""
+    same = select(Contact).where(
+        Contact.id == removed.contact_id, Contact.created_at == removed.known_since
+    )
+    person = work.session.exec(same).first()
+    if person is None:
+        raise NotFound(_("The contact"))
+    return person.key
+
+
+def _disown(work: Work, row: Contact | CustomerContact) -> None:
+    """Let no undo of an import look for the row: SQLite gives its id to the next one."""
+    changes = select(ImportChange).where(
+        ImportChange.table == str(row.__tablename__), ImportChange.row_id == row.key
+    )
+    for change in work.session.exec(changes):
+        work.session.delete(change)
 
 
 def _place(work: Work, customer_id: int, person: Contact, draft: ContactDraft) -> int:

@@ -53,7 +53,7 @@ def keep_upload(work: Work, name: str, title: str, size: int) -> int:
     """
     work.leave_figures()
     work.wait_for_writers()  # or two at once would take the same room
-    _forget_oldest(work)
+    needless = _forget_oldest(work)
     _check_room(work, size)
     row = StoredFile(
         name=name,
@@ -67,6 +67,8 @@ def keep_upload(work: Work, name: str, title: str, size: int) -> int:
     )
     work.session.add(row)
     work.session.flush()
+    for gone in needless:
+        files.remove(gone)
     return row.key
 
 
@@ -104,15 +106,17 @@ def _check_room(work: Work, size: int) -> None:
         raise NoRoom
 
 
-def _forget_oldest(work: Work) -> None:
-    """Make place among the reader's files for one more."""
+def _forget_oldest(work: Work) -> list[str]:
+    """Make place among the reader's files for one more; returns the names of those to remove."""
     query = select(StoredFile).where(
         StoredFile.purpose == FilePurpose.IMPORT, StoredFile.owner_id == work.actor.user_id
     )
     newest_first = query.order_by(col(StoredFile.id).desc()).offset(KEPT_PER_READER - 1)
-    for row in work.session.exec(newest_first):
+    rows = list(work.session.exec(newest_first))
+    for row in rows:
         work.session.delete(row)
-        files.remove(row.name)
+    work.session.flush()
+    return [row.name for row in rows]
 
 
 def _plain(title: str) -> str:

@@ -20,6 +20,7 @@ from moment_ui.models.contact import Contact, ContactEmail, CustomerContact
 from moment_ui.models.importing import ImportKind
 
 PLACE = ("title", "employed_from", "employed_to")
+NEW_PLACE: Values = {"title": "", "employed_from": None, "employed_to": None}
 
 
 @dataclass(slots=True)
@@ -121,7 +122,7 @@ class ContactPlanner:
         elif customer_id in self._new[key].places:
             self._plan.count(changed=False)
             return
-        self._new[key].places[customer_id] = _place(row) | {"title": row.get("title") or ""}
+        self._new[key].places[customer_id] = NEW_PLACE | _place(row)
 
     def _plan_known(self, row: Row, customer_id: int, person: Contact) -> None:
         changed = self._change_person(row, person)
@@ -131,8 +132,9 @@ class ContactPlanner:
             changed |= self._plan.change(CustomerContact, place.key, before, _place(row))
         elif (customer_id, person.key) not in self._joined:
             self._joined.add((customer_id, person.key))
-            values = {"customer_id": customer_id, "contact_id": person.key, "title": ""}
-            self._plan.additions.append(Addition(CustomerContact, values | _place(row)))
+            values = {"customer_id": customer_id, "contact_id": person.key}
+            new = values | NEW_PLACE | _place(row)
+            self._plan.additions.append(Addition(CustomerContact, new))
             changed = True
         self._plan.count(changed=changed)
 
