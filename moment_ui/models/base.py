@@ -27,12 +27,9 @@ SQLModel.metadata.naming_convention = {
 }
 
 AMOUNT_DECIMALS = 4
-
+_UNIT = Decimal(1).scaleb(-AMOUNT_DECIMALS)
 
 Value_co = TypeVar("Value_co", covariant=True)
-
-
-_UNIT = Decimal(1).scaleb(-AMOUNT_DECIMALS)
 
 
 class Maker(Protocol[Value_co]):

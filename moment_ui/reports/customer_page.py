@@ -44,7 +44,7 @@ def customer_page(work: Work, customer_id: int, project_id: int | None = None) -
         view.projects = [
             _project(row, write, asked_for=row.id == project_id)
             for row in rows
-            if row in still_open or row.id == project_id
+            if row.status != ProjectStatus.CLOSED or row.id == project_id
         ]
         view.projects_note = _open_of(len(still_open), len(rows))
     today: dt.date = work.today()

@@ -3,11 +3,11 @@
 import asyncio
 import logging
 
+from moment_ui.core.garbage import let_go, settle
 from moment_ui.core.places import log_error
 from moment_ui.db.pool import in_pool
 from moment_ui.domain.exports.commands import sweep_exports
 from moment_ui.domain.uploads.commands import sweep_uploads
-from moment_ui.state.memory import let_go, settle
 
 logger = logging.getLogger(__name__)
 

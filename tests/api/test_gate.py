@@ -48,6 +48,12 @@ async def test_a_company_that_is_not_the_readers_answers_like_one_that_never_was
     assert answer.text == (await ask("/x/customers", cookie="moment=ingrid")).text
 
 
+@pytest.mark.parametrize("path", ["//nord/customers", "/sor//customers", "//sor/customers/7"])
+@pytest.mark.parametrize("cookie", ["", "moment=ingrid"])
+async def test_doubled_slashes_lead_past_nobody(path: str, cookie: str) -> None:
+    assert (await ask(path, cookie=cookie)).status == 404
+
+
 def test_the_page_is_the_built_one_without_its_program(tmp_path: Path) -> None:
     (tmp_path / "404.html").write_text(
         '<html><head><title>App</title><link rel="stylesheet" href="/a.css"/>'

@@ -13,12 +13,20 @@ from moment_ui.api import uploads
 from moment_ui.core import clock
 from moment_ui.core.actor import Actor
 from moment_ui.core.errors import NotFound
+from moment_ui.core.files import random_name
 from moment_ui.core.settings import settings
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.access.commands import open_session
 from moment_ui.domain.access.cookies import cookie_name
 from moment_ui.domain.uploads import files
-from moment_ui.domain.uploads.commands import KEPT, KEPT_PER_READER, sweep_uploads, upload
+from moment_ui.domain.uploads.commands import (
+    KEPT,
+    KEPT_PER_READER,
+    NoRoom,
+    keep_upload,
+    sweep_uploads,
+    upload,
+)
 from moment_ui.models.file import FilePurpose, StoredFile
 from tests.world import NOW, World
 
@@ -140,6 +148,17 @@ async def test_a_reader_keeps_the_last_few_files(visitor, world):
     assert [row.title for row in rows] == [
         "colleague.csv", *(f"{number}.csv" for number in range(2, KEPT_PER_READER + 2))
     ]  # fmt: skip
+    assert {path.name for path in files.folder().iterdir()} == {row.name for row in rows}
+
+
+async def test_a_file_there_is_no_room_for_takes_no_other_away(visitor, world):
+    for number in range(KEPT_PER_READER):
+        await brought(visitor, world.nord.economy, name=f"{number}.csv")
+    rows = stored(world.nord.economy)
+    too_large = settings().max_uploads_mb << 20
+    with pytest.raises(NoRoom), writing(world.nord.economy) as work:
+        keep_upload(work, random_name(), "large.csv", too_large)
+    assert stored(world.nord.economy) == rows
     assert {path.name for path in files.folder().iterdir()} == {row.name for row in rows}
 
 

@@ -69,6 +69,15 @@ def test_far_down_a_list_its_order_is_worked_out_once(world: World, monkeypatch:
     assert far == straight[50:75]
 
 
+def test_orders_of_lists_without_rows_are_not_kept_for_ever(world: World, monkeypatch: Any):
+    monkeypatch.setattr(run._orders, "_capacity", 2000)
+    with reading(world.nord.administrator) as work:
+        for number in range(30):
+            query = f"text=nobody{number}&sort=-days_overdue"
+            assert page_of(work, INVOICES, parse(query, INVOICES)).rows == ()
+    assert len(run._orders._answers) < 10
+
+
 def test_a_filter_on_a_list_of_all_invoices_takes_two_more_at_most(world: World):
     fill_book(world)
     with reading(world.nord.administrator) as work, counted() as count:
