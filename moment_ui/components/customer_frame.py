@@ -6,6 +6,7 @@ import reflex as rx
 
 from moment_ui.components.card import kbd
 from moment_ui.components.customer_dialogs import customer_dialogs
+from moment_ui.components.customer_tabs import customer_tabs
 from moment_ui.components.link import page_link
 from moment_ui.components.shell import shell
 from moment_ui.components.states import failed
@@ -20,19 +21,17 @@ from moment_ui.state.customer_tags import CustomerTagsState
 from moment_ui.state.edit_customer import EditCustomerState
 from moment_ui.state.new_project import NewProjectState
 
-MAIN, INVOICES = "main", "invoices"
-
 
 def profile_frame(*content: rx.Component, tab: str) -> rx.Component:
     """A customer's page: the head and the tabs, with `content` under them.
 
-    `tab` is MAIN or INVOICES. The page's `on_load` begins with CustomerProfileState.load.
+    `tab` is the key of one of customer_tabs.TABS. The page's `on_load` begins with CustomerProfileState.load.
     """
     return shell(
         rx.cond(
             Profile.phase == "failed",
             failed(_("The customer cannot be shown"), Profile.problem, retry=Profile.load),
-            rx.fragment(_head(), _tabs(tab), *content),
+            rx.fragment(_head(), customer_tabs(tab), *content),
         ),
         customer_dialogs(),
         area="customers",
@@ -178,27 +177,3 @@ def _statuses() -> list[rx.Component]:
         )
         for status, mark in CUSTOMER_STATUS.items()
     ]
-
-
-def _tabs(here: str) -> rx.Component:
-    return rx.el.nav(
-        _tab(_("Main"), Profile.base + Profile.carried, current=here == MAIN),
-        rx.cond(
-            Profile.view.may_see_invoices,
-            _tab(
-                rx.fragment(
-                    _("Invoices"),
-                    rx.el.span(Profile.view.invoices, class_name="quiet count"),
-                ),
-                Profile.base + "/invoices" + Profile.carried,
-                current=here == INVOICES,
-            ),
-        ),
-        class_name="tabs page",
-        aria_label=_("Customer"),
-    )
-
-
-def _tab(label: str | rx.Component, href: rx.Var[str], *, current: bool) -> rx.Component:
-    mark = {"aria_current": "page"} if current else {}
-    return page_link(label, to=href, **mark)

@@ -2,7 +2,8 @@
 
 import reflex as rx
 
-from moment_ui.components.customer_frame import INVOICES, profile_frame
+from moment_ui.components.customer_frame import profile_frame
+from moment_ui.components.customer_tabs import INVOICES
 from moment_ui.components.exports import export_menu
 from moment_ui.components.report import report
 from moment_ui.components.report_panel import panel_button

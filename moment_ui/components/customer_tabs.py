@@ -1,0 +1,53 @@
+"""The tabs of a customer's pages, in their order: one line each."""
+
+from dataclasses import dataclass
+
+import reflex as rx
+
+from moment_ui.components.link import page_link
+from moment_ui.core.words import _
+from moment_ui.state.customer_profile import CustomerProfileState as Profile
+
+MAIN, INVOICES = "main", "invoices"
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab: what stands after the customer's address, whether it is shown, and how many it holds."""
+
+    key: str
+    label: str
+    path: str = ""
+    shown: bool | rx.Var[bool] = True
+    count: str | rx.Var[str] = ""
+
+
+TABS: tuple[Tab, ...] = (
+    Tab(MAIN, _("Main")),
+    Tab(
+        INVOICES,
+        _("Invoices"),
+        "/invoices",
+        shown=Profile.view.may_see_invoices,
+        count=Profile.view.invoices,
+    ),
+)
+
+
+def customer_tabs(here: str) -> rx.Component:
+    """The tabs as links that carry the list one came from along; `here` is the key of this page's."""
+    return rx.el.nav(
+        *[rx.cond(tab.shown, _link(tab, current=tab.key == here)) for tab in TABS],
+        class_name="tabs page",
+        aria_label=_("Customer"),
+    )
+
+
+def _link(tab: Tab, *, current: bool) -> rx.Component:
+    mark = {"aria_current": "page"} if current else {}
+    return page_link(
+        tab.label,
+        rx.el.span(tab.count, class_name="quiet count"),
+        to=Profile.base + tab.path + Profile.carried,
+        **mark,
+    )
