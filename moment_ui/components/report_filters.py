@@ -83,6 +83,8 @@ def _range(state: type[ReportState], control: Control, mode: Mode) -> rx.Compone
             _bound(state, control, "high", mode),
             class_name="range",
         ),
+        _problem(control, "low"),
+        _problem(control, "high"),
         key=control.version,
         class_name="labelled",
     )
@@ -97,6 +99,8 @@ def _bound(state: type[ReportState], control: Control, side: Side, mode: Mode) -
             input_mode=mode,
             aria_label=control.label + " " + SIDES[side],
             class_name="num",
+            aria_invalid=_wrong(control, side) != "",
+            aria_describedby=control.key + "-" + side + "-problem",
             on_change=lambda text: state.type_bound(control.key, side, text).debounce(TYPING),
             # What is typed in the next field would take the place of what still waits here.
             on_blur=lambda text: state.type_bound(control.key, side, text),
@@ -107,6 +111,19 @@ def _bound(state: type[ReportState], control: Control, side: Side, mode: Mode) -
 
 def _side(control: Control, side: Side) -> str:
     return control.low if side == "low" else control.high
+
+
+def _wrong(control: Control, side: Side) -> str:
+    return control.low_problem if side == "low" else control.high_problem
+
+
+def _problem(control: Control, side: Side) -> rx.Component:
+    return rx.el.span(
+        _wrong(control, side),
+        id=control.key + "-" + side + "-problem",
+        role="status",
+        class_name="error",
+    )
 
 
 def _period(state: type[ReportState], control: Control) -> rx.Component:

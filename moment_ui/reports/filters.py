@@ -21,6 +21,9 @@ MAX_CHOICES = 200
 MAX_NUMBER = 2**31 - 1
 MAX_AMOUNT = Decimal(10) ** 12
 _FOUR_DECIMALS = Decimal("0.0001")
+_GROUPED = re.compile(r"([+-]?\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*)((?!\2)[.,]\d*)?")
+"""An amount with a sign between its thousands; one such sign alone is a decimal sign."""
+
 _BETWEEN = ".."
 _PRESETS = frozenset(preset.value for preset in Preset)
 
@@ -120,7 +123,7 @@ def _whole(raw: str) -> Decimal | None:
 
 
 def _money(raw: str) -> Decimal | None:
-    written = "".join(raw.split()).replace("\N{MINUS SIGN}", "-").replace(",", ".")
+    written = _ungrouped("".join(raw.split()).replace("\N{MINUS SIGN}", "-")).replace(",", ".")
     if not re.fullmatch(r"[+-]?[0-9]{0,15}(\.[0-9]{0,30})?", written):
         return None
     try:
@@ -129,6 +132,13 @@ def _money(raw: str) -> Decimal | None:
         return None
     inside = max(-MAX_AMOUNT, min(MAX_AMOUNT, amount)).quantize(_FOUR_DECIMALS)
     return _short(inside)
+
+
+def _ungrouped(written: str) -> str:
+    grouped = _GROUPED.fullmatch(written)
+    if not grouped or (grouped[3] is None and grouped[1].count(grouped[2]) == 1):
+        return written
+    return grouped[1].replace(grouped[2], "") + (grouped[3] or "")
 
 
 def _short(amount: Decimal) -> Decimal:

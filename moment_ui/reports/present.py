@@ -43,13 +43,14 @@ def present(
 ) -> TableView:
     """The findings as strings. Without totals their lines and the pager's end are left out."""
     report = report.for_actor(actor)
-    address = address.within(report)
+    address = address.within(report).turned_to(found.page.page)
     totals, write = found.totals, writer(actor.locale, actor.timezone)
     columns = chosen_columns(report.columns, address.columns)
     unit = _common_currency(columns, found.page, totals)
     return TableView(
         title=report.title,
         query=address.query(),
+        page=address.page,
         count=totals.count if totals else -1,
         count_text=write.number(totals.count, 0) if totals else "",
         filtered=bool(address.filters),

@@ -82,13 +82,14 @@ class PagerView:
 class TableView:
     """A report as the reader sees it.
 
-    `query` is this list's own address (without "?"); `count` is -1 until the totals are known. `filtered` tells
+    `query` is this list's own address (without "?"), `page` the one shown: past the end, the last; `count` is -1 until the totals are known. `filtered` tells
     an empty list ("widen the filter") from an empty company ("create the first"). `pages` is what
     the paths of the rows' own pages begin with ("/customers/").
     """
 
     title: str = ""
     query: str = ""
+    page: int = 1
     count: int = -1
     count_text: str = ""
     filtered: bool = False

@@ -7,18 +7,29 @@ import reflex as rx
 from moment_ui.core.words import _
 from moment_ui.domain.views.commands import keep_choice
 from moment_ui.reports.address import ReportAddress
-from moment_ui.reports.filters import read_value, write_value
+from moment_ui.reports.filters import FilterKind, read_value, write_value
 from moment_ui.reports.panel import OWN_DATES, column_choices, filter_views
 from moment_ui.reports.view import ColumnChoice, FilterView
 from moment_ui.state import arguments as check
-from moment_ui.state.base import tell
-from moment_ui.state.report_controls import Control, control_of, marked_as, worth_showing
+from moment_ui.state.report_controls import (
+    NO_PROBLEM,
+    Control,
+    Problem,
+    control_of,
+    marked_as,
+    told,
+    worth_showing,
+)
 from moment_ui.state.report_core import Steps
 from moment_ui.state.report_select import ReportSelect
 
 PANELS = ("filter", "columns", "views")
 MOST_TEXT = 500
-UNREADABLE = _("{text} cannot be read. Write numbers like 1234,50 and days like 2026-11-21.")
+UNREADABLE: dict[FilterKind, str] = {
+    FilterKind.NUMBERS: _("“{text}” is no whole number."),
+    FilterKind.AMOUNTS: _("“{text}” is no amount. Write it like 1 234,50."),
+    FilterKind.PERIOD: _("“{text}” is no day. Write it like 2026-11-21."),
+}
 
 
 class ReportChoose(ReportSelect, mixin=True):
@@ -38,7 +49,8 @@ class ReportChoose(ReportSelect, mixin=True):
 
     _column_search: str = ""
     _option_search: dict[str, str] = {}
-    _typing: str = ""
+    _is_typing: bool = False
+    _problem: Problem = NO_PROBLEM
     _own_dates: str = ""
     _drawn: int = 0
 
@@ -87,25 +99,28 @@ class ReportChoose(ReportSelect, mixin=True):
     async def type_filter(self, key: str, raw: str) -> Steps:
         """Set a filter to what is being typed; the address is replaced, not added to."""
         wanted = self._filtered(key, raw)
-        self._typing = key
+        self._is_typing = True
         async for step in self._go_filtered(wanted, replace=True):
             yield step
 
     @rx.event
     async def type_bound(self, key: str, side: str, raw: str) -> Steps:
-        """Set one side of a range, or of own dates, to what was typed."""
+        """Set one side of a range, or of own dates, to what was typed.
+
+        What cannot be read is told beside its field, and changes nothing.
+        """
         address = self._at()
         value = address.value(check.text(key))
         low, _between, high = (write_value(value) if value else "").partition("..")
         said = check.text(raw, MOST_TEXT).replace("..", "")
-        if said and self._unreadable(key, said):
-            await tell(self, "error", UNREADABLE.format(text=said))
+        side = check.one_of(side, ("low", "high"))
+        if self._is_wrong(key, side, said):
             return
-        pair = (said, high) if check.one_of(side, ("low", "high")) == "low" else (low, said)
+        pair = (said, high) if side == "low" else (low, said)
         wanted = address.filtered(key, "..".join(pair), self._report())
         if wanted.filters == address.filters:
             return
-        self._typing = key
+        self._is_typing = True
         async for step in self._go_filtered(wanted, replace=True):
             yield step
 
@@ -125,7 +140,7 @@ class ReportChoose(ReportSelect, mixin=True):
     async def find_option(self, key: str, text: str) -> Any:
         """Find choices of a filter whose choices are too many to list."""
         self._option_search = {check.text(key): check.text(text)}
-        self._typing = key
+        self._is_typing = True
         return type(self).refresh_panel()
 
     @rx.event
@@ -207,10 +222,18 @@ class ReportChoose(ReportSelect, mixin=True):
         refresh = [type(self).refresh_panel()] if self.panel == "filter" else []
         return [*super()._after(), *refresh]
 
-    def _unreadable(self, key: str, bound: str) -> bool:
-        """Whether one side of a range says nothing that its filter understands."""
+    def _is_wrong(self, key: str, side: str, bound: str) -> bool:
+        """Whether one side of a range says nothing that its filter understands; told if so."""
         declared = self._report().free_filter(key)
-        return declared is None or read_value(declared, f"{bound}..") is None
+        if declared is None or declared.kind not in UNREADABLE:
+            raise check.BadArgument
+        wrong = bool(bound) and read_value(declared, f"{bound}..") is None
+        if wrong:
+            self._problem = Problem(key, side, UNREADABLE[declared.kind].format(text=bound))
+        elif (self._problem.key, self._problem.side) == (key, side):
+            self._problem = NO_PROBLEM
+        self._put("controls", [told(control, self._problem) for control in self.controls])
+        return wrong
 
     def _filtered(self, key: str, raw: str) -> ReportAddress:
         """The address with one filter set. Raises BadArgument for a filter the report lacks."""
@@ -231,13 +254,14 @@ class ReportChoose(ReportSelect, mixin=True):
 
     def _draw_controls(self, shown: list[FilterView]) -> None:
         """The controls; a field that is being typed in keeps its version, others get a new one."""
-        typing, self._typing = self._typing, ""
+        typing, self._is_typing = self._is_typing, False
         if not typing:
             self._drawn += 1
-        self._put(
-            "controls",
-            [control_of(one, self._drawn, self._own_dates) for one in shown if worth_showing(one)],
+            self._problem = NO_PROBLEM
+        drawn = (
+            control_of(one, self._drawn, self._own_dates) for one in shown if worth_showing(one)
         )
+        self._put("controls", [told(control, self._problem) for control in drawn])
 
     def _draw_columns(self) -> None:
         columns = column_choices(self._report(), self._at())

@@ -25,11 +25,23 @@ class Control:
     high: str = ""
     preset: str = ""
     version: str = ""
+    low_problem: str = ""
+    high_problem: str = ""
     choices: list[ChoiceView] = field(default_factory=list[ChoiceView])
     more: list[ChoiceView] = field(default_factory=list[ChoiceView])
     more_label: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one side of a range, "low" or "high", as it stands in its field."""
+
+    key: str
+    side: str
+    message: str
+
+
+NO_PROBLEM = Problem("", "", "")
 AT_FIRST = 6
 """How many choices of a filter are in sight before "All 14"."""
 
@@ -77,3 +89,13 @@ def marked_as(control: Control, value: FilterValue | None) -> Control:
     if control.kind == FilterKind.FLAG:
         changed.text = "yes" if value else ""
     return changed
+
+
+def told(control: Control, problem: Problem) -> Control:
+    """The control with the problem beside its field, or without one when it is another's."""
+    here = problem.message if problem.key == control.key else ""
+    return replace(
+        control,
+        low_problem=here if problem.side == "low" else "",
+        high_problem=here if problem.side == "high" else "",
+    )

@@ -175,7 +175,7 @@ class ReportCore(AppState, mixin=True):
         self.phase, self.problem, self.reference = "failed", problem, reference
 
     def _draw(self, table: TableView) -> None:
-        self.query = table.query
+        self._address, self.query = self._at().turned_to(table.page), table.query
         suffix = f"?list={quote(table.query, safe='')}" if self.carries else ""
         self._put("around", Around(base_of(self.router.url.path), table.pages, suffix))
         self._put("heads", self._heads(table))

@@ -1,5 +1,6 @@
 """A report's address: everything a list shows, in a query string that nobody has to trust."""
 
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from moment_ui.core.selection import Range
 from moment_ui.reports import AUDIT_LOG, CUSTOMERS, INVOICES, REPORTS
 from moment_ui.reports.address import MAX_SORT_KEYS, NO_VIEW, ReportAddress, parse
 from moment_ui.reports.filters import FilterKind
@@ -186,3 +188,23 @@ def test_choices_of_references_are_numbers_only():
     assert [ReportAddress().filtered(f.key, "x,2,-3", AUDIT_LOG).query() for f in references] == [
         "who=2"
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("1 234,50", "1234.5"),
+        ("1.234,50", "1234.5"),
+        ("1,234.50", "1234.5"),
+        ("1.234.567", "1234567"),
+        ("-1.234.567,8", "-1234567.8"),
+        ("1.234", "1.234"),
+        ("1234,5", "1234.5"),
+        ("12.34.567", None),
+        ("1.23,4", None),
+        ("1,234,56", None),
+    ],
+)
+def test_an_amount_is_read_as_people_write_it(typed: str, amount: str | None):
+    read = parse(urlencode({"gross": f"{typed}.."}), INVOICES).value("gross")
+    assert read == (None if amount is None else Range(Decimal(amount), None))

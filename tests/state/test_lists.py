@@ -423,13 +423,36 @@ async def test_acts_of_the_audit_log_lead_to_what_they_are_about(tabs, world):
     assert links[f"User {user_id}"] == f"/setup/audit-log?who={user_id}"
 
 
-async def test_a_bound_that_cannot_be_read_is_said_and_changes_nothing(tabs, world):
+async def test_an_address_past_the_end_is_put_right_and_leads_on(tabs, world):
+    reader = await sit_down(tabs, world.nord.economy, InvoicesState, "/nord/finances/invoices")
+    await reader.click(InvoicesState.set_size, size="25")
+    await reader.go("/nord/finances/invoices?page=99999&size=25&state=zzz")
+    assert reader.query == "size=25"
+
+
+async def test_a_bound_that_cannot_be_read_is_said_beside_it_and_changes_nothing(tabs, world):
     reader = await sit_down(tabs, world.nord.economy, InvoicesState, "/nord/finances/invoices")
     count = reader.screen["count"]
+    await reader.click(InvoicesState.show_panel, panel="filter")
+
+    def problems() -> dict[str, tuple[str, str]]:
+        return {
+            control.key: (control.low_problem, control.high_problem)
+            for control in reader.screen["controls"]
+            if control.low_problem or control.high_problem
+        }
+
+    async def type_bound(side: str, raw: str) -> None:
+        await reader.click(InvoicesState.type_bound, key="gross", side=side, raw=raw)
+
     for unreadable in ("abc", "1.234.5"):
-        said = await reader.click(InvoicesState.type_bound, key="gross", side="low", raw=unreadable)
-        assert any(unreadable in notice for notice in said.notices)
-    await reader.click(InvoicesState.type_bound, key="gross", side="low", raw="1 000,50")
-    assert reader.query == "gross=1000.5.."
-    await reader.click(InvoicesState.type_bound, key="gross", side="low", raw="")
+        await type_bound("low", unreadable)
+        assert unreadable in problems()["gross"][0]
     assert (reader.query, reader.screen["count"]) == ("", count)
+    await type_bound("high", "2000")
+    assert "1.234.5" in problems()["gross"][0]
+    await type_bound("low", "1 000,50")
+    assert (reader.query, problems()) == ("gross=1000.5..2000", {})
+    await type_bound("low", "wrong")
+    await reader.click(InvoicesState.clear_filters)
+    assert (reader.query, reader.screen["count"], problems()) == ("view=0", count, {})
