@@ -12,10 +12,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 import sqlalchemy as sa
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.visitors import iterate
 from sqlmodel import SQLModel
 
 from moment_ui.db.session import (
@@ -26,7 +27,7 @@ from moment_ui.db.session import (
     refuse_opaque,
 )
 
-_TABLE = re.compile(r'(?:\bFROM|\bJOIN|,)\s+\(*"?(\w+)"?(?![\w."(])')
+_TABLE = re.compile(r'(?:\bFROM|\bJOIN|,)\s*\(*\s*"?(\w+)"?(?![\w."(])', re.IGNORECASE)
 """What a SELECT of ours reads from; columns stand with a full stop, functions with a bracket."""
 
 Processor = Callable[[Any], Any] | None
@@ -72,9 +73,11 @@ class Kept:
 def keep(statement: sa.SelectBase, dialect: sa.Dialect) -> Kept:
     """The statement, compiled. Parameters without a value (`bindparam("limit")`) are given later.
 
-    Raises EscapesCompany unless every table of companies in it is held against the company.
+    Raises EscapesCompany unless every table of companies in it is held against the company, and
+    for raw SQL anywhere in it.
     """
     refuse_opaque(statement)
+    _refuse_raw(statement)
     scoped = cast("Any", statement).options(*of_bound_company())
     compiled: SQLCompiler = scoped.compile(dialect=dialect)
     later = {name for name, value in compiled.binds.items() if value.required}
@@ -96,6 +99,21 @@ def keep(statement: sa.SelectBase, dialect: sa.Dialect) -> Kept:
         writers={name: writers[name] for name in later - {COMPANY}},
         readers=tuple(_reader(column, dialect) for column in statement.selected_columns),
     )
+
+
+def _refuse_raw(statement: sa.SelectBase) -> None:
+    """Words that SQLAlchemy passes on unread could name a table; a number and `count(*)` cannot."""
+    for part in iterate(cast("Any", statement)):
+        if isinstance(part, sa.TextClause) or (_is_literal(part) and not _is_harmless(part)):
+            raise EscapesCompany("Raw SQL stands in a kept statement")
+
+
+def _is_literal(part: object) -> TypeGuard[sa.ColumnClause[Any]]:
+    return isinstance(part, sa.ColumnClause) and part.is_literal
+
+
+def _is_harmless(literal: sa.ColumnClause[Any]) -> bool:
+    return literal.name == "*" or literal.name.isdigit()
 
 
 def _check_border(sql: str, order: Sequence[str] | None) -> None:

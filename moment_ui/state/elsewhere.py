@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import dataclass
 
 from moment_ui.core.events import own_commits
 from moment_ui.core.places import log_error
@@ -17,29 +18,50 @@ EVERY_SECONDS = 1.0
 AFTER_ERROR_SECONDS = 30.0
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A company's data version, and how many of its commits were not this process's own."""
+
+    version: int
+    elsewhere: int
+
+
 async def listen_elsewhere() -> None:
     """Wake who watches a company that another process wrote to, as long as the server runs.
 
     Every commit raises its company's data version by one. What was raised more often than this
     process did was raised elsewhere. One small statement a second, and none while nobody watches.
     """
-    seen: dict[int, int] = {}
+    seen: dict[int, Seen] | None = None
     while True:
-        if HUB.is_watched() or not seen:
+        if HUB.is_watched() or seen is None:
             try:
                 versions = await in_pool(data_versions)
             except Exception as error:
                 log_error(logger, "The data versions could not be read", error)
                 await asyncio.sleep(AFTER_ERROR_SECONDS)
             else:
-                _wake(seen, versions)
+                seen = _woken(seen, versions)
         await asyncio.sleep(EVERY_SECONDS)
 
 
-def _wake(seen: dict[int, int], versions: dict[int, int]) -> None:
+def _woken(seen: dict[int, Seen] | None, versions: dict[int, int]) -> dict[int, Seen]:
+    """Wake the companies that were written to elsewhere since they were `seen`; how they stand now.
+
+    A version that fell is an older database put back. One that trails our own commits is no news:
+    they were counted after it was read.
+    """
     ours = own_commits()  # after the versions were read: whatever is in them is counted here
-    for company_id, version in versions.items():
-        elsewhere = version - ours.get(company_id, 0)
-        if elsewhere > seen.setdefault(company_id, elsewhere):
-            seen[company_id] = elsewhere
+    now = {
+        company_id: Seen(version, version - ours.get(company_id, 0))
+        for company_id, version in versions.items()
+    }
+    if seen is None:
+        return now
+    for company_id, stands in now.items():
+        before = seen.get(company_id, Seen(0, 0))
+        if stands.elsewhere > before.elsewhere or stands.version < before.version:
             HUB.notify_all(company_id)
+        else:
+            now[company_id] = Seen(stands.version, before.elsewhere)
+    return {**seen, **now}

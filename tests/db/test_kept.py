@@ -43,6 +43,12 @@ REFUSED: dict[str, Callable[[], Any]] = {
     "raw SQL as an entity": lambda: sa.select(Customer).from_statement(
         raw("select * from customer")
     ),
+    "raw SQL in a condition": lambda: sa.select(col(Invoice.id)).where(
+        raw("exists(select 1 from(customer))")
+    ),
+    "raw SQL as a column": lambda: sa.select(
+        col(Invoice.id), sa.literal_column("(select name From[customer] limit 1)")
+    ),
     "no company's table": lambda: sa.select(col(Company.name)),
 }
 

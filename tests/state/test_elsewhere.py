@@ -111,6 +111,40 @@ async def test_nothing_is_asked_while_nobody_watches(
     assert woken == [live_database.world.nord.company_id]
 
 
+async def test_the_first_write_ever_in_a_company_wakes_its_readers(
+    live_database: Template, woken: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nord = live_database.world.nord
+    monkeypatch.setattr(elsewhere, "own_commits", dict)
+    with engine().begin() as connection:
+        connection.exec_driver_sql("DELETE FROM data_version")
+    with HUB.watching(nord.company_id, "customers"):
+        listening = asyncio.create_task(listen_elsewhere())
+        await asyncio.sleep(0.1)
+        _write_elsewhere(nord.company_id)
+        await asyncio.sleep(0.2)
+        listening.cancel()
+    assert woken == [nord.company_id]
+
+
+async def test_an_older_database_put_back_wakes_readers_and_goes_on_doing_so(
+    live_database: Template, woken: list[int]
+) -> None:
+    company_id = live_database.world.nord.company_id
+    for _time in range(3):
+        _write_elsewhere(company_id)
+    with HUB.watching(company_id, "customers"):
+        listening = asyncio.create_task(listen_elsewhere())
+        await asyncio.sleep(0.1)
+        _write_elsewhere(company_id, by=-2)
+        await asyncio.sleep(0.2)
+        assert woken == [company_id]
+        _write_elsewhere(company_id)
+        await asyncio.sleep(0.2)
+        listening.cancel()
+    assert woken == [company_id] * 2
+
+
 def test_a_commit_that_fails_is_not_counted(
     live_database: Template, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,9 +160,11 @@ def test_a_commit_that_fails_is_not_counted(
     assert own_commits() == before
 
 
-def _write_elsewhere(company_id: int) -> None:
+def _write_elsewhere(company_id: int, *, by: int = 1) -> None:
     """Raise the data version as another process does: uncounted here."""
     with engine().begin() as connection:
         connection.exec_driver_sql(
-            "UPDATE data_version SET version = version + 1 WHERE company_id = ?", (company_id,)
+            "INSERT INTO data_version (company_id, version) VALUES (?, ?)"
+            " ON CONFLICT (company_id) DO UPDATE SET version = version + excluded.version",
+            (company_id, by),
         )
