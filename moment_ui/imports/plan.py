@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
 
-from moment_ui.core.folding import sort_text
 from moment_ui.core.money import ZERO
 from moment_ui.db.work import Work
 from moment_ui.imports.fields import Row
 from moment_ui.imports.words import in_words
-from moment_ui.models.base import CompanyScoped
+from moment_ui.models.base import FOLLOWING, CompanyScoped
 
 Values = dict[str, Any]
 Written = Iterable[tuple[str, int]]  # table and id of each row an undo must know
@@ -104,9 +103,9 @@ class Plan:
         changed = {name: value for name, value in after.items() if before.get(name) != value}
         if changed:
             old = {name: before.get(name) for name in changed}
-            if "name" in changed and "sort_name" in model.model_fields:
-                changed["sort_name"] = sort_text(changed["name"])
-                old["sort_name"] = sort_text(before["name"])
+            for column, (source, fold) in FOLLOWING.items():
+                if source in changed and column in model.model_fields:
+                    changed[column], old[column] = fold(changed[source]), fold(before[source])
             self.updates.append(Update(model, key, old, changed))
         return bool(changed)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar, cast
@@ -16,7 +17,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 from typing_extensions import override
 
-from moment_ui.core.folding import sort_text
+from moment_ui.core.folding import core_name, sort_text
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -130,14 +131,46 @@ def instant_field(*, nullable: bool = False, default: dt.datetime | None = None)
     return Field(default=default if nullable else ..., sa_type=UtcDateTime, nullable=nullable)
 
 
-def _sort_name(context: Any) -> str:
-    return sort_text(context.get_current_parameters()["name"])
+NAME_LENGTH = 200
+
+
+def name_key(name: str) -> str:
+    """What two names of one company have in common: folded, without punctuation and legal form."""
+    return core_name(name)[:NAME_LENGTH]
+
+
+def _name_sorted(name: str) -> str:
+    return sort_text(name)[:NAME_LENGTH]  # folding makes some letters several
+
+
+FOLLOWING: dict[str, tuple[str, Callable[[str], str]]] = {
+    "sort_name": ("name", _name_sorted),
+    "name_key": ("name", name_key),
+    "email_key": ("email", str.lower),
+}
+"""Columns that follow from another one of the same row: from which, and how."""
+
+
+def _followed(column: str) -> Callable[[Any], str]:
+    source, fold = FOLLOWING[column]
+
+    def default(context: Any) -> str:
+        return fold(context.get_current_parameters().get(source, ""))
+
+    return default
 
 
 def sort_name_field() -> Any:
     """A column that sorts names: filled in from `name` when a row is stored."""
     column_type = sa.String(200).with_variant(sa.String(200, collation="C"), "postgresql")
-    return Field(default="", sa_type=column_type, sa_column_kwargs={"default": _sort_name})
+    default = _followed("sort_name")
+    return Field(default="", sa_type=column_type, sa_column_kwargs={"default": default})
+
+
+def following_field(column: str, length: int) -> Any:
+    """A column of FOLLOWING: filled in from the one it follows when a row is stored."""
+    default = _followed(column)
+    return Field(default="", max_length=length, sa_column_kwargs={"default": default})
 
 
 class Named(SQLModel):
@@ -165,9 +198,10 @@ class CompanyScoped(Named):
 
 @event.listens_for(CompanyScoped, "before_insert", propagate=True)
 @event.listens_for(CompanyScoped, "before_update", propagate=True)
-def _fill_sort_name(_mapper: object, _connection: object, row: Any) -> None:
-    if hasattr(row, "sort_name"):
-        row.sort_name = sort_text(row.name)
+def _follow(_mapper: object, _connection: object, row: Any) -> None:
+    for column, (source, fold) in FOLLOWING.items():
+        if hasattr(row, column):
+            setattr(row, column, fold(getattr(row, source)))
 
 
 @compiles(CreateIndex, "postgresql")

@@ -9,6 +9,7 @@ from sqlmodel import Field
 from moment_ui.models.base import (
     CompanyScoped,
     choice,
+    following_field,
     instant_field,
     reference,
     scoped_table,
@@ -37,7 +38,8 @@ class InvoiceType(StrEnum):
 class Customer(CompanyScoped, table=True):
     """A company as our company knows it. `search` holds folded text for the search boxes.
 
-    `sort_name` is filled in from `name` when a row is stored.
+    `sort_name`, and `name_key` and `email_key`, by which look-alikes are found, follow from name and
+    e-mail when a row is stored.
     """
 
     __table_args__ = scoped_table(
@@ -45,6 +47,8 @@ class Customer(CompanyScoped, table=True):
         sa.Index("ix_customer_name", "company_id", "name"),
         sa.Index("ix_customer_sort", "company_id", "sort_name", "id"),
         sa.Index("ix_customer_org_number", "company_id", "org_number"),
+        sa.Index("ix_customer_name_key", "company_id", "name_key"),
+        sa.Index("ix_customer_email_key", "company_id", "email_key"),
         reference("merged_into_id", "customer"),
     )
 
@@ -78,6 +82,8 @@ class Customer(CompanyScoped, table=True):
     merged_into_id: int | None = Field(default=None)
     search: str = Field(default="", max_length=1000)
     sort_name: str = sort_name_field()
+    name_key: str = following_field("name_key", 200)
+    email_key: str = following_field("email_key", 254)
     version: int = Field(default=1)  # raised by each edit: a stale form is refused
     created_at: dt.datetime = instant_field()
     updated_at: dt.datetime = instant_field()

@@ -10,6 +10,8 @@ from sqlalchemy import event
 from moment_ui.core.actor import Actor
 from moment_ui.db.engine import engine
 from moment_ui.db.work import reading
+from moment_ui.domain.customers.draft import CustomerDraft
+from moment_ui.domain.customers.lookalikes import lookalikes
 from moment_ui.reports import INVOICES
 from moment_ui.reports.address import parse
 from moment_ui.reports.run import page_of, selection_of
@@ -102,3 +104,14 @@ def test_counts_of_settled_invoices_need_no_sorting(world: World):
         INVOICES.source.counts(work, selection_of(work, INVOICES, parse("", INVOICES)).unsorted())
     settled = [plan for plan in found if "ix_invoice_totals" in plan[0]]
     assert [len(plan) for plan in settled] == [1], found
+
+
+def test_lookalikes_of_a_customer_are_looked_up_along_indices(world: World) -> None:
+    """What it costs does not grow with the customers."""
+    draft = CustomerDraft("Fjord", org_number="923609016", email="post@fjord.example")
+    with reading(world.nord.administrator) as work, plans() as found:
+        lookalikes(work, draft)
+    told = [" ".join(plan) for plan in found]
+    assert len(told) == 3
+    for plan, column in zip(told, ("org_number", "name_key", "email_key"), strict=True):
+        assert f"INDEX ix_customer_{column} (company_id=? AND {column}=?)" in plan

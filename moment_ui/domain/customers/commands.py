@@ -53,8 +53,10 @@ def create_customer(
     number outside the series or a customer that may exist already, unless its key is confirmed.
     """
     draft = rules.checked(draft)
-    check_lookalikes(work, draft, confirmed)
     number = number_for(work, draft.number, confirmed)
+    check_lookalikes(
+        work, draft, confirmed
+    )  # the series is locked: nobody saves the same meanwhile
     draft = replace(draft, number=number, currency=draft.currency or _company_currency(work))
     now = clock.now()
     customer = Customer(**rules.columns_of(draft), version=1, created_at=now, updated_at=now)
