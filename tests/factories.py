@@ -13,6 +13,7 @@ from moment_ui.models.contact import Contact, ContactEmail, CustomerContact
 from moment_ui.models.customer import Customer, CustomerNote
 from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceLine, InvoiceState, InvoiceVat
+from moment_ui.models.offer import Offer, OfferActivity, OfferLine
 from moment_ui.models.payment import Payment
 from moment_ui.models.project import Activity, CoWorker, Project, ProjectMember
 from moment_ui.models.tag import CustomerTag, ProjectTag, Tag, TagGroup, TagKind
@@ -172,6 +173,35 @@ def invoice(
         work,
         InvoiceVat(invoice_id=row.key, vat_code="3", vat_percent=VAT_PERCENT, basis=basis, vat=vat),
     )
+    return row
+
+
+def offer(
+    work: Work, customer_id: int, number: int, price: Decimal | str = "1000", **fields: Any
+) -> Offer:
+    """An offer with ten hours at a price, and a product of a tenth of it; in NOK with VAT."""
+    rate = Decimal(price)
+    values: dict[str, Any] = {
+        "name": f"Tilbud {number}",
+        "issue_date": clock.today(),
+        "valid_until": clock.today() + dt.timedelta(days=30),
+        "currency": "NOK",
+        "author_name": work.actor.name,
+        "created_by": work.actor.user_id,
+        "search": folded(f"tilbud {number}"),
+        "created_at": clock.now(),
+        "updated_at": clock.now(),
+        "net": rate * 10 + rate / 10,
+        "vat": (rate * 10 + rate / 10) / 4,
+        "gross": (rate * 10 + rate / 10) * 5 / 4,
+    }
+    row = stored(work, Offer(customer_id=customer_id, number=number, **(values | fields)))
+    own = {"offer_id": row.key, "vat_percent": VAT_PERCENT}
+    activity = stored(work, OfferActivity(name="Skisseprosjekt", net=rate * 10, **own))
+    hours = {"minutes": 600, "price": rate, "net": rate * 10, "text": "Skisser"}
+    stored(work, OfferLine(activity_id=activity.key, **own, **hours))
+    model = {"text": "Terrengmodell", "unit": "stk", "price": rate / 10, "net": rate / 10}
+    stored(work, OfferLine(**own, **model))
     return row
 
 

@@ -24,7 +24,9 @@ from moment_ui.models.customer import CustomerStatus
 from moment_ui.models.file import FilePurpose, StoredFile
 from moment_ui.models.importing import ImportBatch, ImportKind
 from moment_ui.models.numbering import NumberSeries, SeriesKind
+from moment_ui.models.offer import OfferLink, OfferState, OfferTag
 from moment_ui.models.project import Activity
+from moment_ui.models.tag import TagKind
 from moment_ui.models.view import ReportChoice, SavedView
 from tests import factories
 
@@ -55,6 +57,7 @@ class Place:
     views: dict[str, int] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
     imports: list[int] = field(default_factory=list)
+    offers: dict[int, int] = field(default_factory=dict)
 
     @property
     def administrator(self) -> Actor:
@@ -115,6 +118,7 @@ def build_world() -> World:
                 _projects(work, place)
                 _invoices(work, place, Decimal(scale))
                 _belongings(work, place)
+                _offers(work, place, Decimal(scale))
     return World(nord, sor)
 
 
@@ -206,8 +210,24 @@ def _invoices(work: Work, place: Place, scale: Decimal) -> None:
     place.drafts.append(factories.invoice(work, berg, None, 800 * scale, **shared).key)
 
 
+def _offers(work: Work, place: Place, scale: Decimal) -> None:
+    fjord = place.customers[10001]
+    shared: dict[str, Any] = {"customer_reference": place.mark}
+    place.offers[1001] = factories.offer(work, fjord, 1001, 1000 * scale, **shared).key
+    sent = {"state": OfferState.SENT, "sent_at": clock.now(), "intro": place.mark}
+    place.offers[1002] = factories.offer(work, fjord, 1002, 2000 * scale, **shared, **sent).key
+    link = OfferLink(offer_id=place.offers[1002], nonce=f"nonce-{place.slug}", created_at=NOW)
+    factories.stored(work, link)
+    tag = factories.tag(work, "Anbud", group="Tilbud", kind=TagKind.OFFER)
+    place.tags["Anbud"] = tag.key
+    factories.stored(work, OfferTag(offer_id=place.offers[1001], tag_id=tag.key))
+
+
 def _belongings(work: Work, place: Place) -> None:
-    for kind, last in ((SeriesKind.CUSTOMER, 10005), (SeriesKind.INVOICE, 5005)):
+    for kind, last in (
+        (SeriesKind.CUSTOMER, 10005),
+        (SeriesKind.INVOICE, 5005),
+    ):
         factories.stored(work, NumberSeries(kind=kind, first=1, next_number=last + 1))
     for role in (RoleKey.ADMINISTRATOR, RoleKey.ECONOMY):
         owner = place.actors[role]

@@ -74,6 +74,7 @@ def ids_of(place: Place) -> tuple[Any, ...]:
         place.views.values(),
         place.files.values(),
         place.imports,
+        place.offers.values(),
     )
     first = sorted({next(iter(kind)) for kind in kinds} | {place.company_id})
     forms = [{"id": one, "customer_id": one, "view": one, "tag": one} for one in first]

@@ -19,6 +19,9 @@ _PROJECT_LEADER = {
     Permission.EDIT_CONTACTS,
     Permission.VIEW_INVOICES,
     Permission.EDIT_PROJECTS,
+    Permission.VIEW_OFFERS,
+    Permission.EDIT_OFFERS,
+    Permission.SEND_OFFERS,
 }
 _ECONOMY = {
     *_PROJECT_LEADER,

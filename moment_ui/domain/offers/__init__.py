@@ -1,0 +1,1 @@
+"""Offers: composed, sent, decided about by the customer, and made into projects."""

@@ -1,0 +1,202 @@
+"""Reading one offer as its page shows it, and what can be chosen for it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from moment_ui.core import clock
+from moment_ui.core.actor import Permission
+from moment_ui.db.lists import contains, every_word, starts_with_digits
+from moment_ui.db.work import Work
+from moment_ui.domain.access.needs import needs
+from moment_ui.domain.offers.people import PersonAtCustomer, customer_people
+from moment_ui.domain.offers.rows import Content, content_of, customer_of, find_offer, label
+from moment_ui.domain.offers.rules import ShownState, is_unknown, number_of, shown_state, vat_rates
+from moment_ui.models.company import Company
+from moment_ui.models.customer import Customer, CustomerStatus
+from moment_ui.models.offer import Offer, OfferLink, OfferMessage, OfferTag, SendResult
+from moment_ui.models.project import Project
+from moment_ui.models.tag import Tag, TagGroup, TagKind
+
+OFFERED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class OfferTagChoice:
+    """A tag that offers may have."""
+
+    id: int
+    name: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sending, as the log tells it. `unknown`: the program stopped before it knew."""
+
+    at: dt.datetime
+    by: str
+    receivers: tuple[str, ...]
+    refused: tuple[str, ...]
+    subject: str
+    result: SendResult
+    unknown: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another revision of the same offer."""
+
+    id: int
+    number: str
+    shown: ShownState
+
+
+@dataclass(frozen=True, slots=True)
+class OfferDetails:
+    """Everything the page shows of an offer. Amounts are in `offer.currency`."""
+
+    offer: Offer
+    number: str
+    shown: ShownState
+    customer: Customer
+    content: Content
+    people: tuple[PersonAtCustomer, ...]
+    tags: tuple[OfferTagChoice, ...]
+    messages: tuple[Message, ...]
+    revisions: tuple[Sibling, ...]
+    project: Project | None
+    opened_at: dt.datetime | None
+    vat_rates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerChoice:
+    """A customer who may get an offer."""
+
+    id: int
+    name: str
+
+
+@needs(Permission.VIEW_OFFERS)
+def offer_details(work: Work, offer_id: int) -> OfferDetails:
+    """The offer with all that hangs on it. Raises NotFound."""
+    offer = find_offer(work, offer_id)
+    customer = customer_of(work, offer)
+    company = work.session.get_one(Company, work.company_id)
+    sees_people = work.actor.may(Permission.VIEW_CUSTOMERS)
+    return OfferDetails(
+        offer=offer,
+        number=label(offer),
+        shown=shown_state(offer.state, offer.valid_until, work.today()),
+        customer=customer,
+        content=content_of(work, offer_id),
+        people=tuple(customer_people(work, customer.key)) if sees_people else (),
+        tags=tuple(_tags_of(work, offer_id)),
+        messages=tuple(_messages(work, offer_id)),
+        revisions=tuple(_revisions(work, offer)),
+        project=_project(work, offer),
+        opened_at=_opened_at(work, offer_id),
+        vat_rates=tuple(f"{rate:f}" for rate in vat_rates(company.country)),
+    )
+
+
+@needs(Permission.VIEW_OFFERS)
+def offer_tags(work: Work) -> list[OfferTagChoice]:
+    """Every tag that offers may have, by group and place in it."""
+    query = (
+        select(Tag, TagGroup.name)
+        .join(TagGroup, col(Tag.group_id) == col(TagGroup.id))
+        .where(TagGroup.kind == TagKind.OFFER)
+        .order_by(col(TagGroup.position), col(TagGroup.name), col(Tag.position), col(Tag.name))
+    )
+    return [OfferTagChoice(tag.key, tag.name, group) for tag, group in work.session.exec(query)]
+
+
+@needs(Permission.EDIT_OFFERS)
+def customers_for_offers(work: Work, text: str) -> list[CustomerChoice]:
+    """Customers who may get an offer and whose name or number holds every word; at most 8."""
+    query = (
+        select(Customer)
+        .where(
+            col(Customer.status).in_([CustomerStatus.ACTIVE, CustomerStatus.POTENTIAL]),
+            col(Customer.is_customer).is_(True),
+            col(Customer.merged_into_id).is_(None),
+            every_word(
+                text,
+                lambda word: (
+                    contains(col(Customer.search), word)
+                    | starts_with_digits(col(Customer.number), word)
+                ),
+            ),
+        )
+        .order_by(col(Customer.sort_name), col(Customer.id))
+        .limit(OFFERED)
+    )
+    rows = work.session.exec(query)
+    return [CustomerChoice(row.key, f"{row.number} {row.name}") for row in rows]
+
+
+@needs(Permission.VIEW_OFFERS)
+def offer_count(work: Work, customer_id: int) -> int:
+    """How many offers a customer has, those replaced by revisions not counted."""
+    numbers = sa.func.count(sa.distinct(col(Offer.number)))
+    return work.session.exec(select(numbers).where(Offer.customer_id == customer_id)).one()
+
+
+def _tags_of(work: Work, offer_id: int) -> list[OfferTagChoice]:
+    has = set(work.session.exec(select(OfferTag.tag_id).where(OfferTag.offer_id == offer_id)))
+    return [tag for tag in offer_tags(work) if tag.id in has]
+
+
+def _messages(work: Work, offer_id: int) -> list[Message]:
+    query = (
+        select(OfferMessage)
+        .where(OfferMessage.offer_id == offer_id)
+        .order_by(col(OfferMessage.id).desc())
+    )
+    return [
+        Message(
+            row.begun_at,
+            row.by_name,
+            tuple(row.receivers),
+            tuple(row.refused),
+            row.subject,
+            row.result,
+            is_unknown(row.result, row.begun_at, clock.now()),
+            row.detail,
+        )
+        for row in work.session.exec(query)
+    ]
+
+
+def _revisions(work: Work, offer: Offer) -> list[Sibling]:
+    query = (
+        select(Offer)
+        .where(Offer.number == offer.number, Offer.id != offer.id)
+        .order_by(col(Offer.revision).desc())
+    )
+    return [
+        Sibling(
+            row.key,
+            number_of(row.number, row.revision),
+            shown_state(row.state, row.valid_until, work.today()),
+        )
+        for row in work.session.exec(query)
+    ]
+
+
+def _project(work: Work, offer: Offer) -> Project | None:
+    if offer.project_id is None:
+        return None
+    return work.session.exec(select(Project).where(Project.id == offer.project_id)).first()
+
+
+def _opened_at(work: Work, offer_id: int) -> dt.datetime | None:
+    query = select(OfferLink.opened_at).where(
+        OfferLink.offer_id == offer_id, col(OfferLink.opened_at).is_not(None)
+    )
+    return work.session.exec(query.order_by(col(OfferLink.opened_at))).first()
