@@ -35,6 +35,11 @@ class Settings(BaseSettings):
     hsts_subdomains: bool = False
     events_per_second: int = Field(default=50, ge=1)
     sockets_per_client: int = Field(default=1000, ge=1)
+    company_register_url: str = "https://data.brreg.no/enhetsregisteret/api"
+    company_register_seconds: float = Field(default=3, gt=0, le=30)
+    participant_lookup_host: str = "participant.sml.prod.tech.peppol.org"
+    participant_lookup_dns: str = ""
+    participant_lookup_seconds: float = Field(default=5, gt=0, le=30)
 
     @property
     def database(self) -> str:
