@@ -17,6 +17,7 @@ class Permission(StrEnum):
     VIEW_OFFERS = "view-offers"
     EDIT_OFFERS = "edit-offers"
     SEND_OFFERS = "send-offers"
+    CHANGE_EXPORT_STATUS = "change-export-status"
     VIEW_PROJECTS = "view-projects"
     EDIT_PROJECTS = "edit-projects"
     SHARE_VIEWS = "share-views"

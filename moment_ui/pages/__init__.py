@@ -16,7 +16,6 @@ from moment_ui.state.audit_log import AuditLogState
 from moment_ui.state.customer_invoices import CustomerInvoicesState
 from moment_ui.state.customer_profile import CustomerProfileState
 from moment_ui.state.customers import CustomersState
-from moment_ui.state.forms import FormsState
 from moment_ui.state.imports import ImportState
 from moment_ui.state.invoice import InvoiceState
 from moment_ui.state.invoices import InvoicesState
@@ -28,14 +27,14 @@ ROUTES: tuple[Route, ...] = (
         "/[company]/customers",
         customers,
         _("Customers"),
-        on_load=(FormsState.leave_behind, CustomersState.load, CustomersState.watch),
+        on_load=(CustomersState.load, CustomersState.watch),
         permission=Permission.VIEW_CUSTOMERS,
     ),
     Route(
         "/[company]/customers/[customer_id]",
         customer_profile,
         _("Customer"),
-        on_load=(FormsState.leave_behind, CustomerProfileState.load, CustomerProfileState.watch),
+        on_load=(CustomerProfileState.load, CustomerProfileState.watch),
         permission=Permission.VIEW_CUSTOMERS,
     ),
     Route(
@@ -43,7 +42,6 @@ ROUTES: tuple[Route, ...] = (
         customer_invoices,
         _("Customer, invoices"),
         on_load=(
-            FormsState.leave_behind,
             CustomerProfileState.load,
             CustomerInvoicesState.load,
             CustomerProfileState.watch,

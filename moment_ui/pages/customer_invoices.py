@@ -4,6 +4,7 @@ import reflex as rx
 
 from moment_ui.components.customer_frame import profile_frame
 from moment_ui.components.customer_tabs import INVOICES
+from moment_ui.components.export_status import export_status_menu, set_ticked_export_status
 from moment_ui.components.exports import export_menu
 from moment_ui.components.report import report
 from moment_ui.components.report_panel import panel_button
@@ -18,8 +19,10 @@ def customer_invoices() -> rx.Component:
     rows = report(
         Invoices,
         WORDS,
+        bulk=(set_ticked_export_status(Invoices),),
         tools=(
             export_menu(Invoices, fixed={"customer": Invoices.customer_id}),
+            export_status_menu(Invoices),
             panel_button(Invoices),
         ),
     )

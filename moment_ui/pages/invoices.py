@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from moment_ui.components.export_status import export_status_menu, set_ticked_export_status
 from moment_ui.components.exports import export_menu
 from moment_ui.components.page_head import crumbs, page_head
 from moment_ui.components.report import Words, report
@@ -25,10 +26,11 @@ def invoices() -> rx.Component:
         page_head(
             _("Invoices"),
             export_menu(InvoicesState),
+            export_status_menu(InvoicesState),
             panel_button(InvoicesState),
             note=InvoicesState.count_text,
             trail=crumbs((_("Finances"), ""), (_("Invoices"), "")),
         ),
-        report(InvoicesState, WORDS),
+        report(InvoicesState, WORDS, bulk=(set_ticked_export_status(InvoicesState),)),
         area="finances/invoices",
     )

@@ -8,6 +8,7 @@ import reflex as rx
 
 from moment_ui.core.actor import Permission
 from moment_ui.state.bell import BellState
+from moment_ui.state.forms import FormsState
 from moment_ui.state.shell import ShellState
 
 
@@ -30,8 +31,9 @@ class Route:
     def handlers(self) -> list[Any]:
         """What runs when the page is opened; pages of a company keep their frame up to date.
 
+        Forms that were opened at another address are closed: they are about its row.
         The bell's watch stands last: Reflex ends it when the reader goes to another page.
         """
         if not self.path.startswith("/[company]"):
             return list(self.on_load)
-        return [ShellState.load, *self.on_load, BellState.watch]
+        return [ShellState.load, FormsState.leave_behind, *self.on_load, BellState.watch]

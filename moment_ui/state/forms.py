@@ -10,6 +10,7 @@ from moment_ui.state.customer_contacts import ContactState, KnownContactState
 from moment_ui.state.customer_notes import NoteState
 from moment_ui.state.customer_tags import CustomerTagsState
 from moment_ui.state.edit_customer import EditCustomerState
+from moment_ui.state.export_status import ExportStatusState
 from moment_ui.state.new_customer import NewCustomerState
 from moment_ui.state.new_project import NewProjectState
 
@@ -21,6 +22,7 @@ FORMS = (
     CustomerTagsState,
     NoteState,
     NewProjectState,
+    ExportStatusState,
 )
 
 
@@ -35,10 +37,10 @@ async def close_forms(root: rx.State) -> None:
 class FormsState(AppState, rx.State):
     """All dialogs with a form."""
 
-    needs: ClassVar[frozenset[Permission]] = frozenset({Permission.VIEW_CUSTOMERS})
+    needs: ClassVar[frozenset[Permission]] = frozenset({Permission.VIEW_OWN_SETTINGS})
 
     @rx.event
     async def leave_behind(self) -> None:
-        """Close the forms that were opened at another address; in `on_load`."""
+        """Close the forms that were opened at another address; when a page is opened."""
         for form in FORMS:
             (await self.get_state(form))._leave_behind()  # noqa: SLF001 - not for browsers

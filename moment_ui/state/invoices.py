@@ -8,7 +8,7 @@ import reflex as rx
 from moment_ui.core.actor import Permission
 from moment_ui.reports.invoices import INVOICES
 from moment_ui.reports.report import Report
-from moment_ui.state.report import ReportState
+from moment_ui.state.export_status import TickedExportStatus
 
 ON_A_PHONE = {
     "number": "l-number",
@@ -21,7 +21,7 @@ ON_A_PHONE = {
 TOPICS = ("invoices", "customers", "projects")
 
 
-class InvoicesState(ReportState, rx.State):
+class InvoicesState(TickedExportStatus, rx.State):
     """All invoices and credit notes of the company."""
 
     needs: ClassVar[frozenset[Permission]] = frozenset({Permission.VIEW_INVOICES})

@@ -250,3 +250,24 @@ def test_both_ends_of_a_range_typed_without_a_pause_count(page: Page) -> None:
     page.keyboard.type("200000")
     page.keyboard.press("Tab")
     expect(page).to_have_url(re.compile(r"gross=90000\.\.200000"))
+
+
+def test_the_cogwheel_edits_the_export_status_of_a_range_and_takes_it_back(page: Page) -> None:
+    """The article: "Click the cogwheel to edit the status of exported files"."""
+    log_in(page, ECONOMY, then=f"{INVOICES}?sort=-number&export=transferred")
+    expect(rows(page).first).to_be_visible()
+    shown = cells(page, "Number")
+    last, first = shown[0], shown[2]
+    page.get_by_role("button", name="Accounting").click()
+    page.get_by_role("menuitem", name="Edit export status…").click()
+    dialog = page.get_by_role("dialog", name="Edit export status")
+    dialog.get_by_label("From number").fill(first)
+    dialog.get_by_label("To number").fill(last)
+    dialog.get_by_label("Export status").select_option(label="Do not transfer to accounting")
+    expect(dialog.get_by_role("status").last).to_contain_text("will change")
+    dialog.get_by_label("Reason").fill("Is in the old system")
+    page.keyboard.press("Control+Enter")
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_role("link", name=last, exact=True)).to_have_count(0)
+    page.get_by_role("button", name="Undo").last.click()
+    expect(page.get_by_role("link", name=last, exact=True)).to_have_count(1)

@@ -27,6 +27,7 @@ _ECONOMY = {
     *_PROJECT_LEADER,
     Permission.VIEW_CUSTOMER_ECONOMY,
     Permission.REGISTER_PAYMENTS,
+    Permission.CHANGE_EXPORT_STATUS,
     Permission.SHARE_VIEWS,
     Permission.IMPORT,
 }

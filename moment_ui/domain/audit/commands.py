@@ -1,6 +1,7 @@
 """Writing the audit log. Entries are only ever added: the session refuses to change or remove one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from moment_ui.core import clock
@@ -13,6 +14,23 @@ from moment_ui.models.base import CompanyScoped
 
 Changes = Mapping[str, tuple[object, object]]
 Subject = CompanyScoped | tuple[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What `record_many` notes of one row: see `record`."""
+
+    subject: Subject
+    summary: str
+    changes: Changes
+
+
+@before_log_in("called by commands that have checked their own permission")
+def record_many(work: Work, action: str, entries: Sequence[Entry]) -> None:
+    """Note the same act on many rows, in one statement."""
+    rows = [_row(work, action, each.subject, each.summary, each.changes) for each in entries]
+    work.insert_rows(AuditEntry, rows)
+    work.emit("audit")
 
 
 @before_log_in("called by commands that have checked their own permission")
@@ -28,21 +46,7 @@ def record(
     `action` is the command's name; `subject` the stored row it was done to, or its table and id;
     `changes` maps a field to its old and new value, which are kept as text.
     """
-    table, key = _named(subject)
-    work.session.add(
-        AuditEntry(
-            at=clock.now(),
-            user_id=work.actor.user_id or None,
-            user_name=work.actor.name,
-            action=action,
-            subject=table,
-            subject_id=key,
-            summary=summary[:500],
-            changes={
-                field: [_text(old), _text(new)] for field, (old, new) in (changes or {}).items()
-            },
-        )
-    )
+    work.session.add(AuditEntry(**_row(work, action, subject, summary, changes or {})))
     work.emit("audit")
 
 
@@ -66,6 +70,22 @@ def record_everywhere(user_id: int, action: str, summary: str = "") -> None:
         with writing(Actor(user_id, company_id, frozenset(), name)) as work:
             work.leave_figures()
             record(work, action, ("user", user_id), summary)
+
+
+def _row(
+    work: Work, action: str, subject: Subject, summary: str, changes: Changes
+) -> dict[str, Any]:
+    table, key = _named(subject)
+    return {
+        "at": clock.now(),
+        "user_id": work.actor.user_id or None,
+        "user_name": work.actor.name,
+        "action": action,
+        "subject": table,
+        "subject_id": key,
+        "summary": summary[:500],
+        "changes": {field: [_text(old), _text(new)] for field, (old, new) in changes.items()},
+    }
 
 
 def _named(subject: Subject) -> tuple[str, int | None]:
