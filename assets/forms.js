@@ -2,6 +2,8 @@
  *   form[data-guarded]   once something was typed, leaving the page asks first, and so does leaving the form:
  *   [data-leave]         a button that leaves the form; Escape and a click beside the dialog leave it too
  *   [data-unsaved]       the question inside the form, hidden until then; [data-stay] in it goes back
+ *   form[data-page-form] a form that is a page: while data-unsaved-work says what is not saved, a link away asks
+ *                        first; [data-leave-page] in the question goes there all the same
  *   [data-focus="id"]    puts the cursor into the field with that id
  * A form that appears while the cursor is elsewhere (a menu that closes takes it back) gets it. */
 (() => {
@@ -73,7 +75,27 @@
     const jump = event.target.closest?.("[data-focus]");
     if (jump) document.getElementById(jump.dataset.focus)?.focus();
   }, true);
+  // A page's own form: what leaves the page is held once, and followed when the reader says so.
+  const unsavedPage = () => document.querySelector("form[data-page-form]:not([data-unsaved-work=''])");
+  let away = null;
+  window.addEventListener("click", (event) => {
+    const page = unsavedPage();
+    if (!page || event.defaultPrevented) return;
+    if (event.target.closest("[data-stay]")) return stay(page);
+    if (event.target.closest("[data-leave-page]")) {
+      page.dataset.unsavedWork = "";
+      return away?.click();
+    }
+    const link = event.target.closest("a[href]");
+    const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey);
+    if (!link || !plain || link.target === "_blank" || link.hasAttribute("download")) return;
+    if (new URL(link.href).pathname === location.pathname) return;
+    if (!ask(page)) return;
+    away = link;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
   window.addEventListener("beforeunload", (event) => {
-    if (changed(topForm())) event.preventDefault();
+    if (changed(topForm()) || unsavedPage()) event.preventDefault();
   });
 })();

@@ -8,7 +8,7 @@ from moment_ui.components.link import page_link
 from moment_ui.core.words import _
 from moment_ui.state.customer_profile import CustomerProfileState as Profile
 
-MAIN, INVOICES = "main", "invoices"
+MAIN, OPTIONS, INVOICES = "main", "invoicing-options", "invoices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,12 @@ class Tab:
 
 TABS: tuple[Tab, ...] = (
     Tab(MAIN, _("Main")),
+    Tab(
+        OPTIONS,
+        _("Invoicing options"),
+        "/invoicing-options",
+        count=Profile.view.options,
+    ),
     Tab(
         INVOICES,
         _("Invoices"),

@@ -21,6 +21,7 @@ STYLESHEETS = tuple(
         "states",
         "narrow",
         "lists",
+        "options",
     )
 )
 """Our style sheets in order: each may refine what stands before it."""

@@ -13,6 +13,8 @@ class Permission(StrEnum):
     EDIT_CONTACTS = "edit-contacts"
     VIEW_CUSTOMER_ECONOMY = "view-customer-economy"
     VIEW_INVOICES = "view-invoices"
+    EDIT_INVOICING = "edit-invoicing"
+    SETUP_INVOICING = "setup-invoicing"
     REGISTER_PAYMENTS = "register-payments"
     VIEW_OFFERS = "view-offers"
     EDIT_OFFERS = "edit-offers"

@@ -4,6 +4,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.words import _
 from moment_ui.pages.audit_log import audit_log
 from moment_ui.pages.customer_invoices import customer_invoices
+from moment_ui.pages.customer_options import customer_options
 from moment_ui.pages.customer_profile import customer_profile
 from moment_ui.pages.customers import customers
 from moment_ui.pages.home import home
@@ -12,6 +13,7 @@ from moment_ui.pages.invoice import invoice
 from moment_ui.pages.invoices import invoices
 from moment_ui.pages.login import login
 from moment_ui.pages.route import Route
+from moment_ui.pages.setup_invoicing import setup_invoicing
 from moment_ui.state.audit_log import AuditLogState
 from moment_ui.state.customer_invoices import CustomerInvoicesState
 from moment_ui.state.customer_profile import CustomerProfileState
@@ -19,6 +21,7 @@ from moment_ui.state.customers import CustomersState
 from moment_ui.state.imports import ImportState
 from moment_ui.state.invoice import InvoiceState
 from moment_ui.state.invoices import InvoicesState
+from moment_ui.state.invoicing_options import CompanyOptionsState, CustomerOptionsState
 
 ROUTES: tuple[Route, ...] = (
     Route("/", home, _("Moment")),
@@ -35,6 +38,18 @@ ROUTES: tuple[Route, ...] = (
         customer_profile,
         _("Customer"),
         on_load=(CustomerProfileState.load, CustomerProfileState.watch),
+        permission=Permission.VIEW_CUSTOMERS,
+    ),
+    Route(
+        "/[company]/customers/[customer_id]/invoicing-options",
+        customer_options,
+        _("Customer, invoicing options"),
+        on_load=(
+            CustomerProfileState.load,
+            CustomerOptionsState.load,
+            CustomerProfileState.watch,
+            CustomerOptionsState.watch,
+        ),
         permission=Permission.VIEW_CUSTOMERS,
     ),
     Route(
@@ -61,6 +76,13 @@ ROUTES: tuple[Route, ...] = (
         invoice,
         _("Invoice"),
         on_load=(InvoiceState.load,),
+        permission=Permission.VIEW_INVOICES,
+    ),
+    Route(
+        "/[company]/setup/invoicing",
+        setup_invoicing,
+        _("Invoicing"),
+        on_load=(CompanyOptionsState.load, CompanyOptionsState.watch),
         permission=Permission.VIEW_INVOICES,
     ),
     Route(

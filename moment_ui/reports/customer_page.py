@@ -12,6 +12,9 @@ from moment_ui.domain.contacts.queries import ContactRow, customer_contacts
 from moment_ui.domain.customers.balance import balance_strip, invoice_count
 from moment_ui.domain.customers.draft import CustomerDraft
 from moment_ui.domain.customers.queries import CustomerRecord, customer
+from moment_ui.domain.invoicing.option import Level
+from moment_ui.domain.invoicing.queries import count_set_here
+from moment_ui.domain.invoicing.reading import Place
 from moment_ui.domain.notes.queries import Note, customer_notes
 from moment_ui.domain.projects.queries import ProjectRow, customer_projects
 from moment_ui.domain.tags.queries import tags_of_customer
@@ -78,6 +81,7 @@ def head_view(work: Work, record: CustomerRecord, write: Writer) -> ProfileView:
         org_number=_org_number(draft),
         part=part_of(is_customer=draft.is_customer, is_participant=draft.is_participant),
         created=_created(record, write),
+        options=str(count_set_here(work, Place(Level.CUSTOMER, record.id)) or ""),
         invoices=write.number(count, 0) if count else "",
         tags=[TagLine(tag.id, tag.name) for tag in tags_of_customer(work, record.id)],
         may_edit=may(Permission.EDIT_CUSTOMERS),

@@ -73,6 +73,7 @@ class ProfileView:
     org_number: str = ""
     part: str = ""
     created: str = ""
+    options: str = ""
     invoices: str = ""
     projects_note: str = ""
     tags: list[TagLine] = field(default_factory=list[TagLine])

@@ -44,6 +44,7 @@ NAVIGATION: tuple[Area, ...] = (
         _("Setup"),
         "settings",
         (
+            Entry("setup/invoicing", _("Invoicing"), "receipt-text", Permission.VIEW_INVOICES),
             Entry("setup/import", _("Import"), "upload", Permission.IMPORT),
             Entry("setup/audit-log", _("Audit log"), "scroll-text", Permission.VIEW_AUDIT_LOG),
         ),

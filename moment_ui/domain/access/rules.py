@@ -18,6 +18,7 @@ _PROJECT_LEADER = {
     Permission.EDIT_CUSTOMERS,
     Permission.EDIT_CONTACTS,
     Permission.VIEW_INVOICES,
+    Permission.EDIT_INVOICING,
     Permission.EDIT_PROJECTS,
     Permission.VIEW_OFFERS,
     Permission.EDIT_OFFERS,
@@ -26,6 +27,7 @@ _PROJECT_LEADER = {
 _ECONOMY = {
     *_PROJECT_LEADER,
     Permission.VIEW_CUSTOMER_ECONOMY,
+    Permission.SETUP_INVOICING,
     Permission.REGISTER_PAYMENTS,
     Permission.CHANGE_EXPORT_STATUS,
     Permission.SHARE_VIEWS,

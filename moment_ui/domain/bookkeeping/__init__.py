@@ -1,0 +1,1 @@
+"""Bookkeeping accounts: what invoice lines and receivables are booked on."""

@@ -1,0 +1,1 @@
+"""Invoicing options: what is set at the company, a customer and a project, and what wins."""

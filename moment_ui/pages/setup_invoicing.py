@@ -1,0 +1,18 @@
+"""Setup → Invoicing: the options that hold for every customer and project."""
+
+import reflex as rx
+
+from moment_ui.components.invoicing_options import invoicing_options
+from moment_ui.components.page_head import crumbs, page_head
+from moment_ui.components.shell import shell
+from moment_ui.core.words import _
+from moment_ui.state.invoicing_options import CompanyOptionsState
+
+
+def setup_invoicing() -> rx.Component:
+    """The company's options."""
+    return shell(
+        page_head(_("Invoicing"), trail=crumbs((_("Setup"), ""), (_("Invoicing"), ""))),
+        invoicing_options(CompanyOptionsState),
+        area="setup/invoicing",
+    )

@@ -1,0 +1,117 @@
+"""Invoicing options on the page: what is shown of the place in the address, live."""
+
+from typing import ClassVar
+
+import reflex as rx
+
+from moment_ui.core.errors import AppError, LoggedOut, NotFound
+from moment_ui.core.words import _
+from moment_ui.domain.invoicing.option import InvoicingOption, Level
+from moment_ui.domain.invoicing.options import BY_KEY
+from moment_ui.domain.invoicing.reading import Place
+from moment_ui.reports.options_view import OptionGroup, OptionLine, OptionsView, options_page
+from moment_ui.state import arguments as check
+from moment_ui.state.base import AppState
+from moment_ui.state.live import HUB
+from moment_ui.state.paths import base_of, id_after
+
+TOPICS = ("invoicing", "customers", "projects", "contacts", "tags")
+KEYS = tuple(BY_KEY)
+WORDS = {Level.CUSTOMER: "customers", Level.PROJECT: "projects"}
+
+
+class OptionsShown(AppState, mixin=True):
+    """A mixin: the options of the company, or of the customer or project in the address."""
+
+    level: ClassVar[Level]
+
+    phase: rx.Field[str] = rx.field("")
+    problem: rx.Field[str] = rx.field("")
+    base: rx.Field[str] = rx.field("")
+    title: rx.Field[str] = rx.field("")
+    groups: rx.Field[list[OptionGroup]] = rx.field(default_factory=list)
+    toc: rx.Field[list[OptionGroup]] = rx.field(default_factory=list)
+    set_here: rx.Field[int] = rx.field(0)
+    may: rx.Field[bool] = rx.field(default=False)
+    only: rx.Field[bool] = rx.field(default=False)
+    _view: OptionsView = OptionsView()
+    _wanted: str = ""
+    _path: str = ""
+
+    @rx.event
+    async def load(self) -> None:
+        """Read the place that the address names; what was not saved elsewhere is let go."""
+        path = self.router.url.path
+        self.base = base_of(path)
+        if path != self._path:
+            self._path, self._wanted, self.only = path, "", False
+            self._let_go()
+        try:
+            await self._reread()
+        except LoggedOut:
+            raise
+        except AppError as error:
+            self.phase, self.problem = "failed", error.message
+        else:
+            self.phase = "ready"
+
+    @rx.event(background=True, supersedes=True)
+    async def watch(self) -> None:
+        """Show what somebody else sets; what the reader is changing stays. After `load`."""
+        with HUB.watching(self._actor().company_id, *TOPICS) as watch:
+            while HUB.is_open(self.router.session.client_token):
+                if not await watch.news():
+                    continue
+                async with self:
+                    whose, path = self._whose(), self.router.url.path
+                    place = self._place()
+                if place is None:
+                    continue
+                view = await self._read(options_page, place)
+                async with self:
+                    here = (self._whose(), self.router.url.path)
+                    if here == (whose, path) and self.phase == "ready" and view != self._view:
+                        self._draw(view)
+
+    @rx.event(supersedes=True)
+    async def find(self, text: str) -> None:
+        """Show the options that hold the words: in name, description, value or origin."""
+        self._wanted = check.text(text)
+        self._cut()
+
+    @rx.event
+    async def show_only(self, only: bool) -> None:  # noqa: FBT001 - a switch sends it so
+        """Show only what is set here, or everything."""
+        self.only = check.flag(only)
+        self._cut()
+
+    # ── below: not reachable from a browser ────────────────────────────────────────────────────
+
+    def _let_go(self) -> None:
+        """Forget what is being changed; nothing is, on a page that only shows."""
+
+    def _place(self) -> Place | None:
+        """The place that the address names."""
+        if self.level is Level.COMPANY:
+            return Place()
+        row_id = id_after(self.router.url.path, WORDS[self.level])
+        return None if row_id is None else Place(self.level, row_id)
+
+    async def _reread(self) -> None:
+        place = self._place()
+        if place is None:
+            raise NotFound(_("The page"))
+        self._draw(await self._read(options_page, place))
+
+    def _draw(self, view: OptionsView) -> None:
+        self._view = view
+        self.title, self.set_here, self.may = view.title, view.set_here, view.may
+        self.toc = [OptionGroup(one.key, one.label, one.count) for one in view.groups]
+        self._cut()
+
+    def _cut(self) -> None:
+        self.groups = self._view.cut(self._wanted, only=self.only)
+
+    def _row(self, key: str) -> tuple[InvoicingOption | None, OptionLine | None]:
+        key = check.one_of(key, KEYS)
+        return BY_KEY.get(key), self._view.row(key)
