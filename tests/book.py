@@ -10,10 +10,18 @@ from moment_ui.core import clock
 from moment_ui.core.folding import search_text
 from moment_ui.db.work import Work, writing
 from moment_ui.models.audit import AuditEntry
+from moment_ui.models.contact import (
+    Contact,
+    ContactEmail,
+    ContactTag,
+    CustomerContact,
+    ProjectContact,
+)
 from moment_ui.models.customer import Customer, CustomerStatus, InvoiceType
 from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceKind, InvoiceState
 from moment_ui.models.project import Project, ProjectStatus
-from moment_ui.models.tag import CustomerTag
+from moment_ui.models.tag import CustomerTag, TagKind
+from tests import factories
 from tests.world import Place, World
 
 NAMES = ("Ås AS", "Zeta AS", "Østby AS", "alfa AS", "Ærlig AS", "Beta AS", "Beta AS", "Öst AB")
@@ -30,6 +38,7 @@ def fill_book(world: World) -> None:
             projects = _projects(work, customers)
             work.insert_rows(Invoice, list(_invoices(place, customers, projects, scale)))
             work.insert_rows(AuditEntry, list(_acts(place)))
+            _people(work, place, customers, projects)
 
 
 def _customers(work: Work, place: Place) -> list[int]:
@@ -55,6 +64,48 @@ def _customers(work: Work, place: Place) -> list[int]:
     pairs = [{"customer_id": ids[i], "tag_id": tags[j]} for i, j in ((0, 0), (1, 0), (1, 1))]
     work.insert_rows(CustomerTag, pairs)
     return ids
+
+
+def _people(work: Work, place: Place, customers: list[int], projects: list[int]) -> None:
+    ends = (None, dt.date(2026, 11, 15), dt.date(2026, 11, 16))
+    starts = (None, dt.date(2026, 11, 17), dt.date(2020, 1, 1), dt.date(2026, 11, 16))
+    rows = [
+        {
+            "name": name.removesuffix(" AS"),
+            "phone": ("", "911 00 007")[index % 2],
+            "is_global": index % 3 == 0,
+            "consent": index % 4 == 0,
+            "search": search_text(name, f"{index}@bok.example"),
+            "created_at": clock.now(),
+        }
+        for index, name in enumerate(NAMES)
+    ]
+    ids = work.insert_rows(Contact, rows, returning=True)
+    emails = [
+        {"contact_id": ids[index], "email": f"{n}.{index}@bok.example", "position": n % 2}
+        for index in range(5)
+        for n in range(index % 3)
+    ]
+    work.insert_rows(ContactEmail, emails)
+    places = [
+        {
+            "contact_id": ids[index],
+            "customer_id": customers[(index + n) % 8],
+            "title": ("", "Beta", "alfa")[index % 3],
+            "email": ("", "felles@bok.example")[index % 2],
+            "employed_from": starts[(index + n) % 4],
+            "employed_to": ends[(index + n) % 3],
+        }
+        for index in range(7)
+        for n in range(1 + index % 2)
+    ]
+    work.insert_rows(CustomerContact, places)
+    pairs = [(0, 0), (0, 1), (2, 0)]
+    pairs += [(4, 1)] * (place.slug == "sor")  # so that the sums tell the companies apart
+    joined = [{"contact_id": ids[i], "project_id": projects[j]} for i, j in pairs]
+    work.insert_rows(ProjectContact, joined)
+    tag = factories.tag(work, "Julekort", group="Post", kind=TagKind.CONTACT)
+    work.insert_rows(ContactTag, [{"contact_id": ids[i], "tag_id": tag.key} for i in (0, 3)])
 
 
 def _projects(work: Work, customers: list[int]) -> list[int]:

@@ -81,3 +81,17 @@ def add_button(word: str, chosen: Any) -> rx.Component:
     return rx.el.button(
         rx.icon("plus"), word, type="button", class_name="btn ghost s1", on_click=chosen
     )
+
+
+def small_button(icon: str, words: str, name: rx.Var[str] | str, chosen: Any) -> rx.Component:
+    """A small button with an icon only; `words` say what it does, with `{name}` for what to."""
+    before, _slot, after = words.partition("{name}")
+    label = rx.Var.create(before).to(str) + rx.Var.create(name).to(str) + after if _slot else words
+    return rx.el.button(
+        rx.icon(icon),
+        type="button",
+        class_name="btn ghost icon s1",
+        aria_label=label,
+        title=label,
+        on_click=chosen,
+    )

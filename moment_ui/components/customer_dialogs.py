@@ -3,6 +3,7 @@
 import reflex as rx
 
 from moment_ui.components.customer_fields import tag_fields
+from moment_ui.components.customer_people import known_people
 from moment_ui.components.edit_customer import edit_customer_dialog
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
@@ -75,6 +76,8 @@ def _contact() -> rx.Component:
             rx.cond(ContactState.editing, _("Edit the contact"), _("New contact")),
             _("Save"),
             CONTACT_LABELS,
+            anyway=_("Save a new contact"),
+            question=known_people(),
         ),
         rx.el.div(
             form.text("name", _("Name"), required=True, auto_focus=True),

@@ -8,7 +8,8 @@ from moment_ui.components.link import page_link
 from moment_ui.core.words import _
 from moment_ui.state.customer_profile import CustomerProfileState as Profile
 
-MAIN, OPTIONS, INVOICES = "main", "invoicing-options", "invoices"
+MAIN, CONTACTS = "main", "contacts"
+OPTIONS, INVOICES = "invoicing-options", "invoices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Tab:
 
 TABS: tuple[Tab, ...] = (
     Tab(MAIN, _("Main")),
+    Tab(CONTACTS, _("Contacts"), "/contacts", count=Profile.view.people),
     Tab(
         OPTIONS,
         _("Invoicing options"),

@@ -10,6 +10,7 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work, global_reading, writing
 from moment_ui.demo import material
 from moment_ui.demo.bulk import Scale, add_many
+from moment_ui.demo.contacts import add_contact_life
 from moment_ui.demo.customers import add_customers
 from moment_ui.demo.hours import DemoHours, written_hours
 from moment_ui.demo.invoicing import DemoInvoice, invoices_of
@@ -65,6 +66,7 @@ def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> Non
     co_workers = add_co_workers(work, company)
     customers = add_customers(work, company, today)
     projects = add_projects(work, company, customers, co_workers)
+    add_contact_life(work, company, projects, today)
     hours = list(written_hours(company.slug, projects, co_workers, today))
     invoices = invoices_of(work, company, hours)
     _add_invoices(work, company, invoices)

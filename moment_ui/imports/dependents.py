@@ -16,7 +16,7 @@ from moment_ui.models.contact import CustomerContact
 from moment_ui.models.importing import ImportBatch, ImportChange
 
 Ids = dict[str, list[int]]
-SILENT = frozenset({"import_change", "customer_tag", "contact_email"})
+SILENT = frozenset({"import_change", "customer_tag", "contact_email", "contact_tag"})
 
 
 def later_work(

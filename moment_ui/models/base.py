@@ -17,6 +17,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 from typing_extensions import override
 
+from moment_ui.core.addresses import comparable
 from moment_ui.core.folding import core_name, sort_text
 
 SQLModel.metadata.naming_convention = {
@@ -147,6 +148,7 @@ FOLLOWING: dict[str, tuple[str, Callable[[str], str]]] = {
     "sort_name": ("name", _name_sorted),
     "name_key": ("name", name_key),
     "email_key": ("email", str.lower),
+    "comparable": ("email", comparable),
 }
 """Columns that follow from another one of the same row: from which, and how."""
 

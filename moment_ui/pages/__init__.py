@@ -3,6 +3,9 @@
 from moment_ui.core.actor import Permission
 from moment_ui.core.words import _
 from moment_ui.pages.audit_log import audit_log
+from moment_ui.pages.contact import contact
+from moment_ui.pages.contacts import contacts
+from moment_ui.pages.customer_contacts import customer_contacts
 from moment_ui.pages.customer_invoices import customer_invoices
 from moment_ui.pages.customer_options import customer_options
 from moment_ui.pages.customer_profile import customer_profile
@@ -15,6 +18,8 @@ from moment_ui.pages.login import login
 from moment_ui.pages.route import Route
 from moment_ui.pages.setup_invoicing import setup_invoicing
 from moment_ui.state.audit_log import AuditLogState
+from moment_ui.state.contact import ContactPageState
+from moment_ui.state.contacts import ContactsState
 from moment_ui.state.customer_invoices import CustomerInvoicesState
 from moment_ui.state.customer_profile import CustomerProfileState
 from moment_ui.state.customers import CustomersState
@@ -53,6 +58,13 @@ ROUTES: tuple[Route, ...] = (
         permission=Permission.VIEW_CUSTOMERS,
     ),
     Route(
+        "/[company]/customers/[customer_id]/contacts",
+        customer_contacts,
+        _("Customer, contacts"),
+        on_load=(CustomerProfileState.load, CustomerProfileState.watch),
+        permission=Permission.VIEW_CUSTOMERS,
+    ),
+    Route(
         "/[company]/customers/[customer_id]/invoices",
         customer_invoices,
         _("Customer, invoices"),
@@ -62,6 +74,20 @@ ROUTES: tuple[Route, ...] = (
             CustomerProfileState.watch,
             CustomerInvoicesState.watch,
         ),
+        permission=Permission.VIEW_CUSTOMERS,
+    ),
+    Route(
+        "/[company]/contacts",
+        contacts,
+        _("Contacts"),
+        on_load=(ContactsState.load, ContactsState.watch),
+        permission=Permission.VIEW_CUSTOMERS,
+    ),
+    Route(
+        "/[company]/contacts/[contact_id]",
+        contact,
+        _("Contact"),
+        on_load=(ContactPageState.load, ContactPageState.watch),
         permission=Permission.VIEW_CUSTOMERS,
     ),
     Route(

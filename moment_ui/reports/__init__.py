@@ -3,11 +3,12 @@
 from typing import Any
 
 from moment_ui.reports.audit import AUDIT_LOG
+from moment_ui.reports.contacts import CONTACTS
 from moment_ui.reports.customers import CUSTOMERS
 from moment_ui.reports.invoices import INVOICES
 from moment_ui.reports.report import Report
 
-REPORTS: tuple[Report[Any], ...] = (CUSTOMERS, INVOICES, AUDIT_LOG)
+REPORTS: tuple[Report[Any], ...] = (CUSTOMERS, CONTACTS, INVOICES, AUDIT_LOG)
 """Every report, in the order of the navigation."""
 
 

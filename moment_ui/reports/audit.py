@@ -11,6 +11,7 @@ from moment_ui.reports.report import Report
 
 SUBJECT_PAGES = {
     "customer": "/customers/{id}",
+    "contact": "/contacts/{id}",
     "invoice": "/finances/invoices/{id}",
     "import_batch": "/setup/import",
     "user": "/setup/audit-log?who={id}",  # what that user did

@@ -23,6 +23,7 @@ _NAMED = {
     "customer": (Permission.VIEW_CUSTOMERS, naming.customer_names),
     "project": (Permission.VIEW_PROJECTS, naming.project_names),
     "tag": (Permission.VIEW_CUSTOMERS, naming.tag_names),
+    "contact-tag": (Permission.VIEW_CUSTOMERS, naming.tag_names),
     "co-worker": (Permission.VIEW_PROJECTS, naming.co_worker_names),
     "user": (Permission.VIEW_AUDIT_LOG, naming.user_names),
 }

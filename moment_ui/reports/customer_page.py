@@ -8,7 +8,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.words import _, initials
 from moment_ui.core.writing import Writer, writer
 from moment_ui.db.work import Work
-from moment_ui.domain.contacts.queries import ContactRow, customer_contacts
+from moment_ui.domain.contacts.queries import ContactRow, contact_count, customer_contacts
 from moment_ui.domain.customers.balance import balance_strip, invoice_count
 from moment_ui.domain.customers.draft import CustomerDraft
 from moment_ui.domain.customers.queries import CustomerRecord, customer
@@ -54,6 +54,7 @@ def customer_page(work: Work, customer_id: int, project_id: int | None = None) -
     if work.actor.may(Permission.VIEW_CUSTOMER_ECONOMY):
         view.strip = strip_cells(balance_strip(work, customer_id), write, today)
     view.contacts = [_contact(row, write, today) for row in customer_contacts(work, customer_id)]
+    view.has_former = any(contact.left for contact in view.contacts)
     view.notes = [_note(row, write) for row in customer_notes(work, customer_id)]
     view.company_data = company_data(record.draft)
     view.money_data = money_data(record.draft)
@@ -83,6 +84,7 @@ def head_view(work: Work, record: CustomerRecord, write: Writer) -> ProfileView:
         created=_created(record, write),
         options=str(count_set_here(work, Place(Level.CUSTOMER, record.id)) or ""),
         invoices=write.number(count, 0) if count else "",
+        people=_count_of(contact_count(work, record.id), write),
         tags=[TagLine(tag.id, tag.name) for tag in tags_of_customer(work, record.id)],
         may_edit=may(Permission.EDIT_CUSTOMERS),
         may_edit_contacts=may(Permission.EDIT_CONTACTS),
@@ -97,6 +99,10 @@ def part_of(*, is_customer: bool, is_participant: bool) -> str:
     if is_customer and is_participant:
         return _("Customer and project participant")
     return _("Customer") if is_customer else _("Project participant")
+
+
+def _count_of(count: int, write: Writer) -> str:
+    return write.number(count, 0) if count else ""
 
 
 def _org_number(draft: CustomerDraft) -> str:
@@ -147,6 +153,8 @@ def _hours(minutes: int | None, write: Writer) -> str:
 def _contact(row: ContactRow, write: Writer, today: dt.date) -> ContactLine:
     return ContactLine(
         id=row.id,
+        contact_id=row.contact_id,
+        left=row.employed_to is not None and row.employed_to < today,
         initials=initials(row.name),
         name=row.name,
         about=", ".join(filter(None, (row.title, _employed(row, write, today)))),
@@ -159,6 +167,9 @@ def _contact(row: ContactRow, write: Writer, today: dt.date) -> ContactLine:
 
 
 def _employed(row: ContactRow, write: Writer, today: dt.date) -> str:
+    if row.employed_to and row.employed_from:
+        first, last = write.day(row.employed_from), write.day(row.employed_to)
+        return _("{first} to {last}").format(first=first, last=last)
     if row.employed_to:
         return _("until {day}").format(day=write.day(row.employed_to))
     if row.employed_from and row.employed_from > today:

@@ -37,9 +37,14 @@ class ProjectLine:
 
 @dataclass
 class ContactLine:
-    """A contact; what stands before the person's own address is in `email`, the own one struck."""
+    """A contact; what stands before the person's own address is in `email`, the own one struck.
+
+    `id` is the place's, `contact_id` the person's; `left`: not with the customer any more.
+    """
 
     id: int = 0
+    contact_id: int = 0
+    left: bool = False
     initials: str = ""
     name: str = ""
     about: str = ""
@@ -75,6 +80,8 @@ class ProfileView:
     created: str = ""
     options: str = ""
     invoices: str = ""
+    people: str = ""
+    has_former: bool = False
     projects_note: str = ""
     tags: list[TagLine] = field(default_factory=list[TagLine])
     strip: list[StripCell] = field(default_factory=list[StripCell])

@@ -56,7 +56,7 @@ class Choice:
 class Filter:
     """One filter of a report. `key` is its name in the address.
 
-    `of` says what references are of: "customer", "project", "tag" or "co-worker".
+    `of` says what references are of: "customer", "project", "co-worker", "tag" (of customers) or "contact-tag".
     `needs` hides the filter from those without the permission.
     """
 

@@ -1,5 +1,6 @@
 """A customer's history in words: who changed what from what to what."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from moment_ui.core.words import _
@@ -25,6 +26,10 @@ ACTIONS = {
     "edit_contact": _("Changed a contact"),
     "remove_contact": _("Removed a contact"),
     "restore_contact": _("Put a contact back"),
+    "erase_contact": _("Erased a contact"),
+    "add_address": _("Added an address"),
+    "order_addresses": _("Put another address first"),
+    "remove_address": _("Removed an address"),
     "create_project": _("Created a project"),
 }
 LABELS = FIELD_LABELS | {
@@ -35,6 +40,8 @@ LABELS = FIELD_LABELS | {
     "customer_email": _("E-mail for this customer"),
     "customer_phone": _("Phone for this customer"),
     "is_global": _("Global contact"),
+    "consent": _("Consent to mass mail"),
+    "consent_how": _("How the consent was given"),
     "employed_from": _("Employed from"),
     "employed_to": _("Employed to"),
 }
@@ -61,8 +68,12 @@ class ChangeLine:
 
 def history(work: Work, customer_id: int) -> list[ChangeLine]:
     """The newest hundred changes, newest first. Raises NotPermitted."""
-    write = writer_for(work)
-    return [_line(change, write) for change in customer_changes(work, customer_id)]
+    return change_lines(customer_changes(work, customer_id), writer_for(work))
+
+
+def change_lines(changes: Iterable[Change], write: Writer) -> list[ChangeLine]:
+    """Changes in words, in the order they come."""
+    return [_line(change, write) for change in changes]
 
 
 def _line(change: Change, write: Writer) -> ChangeLine:
@@ -84,6 +95,6 @@ def shown_value(key: str, text: str) -> str:
         return CUSTOMER_STATUS[CustomerStatus(text)].word
     if key == "invoice_type" and text in set(InvoiceType):
         return INVOICE_TYPES[InvoiceType(text)]
-    if key in {"is_customer", "is_participant", "is_global"}:
+    if key in {"is_customer", "is_participant", "is_global", "consent"}:
         return _("Yes") if text else _("No")
     return text

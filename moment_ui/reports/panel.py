@@ -13,6 +13,7 @@ from moment_ui.core.words import _
 from moment_ui.core.writing import PRESETS, Writer, writer
 from moment_ui.db.work import Work
 from moment_ui.domain.lists import choosing, naming
+from moment_ui.models.tag import TagKind
 from moment_ui.reports.address import ReportAddress
 from moment_ui.reports.audit import in_plain_words
 from moment_ui.reports.chips import name_references
@@ -24,7 +25,8 @@ from moment_ui.reports.view import ChoiceView, ColumnChoice, FilterView
 OWN_DATES = "days"
 """The choice of a period that shows the two dates."""
 
-_COUNTED = ("tag", "user")
+_TAGS = {"tag": TagKind.CUSTOMER, "contact-tag": TagKind.CONTACT}
+_COUNTED = (*_TAGS, "user")
 """References so few that all are listed, with how many rows each would show."""
 
 Searched = Mapping[str, str]
@@ -124,8 +126,8 @@ class _Panel:
     def _references(
         self, declared: Filter, chosen: frozenset[str], counts: Mapping[str, int]
     ) -> Iterable[tuple[str, str]]:
-        if declared.of == "tag":
-            return [(str(number), name) for number, name in self._tags().items()]
+        if declared.of in _TAGS:
+            return [(str(number), name) for number, name in self._tags(declared.of).items()]
         if declared.of == "user":
             ids = sorted(int(number) for number in {*counts, *chosen})
             return name_references(self._work, declared.of, ids).items()
@@ -136,9 +138,9 @@ class _Panel:
             return in_plain_words(code) if declared.of == "name" else code
         return countries(settings().language).get(code, code)
 
-    def _tags(self) -> dict[int, str]:
+    def _tags(self, of: str) -> dict[int, str]:
         may_see = self._work.actor.may(Permission.VIEW_CUSTOMERS)
-        return naming.tag_names(self._work) if may_see else {}
+        return naming.tag_names(self._work, kind=_TAGS[of]) if may_see else {}
 
     def _found(self, declared: Filter, chosen: frozenset[str]) -> dict[str, str]:
         """Those chosen, then those that what is typed finds."""

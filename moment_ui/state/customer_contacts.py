@@ -1,16 +1,17 @@
 """Contacts on the customer's page: a new person, one known already, changing and removing."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 import reflex as rx
 
 from moment_ui.core.actor import Permission
-from moment_ui.core.errors import Invalid
+from moment_ui.core.errors import Invalid, NeedsConfirmation
 from moment_ui.core.words import _
 from moment_ui.domain.contacts import commands, rules
 from moment_ui.domain.contacts.queries import contact_draft, global_contacts
 from moment_ui.domain.contacts.rules import ContactDraft
+from moment_ui.domain.people.errors import PersonChanged, PersonMayExist
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, tell
 from moment_ui.state.customer_profile import CustomerProfileState
@@ -22,6 +23,16 @@ PLACE_FIELDS = ("title", "customer_email", "customer_phone", "employed_from", "e
 EDIT_RIGHTS = frozenset({Permission.VIEW_CUSTOMERS, Permission.EDIT_CONTACTS})
 
 
+@dataclass
+class KnownLine:
+    """A contact who may be the same person: with which customers, and what is the same."""
+
+    id: int = 0
+    name: str = ""
+    customers: str = ""
+    reason: str = ""
+
+
 class ContactState(FormState, AppState, rx.State):
     """A contact of the customer in the address: new, or being changed."""
 
@@ -29,13 +40,16 @@ class ContactState(FormState, AppState, rx.State):
     needs: ClassVar[frozenset[Permission]] = EDIT_RIGHTS
 
     editing: rx.Field[bool] = rx.field(default=False)
+    known: rx.Field[list[KnownLine]] = rx.field(default_factory=list)
     _place_id: int = 0
+    _before: ContactDraft | None = None
     _removed: commands.RemovedContact | None = None
 
     @rx.event
     async def start(self) -> None:
         """Open the form for a new person."""
-        self._place_id, self.editing = 0, False
+        self._place_id, self.editing, self._before = 0, False, None
+        self.known = []
         self._open(_texts(ContactDraft("")))
 
     @rx.event
@@ -43,8 +57,20 @@ class ContactState(FormState, AppState, rx.State):
         """Open the form for a contact that stands on the page."""
         self._place_id = check.row_id(place_id)
         draft = await self._read(contact_draft, self._place_id)
-        self.editing = True
+        self.editing, self._before, self.known = True, draft, []
         self._open(_texts(draft))
+
+    @rx.event
+    async def use_known(self, contact_id: int) -> Any:
+        """Add somebody who is known already instead of saving the person typed as a new one."""
+        wanted = check.row_id(contact_id)
+        if not self._asked or wanted not in {person.id for person in self.known}:
+            return None
+        customer_id = id_after(self.router.url.path, "customers") or 0
+        draft = rules.read(self._typed)
+        await self._write(commands.add_existing_contact, customer_id, wanted, draft, known=True)
+        self._shut()
+        return CustomerProfileState.reload
 
     @rx.event
     async def remove(self, place_id: int) -> Any:
@@ -73,12 +99,26 @@ class ContactState(FormState, AppState, rx.State):
     async def _save(self, texts: dict[str, str]) -> Events:
         draft = rules.read(texts)
         if self.editing:
-            await self._write(commands.edit_contact, self._place_id, draft)
+            await self._edit(draft)
         else:
             customer_id = id_after(self.router.url.path, "customers") or 0
-            await self._write(commands.add_contact, customer_id, draft)
+            await self._write(commands.add_contact, customer_id, draft, confirmed=self._confirmed)
         self._shut()
         return [CustomerProfileState.reload]
+
+    def _question(self, asked: NeedsConfirmation) -> None:
+        known = asked.known if isinstance(asked, PersonMayExist) else ()
+        self.known = [
+            KnownLine(person.id, person.name, person.customers, person.reason) for person in known
+        ]
+        self._ask(asked.question, asked.key)
+
+    async def _edit(self, draft: ContactDraft) -> None:
+        try:
+            await self._write(commands.edit_contact, self._place_id, draft, self._before)
+        except PersonChanged:
+            self._before = await self._read(contact_draft, self._place_id)
+            raise
 
 
 class KnownContactState(FormState, AppState, rx.State):

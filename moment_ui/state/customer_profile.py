@@ -36,6 +36,7 @@ class CustomerProfileState(AppState, rx.State):
 
     phase: rx.Field[str] = rx.field("")
     problem: rx.Field[str] = rx.field("")
+    company: rx.Field[str] = rx.field("")
     base: rx.Field[str] = rx.field("")
     carried: rx.Field[str] = rx.field("")
     list_href: rx.Field[str] = rx.field("")
@@ -52,6 +53,7 @@ class CustomerProfileState(AppState, rx.State):
         slug = slug_in(path)
         list_query = came_from(query)
         customer_id = id_after(path, "customers")
+        self.company = f"/{slug}"
         self.base = f"/{slug}/customers/{customer_id}"
         self.carried = f"?list={quote(list_query, safe='')}" if list_query else ""
         self.list_href = f"/{slug}/customers" + (f"?{list_query}" if list_query else "")

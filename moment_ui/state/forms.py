@@ -9,12 +9,16 @@ from moment_ui.state.base import AppState
 from moment_ui.state.customer_contacts import ContactState, KnownContactState
 from moment_ui.state.customer_notes import NoteState
 from moment_ui.state.customer_tags import CustomerTagsState
+from moment_ui.state.edit_contact import AddressState, ContactTagsState, EditPersonState
 from moment_ui.state.edit_customer import EditCustomerState
 from moment_ui.state.export_status import ExportStatusState
 from moment_ui.state.new_customer import NewCustomerState
 from moment_ui.state.new_project import NewProjectState
 
 FORMS = (
+    EditPersonState,
+    AddressState,
+    ContactTagsState,
     NewCustomerState,
     EditCustomerState,
     ContactState,

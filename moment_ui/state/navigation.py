@@ -31,7 +31,10 @@ NAVIGATION: tuple[Area, ...] = (
         "customers",
         _("Customers"),
         "users",
-        (Entry("customers", _("Overview"), "list", Permission.VIEW_CUSTOMERS),),
+        (
+            Entry("customers", _("Overview"), "list", Permission.VIEW_CUSTOMERS),
+            Entry("contacts", _("Contacts"), "contact", Permission.VIEW_CUSTOMERS),
+        ),
     ),
     Area(
         "finances",

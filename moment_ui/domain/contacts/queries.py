@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlmodel import col, select
+from sqlmodel import col, func, or_, select
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotFound
@@ -23,10 +23,11 @@ class ContactRow:
     """A contact as a customer's page shows it.
 
     `email` and `phone` count in this customer; `email_before` and `phone_before` are the person's
-    own that they stand before.
+    own that they stand before. `id` is the place's.
     """
 
     id: int
+    contact_id: int
     name: str
     title: str
     is_global: bool
@@ -60,6 +61,16 @@ def customer_contacts(work: Work, customer_id: int) -> list[ContactRow]:
     rows = [_row(place, person, own.get(person.key, "")) for place, person in found]
     today: dt.date = work.today()
     return sorted(rows, key=lambda row: (_left(row, today), folded(row.name), row.id))
+
+
+@needs(Permission.VIEW_CUSTOMERS)
+def contact_count(work: Work, customer_id: int) -> int:
+    """How many contacts a customer has, those who left not counted."""
+    last = col(CustomerContact.employed_to)
+    query = select(func.count(col(CustomerContact.id))).where(
+        CustomerContact.customer_id == customer_id, or_(last.is_(None), last >= work.today())
+    )
+    return work.session.exec(query).one()
 
 
 @needs(Permission.VIEW_CUSTOMERS)
@@ -108,6 +119,7 @@ def _row(place: CustomerContact, person: Contact, own_email: str) -> ContactRow:
     phone, phone_before = counting_address(person.phone, place.phone)
     return ContactRow(
         id=place.key,
+        contact_id=person.key,
         name=person.name,
         title=place.title,
         is_global=person.is_global,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from moment_ui.core import fields
 from moment_ui.core.words import _
+from moment_ui.domain.people.rules import address_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,5 @@ def read(texts: Mapping[str, str]) -> ContactDraft:
 
 def counting_address(own: str, here: str) -> tuple[str, str]:
     """The address that counts in the customer, and the one it stands before ("" when none)."""
-    if here and here.casefold() != own.casefold():
-        return here, own
-    return own, ""
+    counting = address_for([own], here)
+    return counting.address, "".join(counting.before)

@@ -14,7 +14,7 @@ from moment_ui.domain.access.needs import needs
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.customer import Customer
 from moment_ui.models.project import CoWorker, Project
-from moment_ui.models.tag import Tag
+from moment_ui.models.tag import Tag, TagGroup, TagKind
 
 
 @needs(Permission.VIEW_CUSTOMERS)
@@ -32,13 +32,19 @@ def project_names(work: Work, ids: Sequence[int]) -> dict[int, str]:
 
 
 @needs(Permission.VIEW_CUSTOMERS)
-def tag_names(work: Work, ids: Sequence[int] | None = None) -> dict[int, str]:
-    """Tags' names by id; every tag when no ids are given, in the order they are kept."""
+def tag_names(
+    work: Work, ids: Sequence[int] | None = None, kind: TagKind | None = None
+) -> dict[int, str]:
+    """Tags' names by id, in the order they are kept; without ids every tag, of one kind if named."""
     statement = sa.select(col(Tag.id), col(Tag.name)).order_by(
         col(Tag.group_id), col(Tag.position), col(Tag.name), col(Tag.id)
     )
-    wanted = statement if ids is None else statement.where(col(Tag.id).in_(list(ids)))
-    return {row[0]: row[1] for row in records(work, wanted)}
+    if ids is not None:
+        statement = statement.where(col(Tag.id).in_(list(ids)))
+    if kind is not None:
+        groups = sa.select(col(TagGroup.id)).where(col(TagGroup.kind) == kind)
+        statement = statement.where(col(Tag.group_id).in_(groups))
+    return {row[0]: row[1] for row in records(work, statement)}
 
 
 @needs(Permission.VIEW_PROJECTS)

@@ -1,0 +1,61 @@
+"""A drawer with changes: who changed what from what to what, newest first."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import reflex as rx
+
+from moment_ui.core.words import _
+from moment_ui.reports.history import ChangeLine, FieldChange
+
+
+def changes_dialog(
+    lines: rx.Var[Sequence[ChangeLine]], *, opened: rx.Var[bool] | Any, on_open_change: Any
+) -> rx.Component:
+    """The drawer; it shows while `opened`."""
+    return rx.dialog.root(
+        rx.dialog.content(
+            rx.dialog.title(_("Changes")),
+            rx.dialog.description(_("Who changed what, newest first."), class_name="quiet"),
+            rx.cond(
+                lines,
+                rx.el.ol(rx.foreach(lines, _change), class_name="changes", tab_index=0),
+                rx.el.p(_("Nothing has been changed here yet."), class_name="no-changes"),
+            ),
+            rx.el.div(
+                rx.dialog.close(rx.el.button(_("Close"), type="button", class_name="btn outline")),
+                class_name="dialog-foot",
+            ),
+            class_name="wide",
+        ),
+        open=opened,
+        on_open_change=on_open_change,
+    )
+
+
+def _change(line: ChangeLine) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.span(line.what, class_name="medium"),
+            rx.el.span(line.by, class_name="quiet small push tn"),
+            class_name="row wrap",
+        ),
+        rx.el.dl(rx.foreach(line.fields, _field), class_name="facts"),
+        key=line.id,
+    )
+
+
+def _field(change: FieldChange) -> rx.Component:
+    return rx.fragment(
+        rx.el.dt(change.label),
+        rx.el.dd(
+            rx.cond(
+                change.before != "",
+                rx.fragment(
+                    rx.el.s(change.before, class_name="quiet"), rx.icon("arrow-right"), " "
+                ),
+            ),
+            rx.cond(change.after != "", change.after, rx.el.span(_("empty"), class_name="quiet")),
+        ),
+        key=change.label,
+    )

@@ -1,0 +1,1 @@
+"""People: contacts by themselves, whatever customers and projects they belong to."""

@@ -1,0 +1,33 @@
+"""Customers → Contacts: the list of everybody the company knows."""
+
+import reflex as rx
+
+from moment_ui.components.exports import export_menu
+from moment_ui.components.page_head import crumbs, page_head
+from moment_ui.components.report import Words, report
+from moment_ui.components.report_panel import panel_button
+from moment_ui.components.shell import shell
+from moment_ui.core.words import _
+from moment_ui.state.contacts import ContactsState
+
+WORDS = Words(
+    icon="contact",
+    nothing_yet=_("No contacts yet. Add them on a customer's page, or import them."),
+    nothing_found=_("No contacts in this filter"),
+    could_not_read=_("The contacts could not be read"),
+)
+
+
+def contacts() -> rx.Component:
+    """The list with its head."""
+    return shell(
+        page_head(
+            _("Contacts"),
+            export_menu(ContactsState),
+            panel_button(ContactsState),
+            note=ContactsState.count_text,
+            trail=crumbs((_("Customers"), ""), (_("Contacts"), "")),
+        ),
+        report(ContactsState, WORDS),
+        area="contacts",
+    )
