@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from moment_ui.components.link import page_link
+from moment_ui.components.link import file_link, page_link
 from moment_ui.core.words import _
 from moment_ui.state.bell import BellState, NewsLine
 
@@ -58,6 +58,6 @@ def _line(line: NewsLine) -> rx.Component:
     ]
     return rx.cond(
         line.file,
-        rx.el.a(*content, href=line.href, download=True, class_name="item", key=line.key),
+        file_link(*content, href=line.href, class_name="item", key=line.key),
         rx.popover.close(page_link(*content, to=line.href, class_name="item", key=line.key)),
     )

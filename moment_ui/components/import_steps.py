@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from moment_ui.components.card import callout, card
-from moment_ui.components.link import page_link
+from moment_ui.components.link import file_link, page_link
 from moment_ui.components.plain_form import plain_form
 from moment_ui.core.settings import settings
 from moment_ui.core.words import _
@@ -121,12 +121,11 @@ def _kind(key: str, title: str, text: str) -> rx.Component:
             rx.el.span(title, class_name="medium"),
             rx.el.span(text, class_name="quiet small", id=f"about-{key}"),
         ),
-        rx.el.a(
+        file_link(
             _("Sample"),
             href=f"/api/uploads/samples/{key}.csv",
             class_name="btn link s1",
             aria_label=_("Sample file: {kind}").format(kind=title),
-            download=True,
         ),
         class_name="kind",
     )

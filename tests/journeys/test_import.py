@@ -1,5 +1,6 @@
 """A ledger with mistakes in it: read, checked, mended, imported, and taken back."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,11 @@ def test_every_step_is_accessible_and_fits_a_phone(
     assert findings(page) == []
     too_wide = page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth")
     assert not too_wide
+
+
+def test_a_sample_of_each_kind_of_file_is_fetched_with_a_click(page: Page) -> None:
+    log_in(page, ECONOMY, then="/lysgard/setup/import")
+    with page.expect_download() as fetched:
+        page.get_by_role("link", name="Sample file: Customers").click()
+    assert fetched.value.suggested_filename == "customers.csv"
+    expect(page).to_have_url(re.compile("/setup/import"))
