@@ -9,7 +9,7 @@ from moment_ui.core.words import _
 from moment_ui.state.customer_profile import CustomerProfileState as Profile
 
 MAIN, CONTACTS = "main", "contacts"
-OPTIONS, INVOICES = "invoicing-options", "invoices"
+OPTIONS, INVOICES, FILES = "invoicing-options", "invoices", "files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,13 @@ TABS: tuple[Tab, ...] = (
         "/invoices",
         shown=Profile.view.may_see_invoices,
         count=Profile.view.invoices,
+    ),
+    Tab(
+        FILES,
+        _("Files"),
+        "/files",
+        shown=Profile.view.may_see_files,
+        count=Profile.view.files,
     ),
 )
 

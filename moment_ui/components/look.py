@@ -18,6 +18,7 @@ STYLESHEETS = tuple(
         "report",
         "content",
         "imports",
+        "files",
         "states",
         "narrow",
         "lists",

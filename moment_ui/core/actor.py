@@ -11,6 +11,8 @@ class Permission(StrEnum):
     CREATE_CUSTOMERS = "create-customers"
     EDIT_CUSTOMERS = "edit-customers"
     EDIT_CONTACTS = "edit-contacts"
+    VIEW_FILES = "view-files"
+    EDIT_FILES = "edit-files"
     VIEW_CUSTOMER_ECONOMY = "view-customer-economy"
     VIEW_INVOICES = "view-invoices"
     EDIT_INVOICING = "edit-invoicing"

@@ -4,6 +4,7 @@ import os
 import re
 import secrets
 import time
+import unicodedata
 from collections.abc import Container, Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,13 @@ _DRAFT = re.compile(r"(.+)\.[0-9a-f]{8}\.part")
 def random_name() -> str:
     """A file name of 256 random bits."""
     return secrets.token_urlsafe(32)
+
+
+def plain_title(title: str, longest: int) -> str:
+    """A reader's file name without folders and unprintable signs; its end when it is too long."""
+    last = unicodedata.normalize("NFC", title).replace("\\", "/").rpartition("/")[2]
+    plain = " ".join("".join(letter for letter in last if letter.isprintable()).split())
+    return plain[-longest:].strip() or "file"
 
 
 @contextmanager

@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=12, ge=1)
     max_upload_mb: int = Field(default=50, ge=1)
     max_uploads_mb: int = Field(default=500, ge=1)
+    max_files_mb: int = Field(default=10_000, ge=1)
     trusted_proxy_hops: int = Field(default=0, ge=0)
     hsts_subdomains: bool = False
     events_per_second: int = Field(default=50, ge=1)

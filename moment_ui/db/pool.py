@@ -1,4 +1,4 @@
-"""The small thread pool in which the event loop lets database work run."""
+"""The small thread pools in which the event loop lets database work run, and drawing."""
 
 import asyncio
 from collections.abc import Callable
@@ -10,6 +10,7 @@ Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 
 _pool = ThreadPoolExecutor(max_workers=8, thread_name_prefix="db")
+_workshop = ThreadPoolExecutor(max_workers=2, thread_name_prefix="drawing")
 
 
 async def in_pool(
@@ -18,3 +19,14 @@ async def in_pool(
     """Call `function` in a worker thread; the event loop serves others meanwhile."""
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(_pool, partial(function, *args, **options))
+
+
+async def in_workshop(
+    function: Callable[Arguments, Answer], *args: Arguments.args, **options: Arguments.kwargs
+) -> Answer:
+    """Call `function`, which takes long and much memory, beside at most one other of its kind.
+
+    It has threads of its own, so that work with the database never waits for it.
+    """
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(_workshop, partial(function, *args, **options))

@@ -12,6 +12,7 @@ from moment_ui.demo import material
 from moment_ui.demo.bulk import Scale, add_many
 from moment_ui.demo.contacts import add_contact_life
 from moment_ui.demo.customers import add_customers
+from moment_ui.demo.files import add_files
 from moment_ui.demo.hours import DemoHours, written_hours
 from moment_ui.demo.invoicing import DemoInvoice, invoices_of
 from moment_ui.demo.paying import payments_of
@@ -75,6 +76,7 @@ def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> Non
     if scale:
         numbers = add_many(work, scale, numbers)
     _set_series(work, company, *numbers)
+    add_files(work, company.slug, customers)
 
 
 def _add_invoices(work: Work, company: material.DemoCompany, invoices: list[DemoInvoice]) -> None:

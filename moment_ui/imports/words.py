@@ -21,6 +21,7 @@ _WORDS = {
     "invoice_line": ("{count} invoice line", "{count} invoice lines"),
     "payment": ("{count} payment", "{count} payments"),
     "time_record": ("{count} time record", "{count} time records"),
+    "customer_file": ("{count} file", "{count} files"),
     "customer_note": ("{count} note", "{count} notes"),
 }
 

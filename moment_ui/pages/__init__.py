@@ -6,6 +6,7 @@ from moment_ui.pages.audit_log import audit_log
 from moment_ui.pages.contact import contact
 from moment_ui.pages.contacts import contacts
 from moment_ui.pages.customer_contacts import customer_contacts
+from moment_ui.pages.customer_files import customer_files
 from moment_ui.pages.customer_invoices import customer_invoices
 from moment_ui.pages.customer_options import customer_options
 from moment_ui.pages.customer_profile import customer_profile
@@ -20,6 +21,7 @@ from moment_ui.pages.setup_invoicing import setup_invoicing
 from moment_ui.state.audit_log import AuditLogState
 from moment_ui.state.contact import ContactPageState
 from moment_ui.state.contacts import ContactsState
+from moment_ui.state.customer_files import CustomerFilesState
 from moment_ui.state.customer_invoices import CustomerInvoicesState
 from moment_ui.state.customer_profile import CustomerProfileState
 from moment_ui.state.customers import CustomersState
@@ -88,6 +90,18 @@ ROUTES: tuple[Route, ...] = (
         contact,
         _("Contact"),
         on_load=(ContactPageState.load, ContactPageState.watch),
+        permission=Permission.VIEW_CUSTOMERS,
+    ),
+    Route(
+        "/[company]/customers/[customer_id]/files",
+        customer_files,
+        _("Customer, files"),
+        on_load=(
+            CustomerProfileState.load,
+            CustomerFilesState.load,
+            CustomerProfileState.watch,
+            CustomerFilesState.watch,
+        ),
         permission=Permission.VIEW_CUSTOMERS,
     ),
     Route(

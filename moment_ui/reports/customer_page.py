@@ -9,6 +9,7 @@ from moment_ui.core.words import _, initials
 from moment_ui.core.writing import Writer, writer
 from moment_ui.db.work import Work
 from moment_ui.domain.contacts.queries import ContactRow, contact_count, customer_contacts
+from moment_ui.domain.customer_files.queries import file_count
 from moment_ui.domain.customers.balance import balance_strip, invoice_count
 from moment_ui.domain.customers.draft import CustomerDraft
 from moment_ui.domain.customers.queries import CustomerRecord, customer
@@ -72,6 +73,7 @@ def head_view(work: Work, record: CustomerRecord, write: Writer) -> ProfileView:
     draft, may = record.draft, work.actor.may
     mark = CUSTOMER_STATUS[draft.status]
     count = invoice_count(work, record.id) if may(Permission.VIEW_INVOICES) else 0
+    files = file_count(work, record.id) if may(Permission.VIEW_FILES) else 0
     return ProfileView(
         id=record.id,
         name=draft.name,
@@ -85,12 +87,14 @@ def head_view(work: Work, record: CustomerRecord, write: Writer) -> ProfileView:
         options=str(count_set_here(work, Place(Level.CUSTOMER, record.id)) or ""),
         invoices=write.number(count, 0) if count else "",
         people=_count_of(contact_count(work, record.id), write),
+        files=write.number(files, 0) if files else "",
         tags=[TagLine(tag.id, tag.name) for tag in tags_of_customer(work, record.id)],
         may_edit=may(Permission.EDIT_CUSTOMERS),
         may_edit_contacts=may(Permission.EDIT_CONTACTS),
         may_see_projects=may(Permission.VIEW_PROJECTS),
         may_create_projects=may(Permission.EDIT_PROJECTS),
         may_see_invoices=may(Permission.VIEW_INVOICES),
+        may_see_files=may(Permission.VIEW_FILES),
     )
 
 

@@ -82,6 +82,7 @@ class ProfileView:
     invoices: str = ""
     people: str = ""
     has_former: bool = False
+    files: str = ""
     projects_note: str = ""
     tags: list[TagLine] = field(default_factory=list[TagLine])
     strip: list[StripCell] = field(default_factory=list[StripCell])
@@ -96,3 +97,4 @@ class ProfileView:
     may_see_projects: bool = False
     may_create_projects: bool = False
     may_see_invoices: bool = False
+    may_see_files: bool = False

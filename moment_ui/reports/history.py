@@ -31,11 +31,18 @@ ACTIONS = {
     "order_addresses": _("Put another address first"),
     "remove_address": _("Removed an address"),
     "create_project": _("Created a project"),
+    "add_file": _("Uploaded a file"),
+    "edit_file": _("Renamed or described a file"),
+    "delete_file": _("Deleted a file"),
+    "restore_file": _("Put a file back"),
 }
 LABELS = FIELD_LABELS | {
     "note": _("Note"),
     "contact": _("Contact"),
     "project": _("Project"),
+    "file": _("File"),
+    "file_name": _("File name"),
+    "file_description": _("Description of the file"),
     "title": _("Job title"),
     "customer_email": _("E-mail for this customer"),
     "customer_phone": _("Phone for this customer"),

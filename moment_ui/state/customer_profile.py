@@ -26,7 +26,7 @@ from moment_ui.state.live import HUB
 from moment_ui.state.paths import id_after, whole_in
 
 LONGEST_QUERY = 8000
-TOPICS = ("customers", "contacts", "projects", "invoicing", "invoices")
+TOPICS = ("customers", "contacts", "projects", "invoicing", "invoices", "files")
 
 
 class CustomerProfileState(AppState, rx.State):

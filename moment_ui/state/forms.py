@@ -7,6 +7,7 @@ import reflex as rx
 from moment_ui.core.actor import Permission
 from moment_ui.state.base import AppState
 from moment_ui.state.customer_contacts import ContactState, KnownContactState
+from moment_ui.state.customer_file import CustomerFileState
 from moment_ui.state.customer_notes import NoteState
 from moment_ui.state.customer_tags import CustomerTagsState
 from moment_ui.state.edit_contact import AddressState, ContactTagsState, EditPersonState
@@ -24,6 +25,7 @@ FORMS = (
     ContactState,
     KnownContactState,
     CustomerTagsState,
+    CustomerFileState,
     NoteState,
     NewProjectState,
     ExportStatusState,

@@ -6,6 +6,7 @@ import logging
 from moment_ui.core.garbage import let_go, settle
 from moment_ui.core.places import log_error
 from moment_ui.db.pool import in_pool
+from moment_ui.domain.customer_files.sweeping import sweep_customer_files
 from moment_ui.domain.exports.commands import sweep_exports
 from moment_ui.domain.uploads.commands import sweep_uploads
 
@@ -21,6 +22,7 @@ async def keep_house() -> None:
         try:
             await in_pool(sweep_exports)
             await in_pool(sweep_uploads)
+            await in_pool(sweep_customer_files)
         except Exception as error:
             log_error(logger, "Expired files could not be removed", error)
         await asyncio.sleep(_AN_HOUR)

@@ -28,7 +28,8 @@ LEFT_OUT = {"user", "data_version"}  # salted hashes differ; every transaction i
 
 
 @pytest.fixture
-def empty_database(tmp_path):
+def empty_database(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
     with using(f"sqlite:///{tmp_path / 'demo.db'}"), clock.frozen(NOON):
         SQLModel.metadata.create_all(engine())
         yield

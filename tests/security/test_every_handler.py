@@ -18,6 +18,7 @@ PATHS = (
     "/nord/customers",
     "/nord/customers/{customer}",
     "/nord/customers/{customer}/invoices",
+    "/nord/customers/{customer}/files",
     "/nord/finances/invoices/{invoice}",
 )
 

@@ -11,12 +11,18 @@ MIN_PASSWORD = 10
 MAX_PASSWORD = 200
 
 _EVERYBODY = {Permission.VIEW_OWN_SETTINGS}
-_CO_WORKER = {*_EVERYBODY, Permission.VIEW_CUSTOMERS, Permission.VIEW_PROJECTS}
+_CO_WORKER = {
+    *_EVERYBODY,
+    Permission.VIEW_CUSTOMERS,
+    Permission.VIEW_PROJECTS,
+    Permission.VIEW_FILES,  # drawings and contracts are what the work is done from
+}
 _PROJECT_LEADER = {
     *_CO_WORKER,
     Permission.CREATE_CUSTOMERS,
     Permission.EDIT_CUSTOMERS,
     Permission.EDIT_CONTACTS,
+    Permission.EDIT_FILES,
     Permission.VIEW_INVOICES,
     Permission.EDIT_INVOICING,
     Permission.EDIT_PROJECTS,

@@ -1,9 +1,10 @@
 """Housekeeping: removes files whose time has run out, and files that nobody knows of."""
 
-from collections.abc import Sequence
 from typing import cast
 
+import sqlalchemy as sa
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from moment_ui.core import clock
 from moment_ui.core.actor import Actor
@@ -21,20 +22,24 @@ def sweep(purpose: FilePurpose, shelf: Shelf, *, unwanted: str = "") -> int:
     What no company has a record of may still be in the making: it goes when it is old, or when its
     name is `unwanted`.
     """
-    with global_reading() as session:
-        companies = list(session.exec(select(Company.id)))
     known: set[str] = set()
     swept = 0
-    for company_id in companies:
-        housekeeper = Actor(0, cast("int", company_id), frozenset())
+    for housekeeper in housekeepers():
         with reading(housekeeper) as work:
-            rows = _stored(work, purpose)
-            known.update(row.name for row in rows if not is_over(row))
-            expired = any(is_over(row) for row in rows)
-        if expired:
+            known.update(work.session.exec(_names(purpose).where(~_over())))
+            expired = work.session.exec(_names(purpose).where(_over()).limit(1)).first()
+        if expired is not None:
             with writing(housekeeper) as work:
                 swept += _remove_expired(work, purpose, shelf)
     return swept + shelf.remove_orphans(known, unwanted)
+
+
+@before_log_in("housekeeping: one for each company, who is permitted nothing")
+def housekeepers() -> list[Actor]:
+    """Who tidies up: nobody, in each company."""
+    with global_reading() as session:
+        companies = list(session.exec(select(Company.id)))
+    return [Actor(0, cast("int", company_id), frozenset()) for company_id in companies]
 
 
 @before_log_in("pure")
@@ -45,12 +50,19 @@ def is_over(row: StoredFile) -> bool:
 
 def _remove_expired(work: Work, purpose: FilePurpose, shelf: Shelf) -> int:
     work.leave_figures()
-    expired = [row for row in _stored(work, purpose) if is_over(row)]
+    query = select(StoredFile).where(col(StoredFile.purpose) == purpose, _over())
+    expired = list(work.session.exec(query))
     for row in expired:
         work.session.delete(row)
         shelf.remove(row.name)
     return len(expired)
 
 
-def _stored(work: Work, purpose: FilePurpose) -> Sequence[StoredFile]:
-    return work.session.exec(select(StoredFile).where(col(StoredFile.purpose) == purpose)).all()
+def _names(purpose: FilePurpose) -> SelectOfScalar[str]:
+    return select(StoredFile.name).where(col(StoredFile.purpose) == purpose)
+
+
+def _over() -> sa.ColumnElement[bool]:
+    """`is_over` in SQL."""
+    expires = col(StoredFile.expires_at)
+    return sa.and_(expires.is_not(None), expires <= clock.now())

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from moment_ui.core import clock
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import Conflict, NotFound
+from moment_ui.core.files import plain_title
 from moment_ui.core.settings import settings
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
@@ -58,7 +59,7 @@ def keep_upload(work: Work, name: str, title: str, size: int) -> int:
     row = StoredFile(
         name=name,
         purpose=FilePurpose.IMPORT,
-        title=_plain(title),
+        title=plain_title(title, TITLE_LENGTH),
         media_type="application/octet-stream",
         size=size,
         owner_id=work.actor.user_id,
@@ -117,9 +118,3 @@ def _forget_oldest(work: Work) -> list[str]:
         work.session.delete(row)
     work.session.flush()
     return [row.name for row in rows]
-
-
-def _plain(title: str) -> str:
-    """A reader's file name without folders and unprintable signs."""
-    last = title.replace("\\", "/").rpartition("/")[2]
-    return "".join(letter for letter in last if letter.isprintable())[-TITLE_LENGTH:] or "file"

@@ -1,0 +1,152 @@
+"""Files of some demo customers: drawings, a contract in two versions, pictures, a price list."""
+
+import base64
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from io import BytesIO
+from random import Random
+
+from openpyxl import Workbook
+from PIL import Image, ImageDraw
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfgen.canvas import Canvas
+
+from moment_ui.core import clock, media
+from moment_ui.core.files import written_whole
+from moment_ui.core.folding import search_text
+from moment_ui.db.work import Work
+from moment_ui.demo.customers import DemoCustomer
+from moment_ui.demo.dice import dice
+from moment_ui.domain.customer_files import files, rules
+from moment_ui.models.customer_file import CustomerFile, CustomerFileVersion
+from moment_ui.models.file import FilePurpose, StoredFile
+
+DRAWN = {"pdf": media.PDF, "png": "image/png", "xlsx": media.XLSX}
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFile:
+    """A file of the demo: its name, what it is about, how many versions, how many days old."""
+
+    name: str
+    description: str = ""
+    versions: int = 1
+    age: int = 20
+
+
+SETS = (
+    (
+        DemoFile("Plan 1. etasje.pdf", "Grunnlag for rammesøknad", versions=3, age=4),
+        DemoFile("Fasade øst.png", "Befaring, før rehabilitering", age=12),
+        DemoFile("Rammeavtale 2025–2028.pdf", "Signert av begge parter", versions=2, age=310),
+        DemoFile("Timepriser 2026.xlsx", "Avtalt i møte 14. januar", age=60),
+        DemoFile("Inngangsparti.png", age=12),
+    ),
+    (
+        DemoFile("Situasjonsplan.pdf", "Målestokk 1:500", age=35),
+        DemoFile("Befaring tak.png", "Skader etter stormen, nordre gavl", age=8),
+    ),
+    (DemoFile("Oppdragsbekreftelse.pdf", versions=2, age=90),),
+)
+
+
+def add_files(work: Work, slug: str, customers: list[DemoCustomer]) -> None:
+    """Give the first customers of a company their files."""
+    for customer, some in zip(customers, SETS, strict=False):
+        for file in some:
+            _add(work, slug, customer, file)
+
+
+def _add(work: Work, slug: str, customer: DemoCustomer, file: DemoFile) -> None:
+    newest = clock.now().replace(hour=9, minute=0, second=0, microsecond=0) - dt.timedelta(file.age)
+    row = CustomerFile(
+        customer_id=customer.id,
+        name=file.name,
+        same_name=rules.same_name(file.name),
+        description=file.description,
+        search=search_text(file.name, file.description),
+        latest=file.versions,
+        changed_at=newest,
+    )
+    work.session.add(row)
+    work.session.flush()
+    for number in range(1, file.versions + 1):
+        at = newest - dt.timedelta(days=6 * (file.versions - number))
+        stored = _stored(work, (slug, customer.number, file.name, number), at)
+        work.session.add(
+            CustomerFileVersion(
+                file_id=row.key,
+                stored_file_id=stored.key,
+                number=number,
+                by_name=work.actor.name,
+                created_at=at,
+            )
+        )
+    work.session.flush()
+
+
+def _stored(work: Work, key: tuple[str, int, str, int], at: dt.datetime) -> StoredFile:
+    ending = rules.ending(key[2])
+    content = _WRITERS[ending](key[2], key[3], dice("files", *key))
+    name = base64.urlsafe_b64encode(hashlib.sha256(repr(key).encode()).digest()).decode()[:43]
+    with written_whole(files.folder() / name) as out:
+        out.write(content)
+    stored = StoredFile(
+        name=name,
+        purpose=FilePurpose.CUSTOMER,
+        title=key[2],
+        media_type=DRAWN[ending],
+        size=len(content),
+        owner_id=work.actor.user_id,
+        created_at=at,
+    )
+    work.session.add(stored)
+    work.session.flush()
+    return stored
+
+
+def _pdf(title: str, number: int, chance: Random) -> bytes:
+    """A drawing with a title block, and a page of text after it."""
+    out = BytesIO()
+    page = Canvas(out, pagesize=landscape(A4), invariant=1)
+    page.setTitle(title)
+    for _room in range(9):
+        left, below = 60 + 70 * chance.randrange(9), 110 + 55 * chance.randrange(6)
+        page.rect(left, below, 70 * chance.randrange(1, 4), 55 * chance.randrange(1, 3))
+    page.setFont("Helvetica", 12)
+    page.drawString(60, 70, f"{title.removesuffix('.pdf')} · versjon {number}")
+    page.showPage()
+    page.setFont("Helvetica", 12)
+    page.drawString(60, 500, "Merknader: mål i millimeter, kontrolleres på stedet.")
+    page.showPage()
+    page.save()
+    return out.getvalue()
+
+
+def _png(_title: str, _number: int, chance: Random) -> bytes:
+    """A house under a sky."""
+    sky = chance.choice(("#bcd6ea", "#e9d7c2", "#c9d3d8"))
+    picture = Image.new("RGB", (1200, 800), sky)
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 620, 1200, 800), fill="#6d7a5f")
+    draw.rectangle((250, 300, 950, 660), fill=chance.choice(("#a8452f", "#d8c9a8", "#3f4d5c")))
+    draw.polygon(((210, 310), (600, 120), (990, 310)), fill="#3a3633")
+    for left in range(310, 900, 150):
+        draw.rectangle((left, 380, left + 80, 480), fill="#f3efe6")
+    out = BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+def _xlsx(_title: str, _number: int, chance: Random) -> bytes:
+    book, out = Workbook(), BytesIO()
+    sheet = book.worksheets[0]
+    sheet.append(("Kategori", "Timepris"))
+    for name in ("Sivilarkitekt", "Ingeniør", "Teknisk tegner"):
+        sheet.append((name, 50 * chance.randrange(20, 36)))
+    book.save(out)
+    return out.getvalue()
+
+
+_WRITERS = {"pdf": _pdf, "png": _png, "xlsx": _xlsx}
