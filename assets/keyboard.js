@@ -6,6 +6,8 @@
  *   data-row-open            the row's link, where it is not the first one
  *   input[data-options="id"] arrows move among the [role=option] in that list, Enter opens the one
  *                            chosen or the first, Escape empties the field and leaves it
+ *   data-keep                on such a field: it keeps its text. Enter opens the one chosen only, Escape clicks
+ *                            [data-close="id"] while aria-expanded says that the list is open
  *   data-keys-switch         a tick that turns single-letter keys on and off in this browser
  * Single-letter keys rest while one types, and for readers who turned them off: html[data-keys="off"]. */
 (() => {
@@ -155,13 +157,14 @@
   function optionKey(event) {
     const field = event.target;
     if (!field.matches?.("[data-options]")) return false;
-    if (event.key === "Escape") { empty(field); field.blur(); return true; }
+    const keeps = "keep" in field.dataset;
+    if (event.key === "Escape" && !keeps) { empty(field); field.blur(); return true; }
     const options = optionsOf(field);
     if (!options.length) return false;
     const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
     if (event.key === "ArrowDown") choose(field, options[(at + 1) % options.length]);
     else if (event.key === "ArrowUp") choose(field, options.at(at < 1 ? -1 : at - 1));
-    else if (event.key === "Enter") (options[at] || options[0]).click();
+    else if (event.key === "Enter" && (options[at] || !keeps)) (options[at] || options[0]).click();
     else return false;
     return true;
   }
@@ -172,7 +175,19 @@
   document.addEventListener("click", (event) => {
     const list = event.target.closest?.("[role=option]:not([aria-disabled])")?.closest("[role=listbox]");
     const field = list?.id && document.querySelector(`[data-options="${list.id}"]`);
-    if (field) { empty(field); document.activeElement?.blur(); }
+    if (field && "keep" in field.dataset) choose(field, null);
+    else if (field) { empty(field); document.activeElement?.blur(); }
+  });
+  // On the window and while capturing: before the dialog around the field hears of it.
+  window.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !event.target.matches?.("[data-keep][aria-expanded=true]")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    document.querySelector(`[data-close="${event.target.dataset.options}"]`)?.click();
+  }, true);
+  document.addEventListener("mousedown", (event) => {
+    const list = event.target.closest?.("[role=listbox]");
+    if (list?.id && document.querySelector(`[data-keep][data-options="${list.id}"]`)) event.preventDefault();
   });
 
   /* ── A field with options whose page goes away while one types: its next page has the same one ── */

@@ -17,6 +17,7 @@ from moment_ui.core import clock
 from moment_ui.core.actor import Actor
 from moment_ui.db.work import Work, writing
 from tests.databases import Postgres, Template, filled, ram_folder, sqlite_copy, using
+from tests.registers.served import Register, served_register
 from tests.serving import Served, serving
 from tests.world import NOW, World
 
@@ -40,9 +41,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def company_register() -> Iterator[Register]:
+    """A company register on loopback, which the server of all tests asks."""
+    with served_register() as register:
+        yield register
+
+
+@pytest.fixture(scope="session")
+def served(
+    tmp_path_factory: pytest.TempPathFactory, company_register: Register
+) -> Iterator[Served]:
     """A real server on the production build, with demo data that all tests of the run share."""
-    with serving(tmp_path_factory.mktemp("served") / "data") as server:
+    data = tmp_path_factory.mktemp("served") / "data"
+    with serving(data, COMPANY_REGISTER_URL=company_register.url) as server:
         yield server
 
 

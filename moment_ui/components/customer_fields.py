@@ -1,15 +1,17 @@
 """The fields that the forms of a customer have in common."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import reflex as rx
 
 from moment_ui.components.form_fields import FormFields
 from moment_ui.components.link import page_link
 from moment_ui.core.words import _
+from moment_ui.state.company_hits import LookalikeLine
 from moment_ui.state.customer_texts import STATUS_CHOICES
 from moment_ui.state.edit_customer import EditCustomerState
-from moment_ui.state.new_customer import LookalikeLine, NewCustomerState, TagBox
+from moment_ui.state.new_customer import NewCustomerState, TagBox
 
 CustomerForm = type[NewCustomerState] | type[EditCustomerState]
 
@@ -25,9 +27,11 @@ def country_field(state: CustomerForm, form: FormFields) -> rx.Component:
     )
 
 
-def status_field(form: FormFields) -> rx.Component:
-    """Active, Potential, Blocked or Inactive."""
-    return form.choice("status", _("Status"), STATUS_CHOICES)
+def status_field(
+    form: FormFields, help_text: str | rx.Var[str] = "", **attributes: Any
+) -> rx.Component:
+    """Active, Potential, Blocked or Inactive; `help_text` says what the chosen one means."""
+    return form.choice("status", _("Status"), STATUS_CHOICES, help_text=help_text, **attributes)
 
 
 def part_fields(form: FormFields) -> rx.Component:
@@ -68,15 +72,20 @@ def tag_fields(tags: rx.Var[Sequence[TagBox]], *, legend: bool = True) -> rx.Com
 
 def lookalikes(state: CustomerForm) -> rx.Component:
     """The question before saving, with the customers that may be the same company."""
+    return rx.fragment(
+        rx.el.p(state.question),
+        rx.cond(state.lookalikes, lookalike_list(state.lookalikes)),
+    )
+
+
+def lookalike_list(found: rx.Var[Sequence[LookalikeLine]]) -> rx.Component:
+    """Customers that may be the same company, each with what is the same and the way to open it."""
 
     def line(other: LookalikeLine) -> rx.Component:
         return rx.el.li(
-            page_link(_("Open "), other.name, to=other.href),
+            page_link(_("Open the existing one: "), other.name, to=other.href),
             rx.el.span(_(" has "), other.reason, class_name="quiet"),
             key=other.href,
         )
 
-    return rx.fragment(
-        rx.el.p(state.question),
-        rx.cond(state.lookalikes, rx.el.ul(rx.foreach(state.lookalikes, line))),
-    )
+    return rx.el.ul(rx.foreach(found, line))

@@ -98,7 +98,6 @@ def _money(form: FormFields) -> rx.Component:
 
 
 def _invoicing(form: FormFields) -> rx.Component:
-    derived = _("In Norway it follows from the company reg. no.")
     return _section(
         _("Invoicing"),
         rx.el.div(
@@ -118,9 +117,7 @@ def _invoicing(form: FormFields) -> rx.Component:
             form.text(
                 "einvoice_address",
                 _("E-invoice address"),
-                help_text=rx.cond(
-                    Edit.country == "NO", derived, _("Four digits, a colon and the identifier.")
-                ),
+                help_text=Edit.einvoice_help,
                 read_only=Edit.country == "NO",
             ),
             class_name="two",

@@ -2,6 +2,12 @@
 
 import reflex as rx
 
+from moment_ui.components.company_lookup import (
+    email_field,
+    name_field,
+    number_field,
+    what_was_found,
+)
 from moment_ui.components.customer_fields import (
     country_field,
     lookalikes,
@@ -29,7 +35,10 @@ def new_customer_button() -> rx.Component:
 
 
 def new_customer_dialog() -> rx.Component:
-    """Country, number, name, registration number, status, tags, and what the company is to us."""
+    """Country, number, name and registration number; status, tags, what the company is to us.
+
+    What the register fills in beyond that stands in a part that opens then.
+    """
     form = FormFields(New)
     labels = {key: FIELD_LABELS[key] for key in NEW_FIELDS}
     return form_dialog(
@@ -40,22 +49,54 @@ def new_customer_dialog() -> rx.Component:
             labels=labels,
             question=lookalikes(New),
         ),
+        rx.el.div(country_field(New, form), _number(form), class_name="two"),
+        name_field(New, form),
         rx.el.div(
-            country_field(New, form),
-            form.text(
-                "number",
-                _("Number"),
-                help_text=_("The next of the series. Must match the accounting system's."),
-                input_mode="numeric",
+            number_field(New, form, New.reg_no_help),
+            status_field(form, New.status_help, on_change=New.choose_status),
+            email_field(New, form),
+            part_fields(form),
+            class_name="two",
+        ),
+        what_was_found(New),
+        _more(form),
+        tag_fields(New.tags),
+    )
+
+
+def _number(form: FormFields) -> rx.Component:
+    """The number; outside the series a warning stands beside it."""
+    usual = _("The next of the series. Must match the accounting system's.")
+    return rx.el.div(
+        form.text("number", _("Number"), help_text=usual, input_mode="numeric"),
+        rx.cond(
+            New.number_note != "",
+            rx.el.span(rx.icon("triangle-alert"), New.number_note, class_name="warned"),
+        ),
+        class_name="labelled",
+        role="group",
+    )
+
+
+def _more(form: FormFields) -> rx.Component:
+    """Addresses and how to reach the company: folded until there is something to look at."""
+    return rx.el.details(
+        rx.el.summary(_("Addresses, phone and VAT number")),
+        rx.el.div(
+            *[
+                form.text(f"{kind}_{part}", FIELD_LABELS[f"{kind}_{part}"])
+                for kind in ("visiting", "postal")
+                for part in ("line1", "line2", "code", "city")
+            ],
+            form.text("phone", _("Phone"), input_mode="tel"),
+            form.text("website", _("Website"), input_mode="url"),
+            form.text("vat_number", _("VAT no.")),
+            rx.cond(
+                New.country != "NO",
+                form.text("einvoice_address", _("E-invoice address"), help_text=New.einvoice_help),
             ),
             class_name="two",
         ),
-        form.text("name", _("Name"), required=True, auto_focus=True),
-        rx.el.div(
-            form.text("org_number", _("Company reg. no."), help_text=New.reg_no_help),
-            status_field(form),
-            class_name="two",
-        ),
-        part_fields(form),
-        tag_fields(New.tags),
+        open=New.filled.number != "",
+        class_name="more",
     )

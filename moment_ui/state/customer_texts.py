@@ -8,7 +8,13 @@ from moment_ui.models.customer import CustomerStatus
 from moment_ui.reports.customer_facts import INVOICE_TYPES
 from moment_ui.reports.marks import CUSTOMER_STATUS
 
-NEW_FIELDS = ("country", "number", "name", "org_number", "status", "is_customer", "is_participant")
+NEW_FIELDS = (
+    *("country", "number", "name", "org_number", "email", "status"),
+    *("is_customer", "is_participant"),
+    *("phone", "website", "vat_number", "einvoice_address"),
+    *("visiting_line1", "visiting_line2", "visiting_code", "visiting_city"),
+    *("postal_line1", "postal_line2", "postal_code", "postal_city"),
+)
 EDIT_FIELDS = tuple(key for key in FIELD_LABELS if key != "tags")
 STATUS_CHOICES = [
     (status.value, CUSTOMER_STATUS[status].word)
@@ -19,6 +25,12 @@ STATUS_CHOICES = [
         CustomerStatus.INACTIVE,
     )
 ]
+STATUS_HELP = {
+    CustomerStatus.ACTIVE: _("Offered wherever a customer is chosen."),
+    CustomerStatus.POTENTIAL: _("Gets offers; is activated before projects and invoices."),
+    CustomerStatus.BLOCKED: _("Gets no new projects or invoices; what there is stays visible."),
+    CustomerStatus.INACTIVE: _("Is not offered anywhere; found in the list only."),
+}
 INVOICE_TYPE_CHOICES = [(kind.value, word) for kind, word in INVOICE_TYPES.items()]
 NEAR = ("NO", "SE", "DK", "FI", "IS")
 REG_NO_HELP = {
@@ -28,6 +40,24 @@ REG_NO_HELP = {
     "FI": _("Such as 2077474-0."),
     "IS": _("Kennitala, 10 digits."),
 }
+
+
+EINVOICE_HELP = {
+    "NO": _("Follows from the company reg. no.: 0192 and its nine digits."),
+    "SE": _(
+        "Usually 0007:<company reg. no.>, or 0088:<GLN>. Many Swedish firms still get invoices by "
+        "EDI or Svefaktura through their access point, which the check does not see."
+    ),
+    "DK": _("Usually 0088:<GLN> of the unit; 0184:<CVR number> is the whole company."),
+    "IS": _("0196:<kennitala>."),
+}
+
+
+def einvoice_help(country: str) -> str:
+    """What an e-invoice address looks like in the country."""
+    return EINVOICE_HELP.get(
+        country, _("Four digits of the scheme (ISO 6523), a colon and the identifier.")
+    )
 
 
 def country_choices() -> list[tuple[str, str]]:

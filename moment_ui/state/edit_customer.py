@@ -17,16 +17,17 @@ from moment_ui.domain.customers.queries import customer
 from moment_ui.reports.history import shown_value
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, tell
+from moment_ui.state.company_lookup import LookalikeLine, lookalike_lines
 from moment_ui.state.customer_profile import CustomerProfileState
 from moment_ui.state.customer_texts import (
     EDIT_FIELDS,
     country_choices,
     currency_choices,
+    einvoice_help,
     language_choices,
     reg_no_help,
 )
 from moment_ui.state.form import Events, FormState
-from moment_ui.state.new_customer import LookalikeLine, lookalike_lines
 from moment_ui.state.paths import id_after
 
 
@@ -53,6 +54,7 @@ class EditCustomerState(FormState, AppState, rx.State):
     languages: rx.Field[list[tuple[str, str]]] = rx.field(default_factory=list)
     country: rx.Field[str] = rx.field("")
     reg_no_help: rx.Field[str] = rx.field("")
+    einvoice_help: rx.Field[str] = rx.field("")
     changed_by: rx.Field[str] = rx.field("")
     theirs: rx.Field[list[Theirs]] = rx.field(default_factory=list)
     lookalikes: rx.Field[list[LookalikeLine]] = rx.field(default_factory=list)
@@ -77,7 +79,8 @@ class EditCustomerState(FormState, AppState, rx.State):
         self._set_country(check.text(country, 2))
 
     def _set_country(self, country: str) -> None:
-        self.country, self.reg_no_help = country, reg_no_help(country)
+        self.country = country
+        self.reg_no_help, self.einvoice_help = reg_no_help(country), einvoice_help(country)
 
     def _fields(self) -> tuple[str, ...]:
         return EDIT_FIELDS

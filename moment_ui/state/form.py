@@ -41,6 +41,9 @@ class FormState(AppState, mixin=True):
         """The names of the form's fields; others that arrive are ignored."""
         raise NotImplementedError
 
+    def _left(self, key: str, text: str) -> None:
+        """A field was left with this text in it."""
+
     async def _check_field(self, key: str, text: str) -> str:
         """What is wrong with one field as typed, "" when nothing is."""
         del key, text
@@ -54,6 +57,7 @@ class FormState(AppState, mixin=True):
     async def leave_field(self, key: str, text: str) -> None:
         """Check a field the reader has just left; an empty one is asked for when saving only."""
         key, text = check.one_of(key, self._fields()), check.text(text, LONGEST)
+        self._left(key, text)
         wrong = await self._check_field(key, text) if text.strip() else ""
         if wrong != self.errors.get(key, ""):
             others = {name: message for name, message in self.errors.items() if name != key}
@@ -61,7 +65,9 @@ class FormState(AppState, mixin=True):
 
     @rx.event
     async def submit(self, form: dict[str, Any]) -> AsyncIterator[Any]:
-        """Save what was typed."""
+        """Save what was typed. A second click on what was saved already saves nothing."""
+        if not self.opened:
+            return
         self._typed = typed_texts(form, self._fields())
         self._confirmed = frozenset()
         self.saving = True
@@ -72,7 +78,7 @@ class FormState(AppState, mixin=True):
     @rx.event
     async def confirm(self) -> AsyncIterator[Any]:
         """Save all the same: the answer to the question just asked, and to nothing else."""
-        if not self._asked:
+        if not (self.opened and self._asked):
             return
         self._confirmed |= {self._asked}
         self.saving = True

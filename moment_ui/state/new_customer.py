@@ -13,13 +13,22 @@ from moment_ui.domain.access.cookies import slug_in
 from moment_ui.domain.customers import rules
 from moment_ui.domain.customers.commands import create_customer
 from moment_ui.domain.customers.draft import CustomerDraft
-from moment_ui.domain.customers.errors import Lookalike, PossibleDuplicate
-from moment_ui.domain.customers.queries import blank_customer, number_problem
+from moment_ui.domain.customers.errors import PossibleDuplicate, outside_series_key
+from moment_ui.domain.customers.queries import blank_customer, number_problem, number_warning
 from moment_ui.domain.tags.queries import TagChoice, customer_tags
+from moment_ui.models.customer import CustomerStatus
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, tell
-from moment_ui.state.customer_texts import NEW_FIELDS, country_choices, form_texts, reg_no_help
-from moment_ui.state.form import Events, FormState, typed_texts
+from moment_ui.state.company_lookup import CompanyLookup, LookalikeLine, lookalike_lines
+from moment_ui.state.customer_texts import (
+    NEW_FIELDS,
+    STATUS_HELP,
+    country_choices,
+    einvoice_help,
+    form_texts,
+    reg_no_help,
+)
+from moment_ui.state.form import Events, typed_texts
 
 MOST_TAGS = 500
 
@@ -35,24 +44,17 @@ class TagBox:
     on: bool = False
 
 
-@dataclass
-class LookalikeLine:
-    """A customer that may be the same company, and where to open it."""
-
-    name: str = ""
-    reason: str = ""
-    href: str = ""
-
-
-class NewCustomerState(FormState, AppState, rx.State):
+class NewCustomerState(CompanyLookup, AppState, rx.State):
     """A new customer: country, number, name, status, tags, and what the company is to us."""
 
     form_name: ClassVar[str] = "new-customer"
     needs: ClassVar[frozenset[Permission]] = frozenset({Permission.CREATE_CUSTOMERS})
 
     countries: rx.Field[list[tuple[str, str]]] = rx.field(default_factory=list)
-    country: rx.Field[str] = rx.field("")
     reg_no_help: rx.Field[str] = rx.field("")
+    einvoice_help: rx.Field[str] = rx.field("")
+    status_help: rx.Field[str] = rx.field("")
+    number_note: rx.Field[str] = rx.field("")
     proposed: rx.Field[str] = rx.field("")
     tags: rx.Field[list[TagBox]] = rx.field(default_factory=list)
     lookalikes: rx.Field[list[LookalikeLine]] = rx.field(default_factory=list)
@@ -63,18 +65,31 @@ class NewCustomerState(FormState, AppState, rx.State):
         blank = await self._read(blank_customer)
         tags = await self._read(customer_tags)
         self.countries = country_choices()
+        self._forget(blank.country)
         self._set_country(blank.country)
+        self.number_note, self.status_help = "", STATUS_HELP[CustomerStatus.ACTIVE]
         self.tags = tag_boxes(tags, ())
         self.proposed = str(blank.number or "")
         self._open(form_texts(CustomerDraft("", country=blank.country), blank.number))
 
     @rx.event
     async def choose_country(self, country: str) -> None:
-        """Show what the country's registration number looks like."""
+        """Show what the country's numbers look like, and ask its register from now on."""
         self._set_country(check.text(country, 2))
 
+    @rx.event
+    async def choose_status(self, status: str) -> None:
+        """Say what the status means."""
+        self.status_help = STATUS_HELP[CustomerStatus(check.one_of(status, tuple(CustomerStatus)))]
+
     def _set_country(self, country: str) -> None:
-        self.country, self.reg_no_help = country, reg_no_help(country)
+        self._turn_to(country)
+        self.reg_no_help, self.einvoice_help = reg_no_help(country), einvoice_help(country)
+
+    def _left(self, key: str, text: str) -> None:
+        super()._left(key, text)
+        if key == "number":
+            self.number_note = ""
 
     def _fields(self) -> tuple[str, ...]:
         return (*NEW_FIELDS, *(tag.field for tag in self.tags))
@@ -82,7 +97,8 @@ class NewCustomerState(FormState, AppState, rx.State):
     async def _check_field(self, key: str, text: str) -> str:
         wrong = rules.check_field(key, text, self.country)
         if key == "number" and not wrong:
-            return await self._read(number_problem, text)
+            wrong = await self._read(number_problem, text)
+            self.number_note = "" if wrong else await self._read(number_warning, text)
         return wrong
 
     def _question(self, asked: NeedsConfirmation) -> None:
@@ -96,11 +112,16 @@ class NewCustomerState(FormState, AppState, rx.State):
             draft = rules.without_number(draft)
         ticked = ticked_tags(self.tags, texts)
         customer_id = await self._write(
-            create_customer, draft, tag_ids=ticked, confirmed=self._confirmed
+            create_customer, draft, tag_ids=ticked, confirmed=self._confirmed | self._warned(draft)
         )
         await tell(self, "success", _("{name} is saved.").format(name=draft.name))
         self._shut()
         return [rx.redirect(f"/{slug_in(self.router.url.path)}/customers/{customer_id}")]
+
+    def _warned(self, draft: CustomerDraft) -> frozenset[str]:
+        """The question that the warning beside the number has put already."""
+        shown = self.number_note and str(draft.number) == self._now.get("number")
+        return frozenset({outside_series_key(draft.number)} if shown and draft.number else ())
 
 
 def tag_boxes(tags: Sequence[TagChoice], on: Sequence[int]) -> list[TagBox]:
@@ -114,11 +135,3 @@ def tag_boxes(tags: Sequence[TagChoice], on: Sequence[int]) -> list[TagBox]:
 def ticked_tags(boxes: Sequence[TagBox], form: dict[str, Any]) -> list[int]:
     """The ids of the tags that a posted form ticks."""
     return [box.id for box in boxes if form.get(box.field)]
-
-
-def lookalike_lines(found: Sequence[Lookalike], slug: str) -> list[LookalikeLine]:
-    """Customers that may be the same, as links."""
-    return [
-        LookalikeLine(f"{other.number} {other.name}", other.reason, f"/{slug}/customers/{other.id}")
-        for other in found
-    ]

@@ -22,7 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 from typing_extensions import override
 
 TINDRA = {
-    "organisasjonsnummer": "994218700",
+    "organisasjonsnummer": "990001111",
     "navn": "TINDRA BYGG AS",
     "organisasjonsform": {"kode": "AS", "beskrivelse": "Aksjeselskap"},
     "hjemmeside": "www.tindra.example",
@@ -47,7 +47,7 @@ TINDRA = {
     "underTvangsavviklingEllerTvangsopplosning": False,
 }
 TINDRA_TAK = {
-    "organisasjonsnummer": "974760665",
+    "organisasjonsnummer": "990012288",
     "navn": "TINDRA TAK OG BLIKK AS",
     "organisasjonsform": {"kode": "AS"},
     "registrertIMvaregisteret": False,
@@ -56,7 +56,7 @@ TINDRA_TAK = {
 }
 TINDRA_GONE = {
     "respons_klasse": "SlettetEnhet",
-    "organisasjonsnummer": "974760673",
+    "organisasjonsnummer": "990023468",
     "navn": "TINDRA DRIFT AS",
     "slettedato": "2026-03-04",
 }
@@ -99,7 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
             for company in COMPANIES:
                 if company["organisasjonsnummer"] == number:
                     return 200, company
-            return (410, {"organisasjonsnummer": number}) if number == "974760657" else (404, {})
+            return (410, {"organisasjonsnummer": number}) if number == "990034648" else (404, {})
         words = parse_qs(parts.query).get("navn", [""])[0].upper()
         hits = [company for company in COMPANIES[:2] if company["navn"].startswith(words)]
         embedded = {"_embedded": {"enheter": hits}} if hits else {}
@@ -161,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
     def be_elsewhere(self) -> None:
         """A redirect."""
         self.send_response(302)
-        self.send_header("Location", self.register.url + "/enheter/994218700")
+        self.send_header("Location", self.register.url + "/enheter/990001111")
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -179,7 +179,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def be_nameless(self) -> None:
         """A company without a name."""
-        self.answer(200, {"organisasjonsnummer": "994218700"})
+        self.answer(200, {"organisasjonsnummer": "990001111"})
 
     def be_odd(self) -> None:
         """Fields of a wrong kind."""

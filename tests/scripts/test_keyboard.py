@@ -210,6 +210,51 @@ def test_typing_forgets_the_choice_and_escape_leaves(options):
     assert focused(options) != "f"
 
 
+KEPT = """<form onsubmit="event.preventDefault(); window.sent=true">
+<input id=f data-options=list data-keep aria-expanded=true>
+<button type=button hidden data-close=list onclick="window.folded=true; f.ariaExpanded='false'"></button>
+<div role=listbox id=list><div role=option id=one onclick="window.took=1">One</div>
+<div role=option onclick="window.took=2">Two</div></div></form>"""
+
+
+@pytest.fixture
+def kept(page):
+    show(page, KEPT, "keyboard.js", "forms.js")
+    page.evaluate(
+        "() => addEventListener('keydown', (e) => { if (e.key === 'Escape') window.heard = true })"
+    )
+    page.focus("#f")
+    page.keyboard.type("o")
+    return page
+
+
+def test_a_field_that_keeps_its_text_takes_the_option_chosen(kept):
+    press(kept, "ArrowDown", "ArrowDown", "Enter")
+    assert kept.evaluate("() => window.took") == 2
+    assert kept.input_value("#f") == "o"
+    assert focused(kept) == "f"
+    assert chosen(kept) is None
+
+
+def test_without_a_choice_enter_is_the_forms(kept):
+    press(kept, "Enter")
+    assert kept.evaluate("() => [window.took, window.sent]") == [None, True]
+
+
+def test_escape_closes_the_list_and_nothing_behind_it(kept):
+    press(kept, "Escape")
+    assert kept.evaluate("() => [window.folded, window.heard]") == [True, None]
+    assert (kept.input_value("#f"), focused(kept)) == ("o", "f")
+    press(kept, "Escape")
+    assert kept.evaluate("() => window.heard") is True
+
+
+def test_a_click_on_an_option_leaves_the_cursor_in_the_field(kept):
+    kept.click("#one")
+    assert kept.evaluate("() => window.took") == 1
+    assert (kept.input_value("#f"), focused(kept)) == ("o", "f")
+
+
 def test_what_one_types_while_the_page_changes_goes_on_in_the_next_pages_field(page):
     show(page, "<main><input id=old data-options=found></main>", "keyboard.js")
     page.evaluate(

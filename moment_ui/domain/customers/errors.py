@@ -16,12 +16,17 @@ class NumberTaken(Invalid):
         )
 
 
+def outside_series_key(number: int) -> str:
+    """The key that confirms a number outside the series."""
+    return f"number-outside-series-{number}"
+
+
 class NumberOutsideSeries(NeedsConfirmation):
     """A typed number does not belong to the series: allowed, but the accounts may expect the series."""
 
     def __init__(self, number: int, series: str) -> None:
         super().__init__(
-            key=f"number-outside-series-{number}",
+            key=outside_series_key(number),
             question=_(
                 "Number {number} is outside the customer series {series}. Your accounting system may "
                 "expect numbers of the series. Use {number} all the same?"

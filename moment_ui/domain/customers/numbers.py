@@ -4,10 +4,16 @@ from collections.abc import Iterable
 
 from sqlmodel import col, select
 
+from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.customers.errors import NumberOutsideSeries, NumberTaken
 from moment_ui.domain.numbering.rules import Series
-from moment_ui.domain.numbering.series import proposed_number, series_held, take_number
+from moment_ui.domain.numbering.series import (
+    proposed_number,
+    series_held,
+    series_of,
+    take_number,
+)
 from moment_ui.models.customer import Customer
 from moment_ui.models.numbering import SeriesKind
 
@@ -34,6 +40,16 @@ def check_free(work: Work, wanted: int) -> None:
     holder = work.session.exec(select(Customer.name).where(Customer.number == wanted)).first()
     if holder is not None:
         raise NumberTaken(holder, next_number(work))
+
+
+def outside_series(work: Work, wanted: int) -> str:
+    """A warning when a number does not belong to the series, else ""."""
+    series = series_of(work, SeriesKind.CUSTOMER)
+    if wanted in series:
+        return ""
+    return _("Outside the series {series}. Your accounting system may expect one of it.").format(
+        series=series
+    )
 
 
 def _check_number(work: Work, wanted: int, series: Series, confirmed: frozenset[str]) -> None:

@@ -98,6 +98,13 @@ def number_problem(work: Work, typed: str) -> str:
     return ""
 
 
+@needs(Permission.CREATE_CUSTOMERS)
+def number_warning(work: Work, typed: str) -> str:
+    """What to think of before a number as typed is used: "" for one of the series. Raises Unfit."""
+    number = fields.whole_number(typed)
+    return "" if number is None else numbers.outside_series(work, number)
+
+
 @needs(Permission.VIEW_CUSTOMERS)
 def customer_changes(work: Work, customer_id: int, limit: int = 100) -> list[Change]:
     """What was done to a customer, newest first, at most `limit` (100) entries."""
