@@ -11,7 +11,7 @@ from moment_ui.components.link import page_link
 from moment_ui.components.shell import shell
 from moment_ui.components.states import failed
 from moment_ui.core.words import _
-from moment_ui.reports.customer_view import TagLine
+from moment_ui.reports.customer_view import AliasLine, TagLine
 from moment_ui.reports.marks import CUSTOMER_STATUS
 from moment_ui.state.customer_contacts import ContactState, KnownContactState
 from moment_ui.state.customer_history import CustomerHistoryState
@@ -58,6 +58,7 @@ def _head() -> rx.Component:
             rx.el.span(Profile.view.part),
             class_name="meta",
         ),
+        rx.foreach(Profile.view.aliases, _alias),
         class_name="profile-head",
     )
 
@@ -108,6 +109,20 @@ def _tag(tag: TagLine) -> rx.Component:
     return rx.el.span(tag.name, class_name="badge tag", key=tag.id)
 
 
+def _alias(alias: AliasLine) -> rx.Component:
+    """What this customer was called too; who may merge can look at the way back."""
+    return rx.el.p(
+        rx.icon("merge"),
+        rx.el.span(alias.text),
+        rx.cond(
+            Profile.view.may_merge,
+            page_link(_("Look at it"), to=Profile.base + alias.href, class_name="link"),
+        ),
+        key=alias.href,
+        class_name="meta alias",
+    )
+
+
 def _edit_tags() -> rx.Component:
     return rx.el.button(
         rx.icon("plus"),
@@ -151,6 +166,10 @@ def _actions() -> rx.Component:
             rx.cond(edit, _item("tag", _("Edit tags"), CustomerTagsState.start)),
             rx.cond(edit, rx.fragment(rx.dropdown_menu.separator(), *_statuses())),
             rx.dropdown_menu.separator(),
+            rx.cond(
+                Profile.view.may_merge,
+                _item("merge", _("Merge…"), rx.redirect(Profile.base + "/merge")),
+            ),
             _item("history", _("Changes"), CustomerHistoryState.start),
             align="end",
             variant="soft",

@@ -10,6 +10,7 @@ class Permission(StrEnum):
     VIEW_CUSTOMERS = "view-customers"
     CREATE_CUSTOMERS = "create-customers"
     EDIT_CUSTOMERS = "edit-customers"
+    MERGE_CUSTOMERS = "merge-customers"
     EDIT_CONTACTS = "edit-contacts"
     VIEW_FILES = "view-files"
     EDIT_FILES = "edit-files"

@@ -18,6 +18,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.sql.visitors import iterate
 
+from moment_ui.db.merged import guard_flush
 from moment_ui.models.base import CompanyScoped
 
 
@@ -191,6 +192,7 @@ def _guard_rows(session: Session, _context: object, _instances: object) -> None:
         if isinstance(row, CompanyScoped) and _home(row) != {company_id}:
             raise EscapesCompany(f"{type(row).__name__} belongs to another company")
     _refuse_changes(session)
+    guard_flush(session, company_id)
 
 
 @event.listens_for(GlobalSession, "before_flush")

@@ -14,6 +14,7 @@ from moment_ui.core import clock, events
 from moment_ui.core.actor import Actor
 from moment_ui.db.engine import engine
 from moment_ui.db.inserts import insert_many, insert_numbered
+from moment_ui.db.merged import customers_named_by, refuse_merged
 from moment_ui.db.session import (
     COMPANY,
     AppendOnly,
@@ -77,7 +78,8 @@ class Work:
         """Insert many rows at once, stamped with the company.
 
         Returns the new ids in the order of `rows` when `returning`; raises EscapesCompany when a
-        row names another company, ValueError unless all rows name the same fields.
+        row names another company, CustomerIsMerged when one names a customer that was merged,
+        ValueError unless all rows name the same fields.
         """
         if {row["company_id"] for row in rows if "company_id" in row} - {self.company_id}:
             raise EscapesCompany(f"{model.__name__} belongs to another company")
@@ -88,6 +90,9 @@ class Work:
         ours = {"company_id": self.company_id}
         table = cast("sa.Table", cast("Any", model).__table__)
         connection = self.session.connection()
+        customers = [name for name in customers_named_by(model) if name in rows[0]]
+        named = {row[name] for name in customers for row in rows} - {None}
+        refuse_merged(connection, self.company_id, named)
         if not returning:
             insert_many(connection, table, rows, ours)
             return []

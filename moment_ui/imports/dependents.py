@@ -16,7 +16,9 @@ from moment_ui.models.contact import CustomerContact
 from moment_ui.models.importing import ImportBatch, ImportChange
 
 Ids = dict[str, list[int]]
-SILENT = frozenset({"import_change", "customer_tag", "contact_email", "contact_tag"})
+SILENT = frozenset(
+    {"import_change", "customer_tag", "contact_email", "contact_tag", "not_duplicates"}
+)
 
 
 def later_work(

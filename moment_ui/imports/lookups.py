@@ -1,7 +1,7 @@
 """What rows refer to, read once: customers, projects, activities, co-workers, invoices."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -65,28 +65,58 @@ class Lookups:
 
     @cached_property
     def customers(self) -> dict[int, tuple[int, str]]:
-        """Id and name of each customer, by number."""
+        """Id and name of each customer, by number; a merged one's number gives what it is by now."""
+        return {number: self._own[now] for number, now in self.numbers.items()}
+
+    @cached_property
+    def numbers(self) -> dict[int, int]:
+        """The number that each number stands for: its own, unless that customer was merged."""
+        by_id = {key: number for number, (key, _name) in self._own.items()}
+        found = dict(zip(self._own, self._own, strict=True))
+        for number in self._merged_into:
+            while found[number] in self._merged_into:
+                found[number] = by_id[self._merged_into[found[number]]]
+        return found
+
+    @cached_property
+    def _own(self) -> dict[int, tuple[int, str]]:
+        """Id and name of each customer by its own number, merged or not."""
         statement = select(col(Customer.number), col(Customer.id), col(Customer.name))
         return {n: (key or 0, name) for n, key, name in self._work.session.exec(statement)}
 
     @cached_property
+    def _merged_into(self) -> dict[int, int]:
+        """The ids that merged customers are by now, by their numbers."""
+        statement = select(col(Customer.number), col(Customer.merged_into_id)).where(
+            col(Customer.merged_into_id).is_not(None)
+        )
+        return {number: into for number, into in self._work.session.exec(statement) if into}
+
+    @cached_property
     def by_org_number(self) -> dict[str, list[int]]:
         """Customer numbers by organisation number."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
         statement = select(col(Customer.org_number), col(Customer.number)).where(
             col(Customer.org_number) != ""
         )
-        for written, number in self._work.session.exec(statement):
-            found[written].append(number)
-        return found
+        return self._numbers_by(self._work.session.exec(statement))
 
     @cached_property
     def by_name(self) -> dict[str, list[int]]:
         """Customer numbers by folded name without the legal form."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for number, (_key, name) in self.customers.items():
-            found[core_name(name)].append(number)
-        return found
+        return self._numbers_by(
+            (core_name(name), number) for number, (_key, name) in self._own.items()
+        )
+
+    def _numbers_by(self, said: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+        """Numbers by what customers say; what a merged one said counts where nobody else says it."""
+        own: defaultdict[str, list[int]] = defaultdict(list)
+        merged: defaultdict[str, set[int]] = defaultdict(set)
+        for text, number in said:
+            if number in self._merged_into:
+                merged[text].add(self.numbers[number])
+            else:
+                own[text].append(number)
+        return {text: sorted(numbers) for text, numbers in merged.items()} | own
 
     @cached_property
     def projects(self) -> dict[str, tuple[int, int | None]]:

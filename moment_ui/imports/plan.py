@@ -103,9 +103,11 @@ class Plan:
         changed = {name: value for name, value in after.items() if before.get(name) != value}
         if changed:
             old = {name: before.get(name) for name in changed}
-            for column, (source, fold) in FOLLOWING.items():
-                if source in changed and column in model.model_fields:
-                    changed[column], old[column] = fold(changed[source]), fold(before[source])
+            for column, (sources, fold) in FOLLOWING.items():
+                if changed.keys() & {*sources} and column in model.model_fields:
+                    changed[column], old[column] = (
+                        fold(*(values[source] for source in sources)) for values in (after, before)
+                    )
             self.updates.append(Update(model, key, old, changed))
         return bool(changed)
 

@@ -12,10 +12,12 @@ from moment_ui.core import clock
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import Conflict, NotFound
 from moment_ui.core.words import _
+from moment_ui.db.merged import customers_named_by
 from moment_ui.db.session import scoped_classes
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
+from moment_ui.domain.customers.survivors import survivors
 from moment_ui.domain.invoices.commands import recount_balances
 from moment_ui.domain.numbering.series import give_back
 from moment_ui.imports.dependents import later_work
@@ -147,14 +149,24 @@ def _restore(work: Work, table: str, rows: list[tuple[int, Before]]) -> None:
     model = models()[table]
     for key, before in rows:
         if not _was_taken_away(before):
-            values = restored(model, before)
+            values = _with_survivors(work, model, restored(model, before))
             work.session.exec(sa.update(model).where(col(model.id) == key).values(**values))
 
 
 def _bring_back(work: Work, table: str, rows: list[tuple[int, Before]]) -> None:
     model = models()[table]
-    gone = [restored(model, before) for _key, before in rows if _was_taken_away(before)]
+    gone = [
+        _with_survivors(work, model, restored(model, before))
+        for _key, before in rows
+        if _was_taken_away(before)
+    ]
     work.insert_rows(model, gone)
+
+
+def _with_survivors(work: Work, model: type[CompanyScoped], values: Before) -> Before:
+    """Old values that named a customer which was merged since name the one it is by now."""
+    named = [name for name in customers_named_by(model) if values.get(name)]
+    return values | {name: survivors(work, [values[name]])[0] for name in named}
 
 
 def _was_taken_away(before: Before) -> bool:

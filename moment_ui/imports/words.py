@@ -23,6 +23,7 @@ _WORDS = {
     "time_record": ("{count} time record", "{count} time records"),
     "customer_file": ("{count} file", "{count} files"),
     "customer_note": ("{count} note", "{count} notes"),
+    "customer_merge": ("{count} merge", "{count} merges"),
 }
 
 

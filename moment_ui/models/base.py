@@ -18,7 +18,7 @@ from sqlmodel import Field, SQLModel
 from typing_extensions import override
 
 from moment_ui.core.addresses import comparable
-from moment_ui.core.folding import core_name, sort_text
+from moment_ui.core.folding import email_key, name_key, phone_key, sort_text
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -133,31 +133,29 @@ def instant_field(*, nullable: bool = False, default: dt.datetime | None = None)
 
 
 NAME_LENGTH = 200
-
-
-def name_key(name: str) -> str:
-    """What two names of one company have in common: folded, without punctuation and legal form."""
-    return core_name(name)[:NAME_LENGTH]
+Follow = Callable[..., str]
 
 
 def _name_sorted(name: str) -> str:
     return sort_text(name)[:NAME_LENGTH]  # folding makes some letters several
 
 
-FOLLOWING: dict[str, tuple[str, Callable[[str], str]]] = {
-    "sort_name": ("name", _name_sorted),
-    "name_key": ("name", name_key),
-    "email_key": ("email", str.lower),
-    "comparable": ("email", comparable),
+FOLLOWING: dict[str, tuple[tuple[str, ...], Follow]] = {
+    "sort_name": (("name",), _name_sorted),
+    "name_key": (("name",), name_key),
+    "email_key": (("email",), email_key),
+    "phone_key": (("phone", "country"), phone_key),
+    "comparable": (("email",), comparable),
 }
-"""Columns that follow from another one of the same row: from which, and how."""
+"""Columns that follow from others of the same row: from which, and how."""
 
 
 def _followed(column: str) -> Callable[[Any], str]:
-    source, fold = FOLLOWING[column]
+    sources, fold = FOLLOWING[column]
 
     def default(context: Any) -> str:
-        return fold(context.get_current_parameters().get(source, ""))
+        given = context.get_current_parameters()
+        return fold(*(given.get(source, "") for source in sources))
 
     return default
 
@@ -201,9 +199,9 @@ class CompanyScoped(Named):
 @event.listens_for(CompanyScoped, "before_insert", propagate=True)
 @event.listens_for(CompanyScoped, "before_update", propagate=True)
 def _follow(_mapper: object, _connection: object, row: Any) -> None:
-    for column, (source, fold) in FOLLOWING.items():
+    for column, (sources, fold) in FOLLOWING.items():
         if hasattr(row, column):
-            setattr(row, column, fold(getattr(row, source)))
+            setattr(row, column, fold(*(getattr(row, source) for source in sources)))
 
 
 @compiles(CreateIndex, "postgresql")

@@ -38,8 +38,8 @@ class InvoiceType(StrEnum):
 class Customer(CompanyScoped, table=True):
     """A company as our company knows it. `search` holds folded text for the search boxes.
 
-    `sort_name`, and `name_key` and `email_key`, by which look-alikes are found, follow from name and
-    e-mail when a row is stored.
+    `sort_name`, and `name_key`, `email_key` and `phone_key`, by which look-alikes and duplicates are
+    found, follow from name, e-mail and phone when a row is stored.
     """
 
     __table_args__ = scoped_table(
@@ -49,6 +49,8 @@ class Customer(CompanyScoped, table=True):
         sa.Index("ix_customer_org_number", "company_id", "org_number"),
         sa.Index("ix_customer_name_key", "company_id", "name_key"),
         sa.Index("ix_customer_email_key", "company_id", "email_key"),
+        sa.Index("ix_customer_phone_key", "company_id", "phone_key"),
+        sa.Index("ix_customer_merged_into", "company_id", "merged_into_id"),
         reference("merged_into_id", "customer"),
     )
 
@@ -84,6 +86,7 @@ class Customer(CompanyScoped, table=True):
     sort_name: str = sort_name_field()
     name_key: str = following_field("name_key", 200)
     email_key: str = following_field("email_key", 254)
+    phone_key: str = following_field("phone_key", 40)
     version: int = Field(default=1)  # raised by each edit: a stale form is refused
     created_at: dt.datetime = instant_field()
     updated_at: dt.datetime = instant_field()

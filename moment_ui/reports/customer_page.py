@@ -16,6 +16,7 @@ from moment_ui.domain.customers.queries import CustomerRecord, customer
 from moment_ui.domain.invoicing.option import Level
 from moment_ui.domain.invoicing.queries import count_set_here
 from moment_ui.domain.invoicing.reading import Place
+from moment_ui.domain.merging.queries import Merged, merges_into
 from moment_ui.domain.notes.queries import Note, customer_notes
 from moment_ui.domain.projects.queries import ProjectRow, customer_projects
 from moment_ui.domain.tags.queries import tags_of_customer
@@ -23,6 +24,7 @@ from moment_ui.models.project import ProjectStatus
 from moment_ui.reports.balance_view import strip_cells
 from moment_ui.reports.customer_facts import company_data, invoicing, money_data
 from moment_ui.reports.customer_view import (
+    AliasLine,
     ContactLine,
     NoteLine,
     ProfileView,
@@ -89,7 +91,9 @@ def head_view(work: Work, record: CustomerRecord, write: Writer) -> ProfileView:
         people=_count_of(contact_count(work, record.id), write),
         files=write.number(files, 0) if files else "",
         tags=[TagLine(tag.id, tag.name) for tag in tags_of_customer(work, record.id)],
+        aliases=[_alias(each, write) for each in merges_into(work, record.id)],
         may_edit=may(Permission.EDIT_CUSTOMERS),
+        may_merge=may(Permission.MERGE_CUSTOMERS),
         may_edit_contacts=may(Permission.EDIT_CONTACTS),
         may_see_projects=may(Permission.VIEW_PROJECTS),
         may_create_projects=may(Permission.EDIT_PROJECTS),
@@ -107,6 +111,14 @@ def part_of(*, is_customer: bool, is_participant: bool) -> str:
 
 def _count_of(count: int, write: Writer) -> str:
     return write.number(count, 0) if count else ""
+
+
+def _alias(merged: Merged, write: Writer) -> AliasLine:
+    day = write.instant(merged.at).rsplit(maxsplit=1)[0]
+    text = _("Also known as {number} {name}, merged {day}.")
+    return AliasLine(
+        text.format(number=merged.number, name=merged.name, day=day), f"/merged/{merged.id}"
+    )
 
 
 def _org_number(draft: CustomerDraft) -> str:

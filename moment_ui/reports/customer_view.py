@@ -66,6 +66,14 @@ class NoteLine:
 
 
 @dataclass
+class AliasLine:
+    """A customer that was merged into this one; `href` leads to what undoing that would do."""
+
+    text: str = ""
+    href: str = ""
+
+
+@dataclass
 class ProfileView:
     """Everything the customer's page shows, and what the reader may do there."""
 
@@ -92,7 +100,9 @@ class ProfileView:
     company_data: list[FactLine] = field(default_factory=list[FactLine])
     money_data: list[FactLine] = field(default_factory=list[FactLine])
     invoicing: list[FactLine] = field(default_factory=list[FactLine])
+    aliases: list[AliasLine] = field(default_factory=list[AliasLine])
     may_edit: bool = False
+    may_merge: bool = False
     may_edit_contacts: bool = False
     may_see_projects: bool = False
     may_create_projects: bool = False

@@ -6,12 +6,14 @@ address tells what a column would.
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from moment_ui.core.cache import Cache, Key
 from moment_ui.core.selection import Selection
 from moment_ui.core.table import Totals
 from moment_ui.db.work import Work
+from moment_ui.domain.customers.survivors import survivors
 from moment_ui.reports.address import ReportAddress
 from moment_ui.reports.chips import names_of
 from moment_ui.reports.present import Findings
@@ -99,9 +101,24 @@ def neighbours(
 
 
 def selection_of(work: Work, report: Report[Any], address: ReportAddress) -> Selection:
-    """What the address asks of the report, without what the actor may not see."""
+    """What the address asks of the report, without what the actor may not see.
+
+    An address that names a customer which was merged means the one it is by now.
+    """
     seen = report.for_actor(work.actor)
-    return address.within(seen).selection(seen)
+    selection = address.within(seen).selection(seen)
+    of_customers = {each.key for each in seen.filters if each.of == "customer"}
+    if of_customers.isdisjoint(key for key, _value in selection.filters):
+        return selection
+    pairs = (
+        (key, _now(work, value) if key in of_customers else value)
+        for key, value in selection.filters
+    )
+    return replace(selection, filters=tuple(pairs))
+
+
+def _now(work: Work, value: Any) -> tuple[int, ...]:
+    return survivors(work, value)
 
 
 def _rows(

@@ -1,5 +1,6 @@
 """A customer's page: its head with Previous and Next, and what stands on its first tab."""
 
+from collections.abc import AsyncGenerator
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, quote
 
@@ -12,6 +13,7 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.cookies import slug_in
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.customers.commands import StatusChange, restore_status, set_status
+from moment_ui.domain.customers.errors import MergedAway
 from moment_ui.models.customer import CustomerStatus
 from moment_ui.reports.address import parse
 from moment_ui.reports.customer_page import customer_page
@@ -47,8 +49,11 @@ class CustomerProfileState(AppState, rx.State):
     _status_change: StatusChange | None = None
 
     @rx.event
-    async def load(self) -> None:
-        """Read the customer that the address names, and its place in the list one came from."""
+    async def load(self) -> Any:
+        """Read the customer that the address names, and its place in the list one came from.
+
+        The address of a customer that was merged leads to the one it is by now.
+        """
         path, query = self.router.url.path, self.router.url.query
         slug = slug_in(path)
         list_query = came_from(query)
@@ -63,21 +68,30 @@ class CustomerProfileState(AppState, rx.State):
             self.view, around = await self._read(_page, customer_id, self._project(), list_query)
         except LoggedOut:
             raise
+        except MergedAway as away:
+            return await self._lead_on(away)
         except AppError as error:
             self.phase, self.problem = "failed", error.message
-            return
+            return None
         self.phase = "ready"
         self._show_place(around, slug)
+        return None
 
     @rx.event(background=True, supersedes=True)
-    async def watch(self) -> None:
+    async def watch(self) -> AsyncGenerator[Any, None]:
         """Show what somebody else changes on this page; after `load` in `on_load`."""
         whose, customer_id = self._whose(), id_after(self.router.url.path, "customers") or 0
         with HUB.watching(self._actor().company_id, *TOPICS) as watch:
             while HUB.is_open(self.router.session.client_token):
                 if not await watch.news():
                     continue
-                view = await self._read(customer_page, customer_id, self._project())
+                try:
+                    view = await self._read(customer_page, customer_id, self._project())
+                except MergedAway as away:
+                    async with self:
+                        onward = await self._lead_on(away)
+                    yield onward
+                    return
                 async with self:
                     here = (self._whose(), id_after(self.router.url.path, "customers"))
                     if here == (whose, customer_id) and self.phase == "ready" and view != self.view:
@@ -115,6 +129,14 @@ class CustomerProfileState(AppState, rx.State):
         await self._write(restore_status, change)
         customer_id = id_after(self.router.url.path, "customers") or 0
         self.view = await self._read(customer_page, customer_id, self._project())
+
+    async def _lead_on(self, away: MergedAway) -> Any:
+        """Go to the same page of the customer that this one is by now, with a word."""
+        await tell(self, "info", away.message)
+        here = f"/customers/{id_after(self.router.url.path, 'customers')}"
+        there = f"/customers/{away.survivor_id}"
+        path = self.router.url.path.rstrip("/").replace(here, there, 1)
+        return rx.redirect(path + self.carried)
 
     def _project(self) -> int | None:
         """The project that the address asks to see."""

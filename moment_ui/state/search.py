@@ -8,7 +8,7 @@ import reflex as rx
 from moment_ui.core.actor import Permission
 from moment_ui.core.words import _
 from moment_ui.domain.access.cookies import slug_in
-from moment_ui.domain.search.queries import Found, found
+from moment_ui.domain.search.queries import CustomerHit, Found, found
 from moment_ui.models.invoice import InvoiceKind
 from moment_ui.state.base import AppState
 
@@ -69,7 +69,15 @@ def groups_of(slug: str, hits: Found) -> list[HitGroup]:
 
 
 def _customers(slug: str, hits: Found) -> list[Hit]:
-    return [Hit(f"/{slug}/customers/{hit.id}", str(hit.number), hit.name) for hit in hits.customers]
+    return [_customer(slug, hit) for hit in hits.customers]
+
+
+def _customer(slug: str, hit: CustomerHit) -> Hit:
+    href = f"/{slug}/customers/{hit.id}"
+    if hit.was is None:
+        return Hit(href, str(hit.number), hit.name)
+    now = _("now {number} {name}").format(number=hit.number, name=hit.name)
+    return Hit(href, str(hit.was), now)
 
 
 def _projects(slug: str, hits: Found) -> list[Hit]:

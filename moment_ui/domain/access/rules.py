@@ -32,6 +32,7 @@ _PROJECT_LEADER = {
 }
 _ECONOMY = {
     *_PROJECT_LEADER,
+    Permission.MERGE_CUSTOMERS,
     Permission.VIEW_CUSTOMER_ECONOMY,
     Permission.SETUP_INVOICING,
     Permission.REGISTER_PAYMENTS,

@@ -19,6 +19,7 @@ from moment_ui.domain.customers.errors import CustomerChanged
 from moment_ui.domain.customers.lookalikes import check_lookalikes
 from moment_ui.domain.customers.numbers import number_for
 from moment_ui.domain.customers.queries import last_change
+from moment_ui.domain.customers.survivors import check_own
 from moment_ui.domain.tags.commands import put_on_new
 from moment_ui.models.company import Company
 from moment_ui.models.customer import Customer, CustomerStatus
@@ -80,7 +81,7 @@ def edit_customer(
 ) -> int:
     """Save the changed fields of a customer; returns its new version.
 
-    `version` is the one the form was opened with. Raises NotFound, Invalid, NumberTaken,
+    `version` is the one the form was opened with. Raises NotFound, MergedAway, Invalid, NumberTaken,
     CustomerChanged when somebody saved in between, and NeedsConfirmation as `create_customer`.
     """
     customer = _locked(work, customer_id)
@@ -108,10 +109,11 @@ def edit_customer(
 def set_status(work: Work, customer_ids: Sequence[int], status: CustomerStatus) -> StatusChange:
     """Give customers a status; those who have it already are left alone.
 
-    Raises NotFound when one of them does not exist in the company.
+    Raises NotFound when one of them does not exist in the company, MergedAway for a merged one.
     """
     before: list[tuple[int, CustomerStatus]] = []
     for customer in locked_rows(work, Customer, customer_ids, _("A customer")):
+        check_own(work, customer)
         if customer.status != status:
             before.append((customer.key, customer.status))
             _set_status(work, customer, status)
@@ -122,12 +124,15 @@ def set_status(work: Work, customer_ids: Sequence[int], status: CustomerStatus) 
 
 @needs(Permission.EDIT_CUSTOMERS)
 def restore_status(work: Work, change: StatusChange) -> int:
-    """Undo `set_status` for those who still have that status; returns how many went back."""
+    """Undo `set_status` for those who still have that status; returns how many went back.
+
+    Those that were merged into others since stay as they are.
+    """
     old = dict(change.before)
     changed = [
         c
         for c in locked_rows(work, Customer, list(old), _("A customer"))
-        if c.status == change.status
+        if c.status == change.status and c.merged_into_id is None
     ]
     for customer in changed:
         _set_status(work, customer, old[customer.key])
@@ -147,6 +152,7 @@ def _locked(work: Work, customer_id: int) -> Customer:
     customer = work.session.exec(query).first()
     if customer is None:
         raise NotFound(_("The customer"))
+    check_own(work, customer)
     return customer
 
 

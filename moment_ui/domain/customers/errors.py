@@ -57,6 +57,14 @@ class PossibleDuplicate(NeedsConfirmation):
         self.lookalikes = lookalikes
 
 
+class MergedAway(Conflict):
+    """The customer is another one by now: its page, its number and its name lead there."""
+
+    def __init__(self, merged: str, survivor: str, survivor_id: int) -> None:
+        super().__init__(_("{merged} is now {survivor}.").format(merged=merged, survivor=survivor))
+        self.survivor_id = survivor_id
+
+
 class CustomerChanged(Conflict):
     """Somebody saved the customer after the form was opened."""
 

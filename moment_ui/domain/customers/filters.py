@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from moment_ui.core.actor import Permission
@@ -28,6 +29,7 @@ from moment_ui.domain.customers import measures
 from moment_ui.models.customer import Customer
 from moment_ui.models.tag import CustomerTag
 
+Alias = aliased(Customer)
 Meaning = Callable[[Work, Any], Condition]
 
 ECONOMY = frozenset({"invoiced", "outstanding", "overdue", "other_currencies"})
@@ -102,8 +104,13 @@ def invoiced(work: Work) -> Expression:
 
 
 def _word(word: str) -> Condition:
+    """The word is in the customer's search text, or in that of one merged into it, or begins a number."""
+    merged = sa.select(col(Alias.merged_into_id)).where(
+        col(Alias.merged_into_id).is_not(None), contains(col(Alias.search), word)
+    )
     return sa.or_(
         contains(col(Customer.search), word),
+        col(Customer.id).in_(merged),
         starts_with_digits(col(Customer.number), word),
         starts_with(col(Customer.org_number), word),
     )

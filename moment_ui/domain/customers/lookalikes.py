@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from sqlmodel import col, select
 
 from moment_ui.core.actor import Permission
+from moment_ui.core.folding import email_key, name_key
 from moment_ui.core.words import _
 from moment_ui.db.elements import Condition
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.customers.draft import CustomerDraft
 from moment_ui.domain.customers.errors import Lookalike, PossibleDuplicate
-from moment_ui.models.base import name_key
 from moment_ui.models.customer import Customer
 
 SHOWN = 5
@@ -56,5 +56,5 @@ def _samenesses(draft: CustomerDraft) -> Iterator[tuple[Condition, str]]:
         yield col(Customer.org_number) == draft.org_number, _("the same company reg. no.")
     if name := name_key(draft.name):
         yield col(Customer.name_key) == name, _("the same name")
-    if email := draft.email.strip().lower():
+    if email := email_key(draft.email):
         yield col(Customer.email_key) == email, _("the same e-mail")

@@ -14,6 +14,7 @@ from moment_ui.domain.access.needs import needs
 from moment_ui.domain.customers import numbers
 from moment_ui.domain.customers.draft import CustomerDraft, draft_from
 from moment_ui.domain.customers.errors import NumberTaken
+from moment_ui.domain.customers.survivors import check_own
 from moment_ui.domain.numbering.errors import SeriesUsedUp
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.company import Company
@@ -57,10 +58,11 @@ class Change:
 
 @needs(Permission.VIEW_CUSTOMERS)
 def customer(work: Work, customer_id: int) -> CustomerRecord:
-    """One customer. Raises NotFound."""
+    """One customer. Raises NotFound, and MergedAway when it is another one by now."""
     row = work.session.exec(select(Customer).where(Customer.id == customer_id)).first()
     if row is None:
         raise NotFound(_("The customer"))
+    check_own(work, row)
     return CustomerRecord(
         id=row.key,
         version=row.version,

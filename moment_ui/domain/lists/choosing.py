@@ -10,6 +10,7 @@ from moment_ui.core.folding import folded
 from moment_ui.db.lists import contains, every_word, records, starts_with_digits
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.domain.customers.survivors import survivors
 from moment_ui.models.customer import Customer
 from moment_ui.models.project import CoWorker, Project
 
@@ -18,7 +19,10 @@ MOST = 8
 
 @needs(Permission.VIEW_CUSTOMERS)
 def customers_found(work: Work, text: str) -> dict[int, str]:
-    """Customers whose number or search text holds every word; by name, at most MOST."""
+    """Customers whose number or search text holds every word; by name, at most MOST.
+
+    What a merged one was called finds the one it is by now.
+    """
     wanted = every_word(
         text,
         lambda word: sa.or_(
@@ -31,7 +35,10 @@ def customers_found(work: Work, text: str) -> dict[int, str]:
         .order_by(col(Customer.name), col(Customer.id))
         .limit(MOST)
     )
-    return dict(row for row in records(work, statement))
+    ids = survivors(work, [row[0] for row in records(work, statement)])
+    named = sa.select(col(Customer.id), col(Customer.name)).where(col(Customer.id).in_(ids))
+    found = records(work, named.order_by(col(Customer.name), col(Customer.id)))
+    return dict(row for row in found)
 
 
 @needs(Permission.VIEW_PROJECTS)

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from moment_ui.core.actor import Permission
+from moment_ui.core.words import _
 from moment_ui.db.elements import Expression
 from moment_ui.db.lists import records
 from moment_ui.db.work import Work
@@ -19,8 +21,17 @@ from moment_ui.models.tag import Tag, TagGroup, TagKind
 
 @needs(Permission.VIEW_CUSTOMERS)
 def customer_names(work: Work, ids: Sequence[int]) -> dict[int, str]:
-    """Customers' names by id; ids of nobody here are left out."""
-    return _names(work, col(Customer.id), col(Customer.name), ids)
+    """Customers' names by id; ids of nobody here are left out, a merged one names what it is now."""
+    now = aliased(Customer)
+    statement = (
+        sa.select(col(Customer.id), col(Customer.name), col(now.name))
+        .outerjoin(now, col(now.id) == col(Customer.merged_into_id))
+        .where(col(Customer.id).in_(list(ids)))
+    )
+    return {
+        key: _("{merged}, now {name}").format(merged=name, name=survivor) if survivor else name
+        for key, name, survivor in records(work, statement)
+    }
 
 
 @needs(Permission.VIEW_PROJECTS)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import col, select
 
 from moment_ui.core.actor import Permission
@@ -27,11 +27,12 @@ Rank = sa.ColumnElement[int]
 
 @dataclass(frozen=True, slots=True)
 class CustomerHit:
-    """A customer found."""
+    """A customer found; `was` is the number of one merged into it, by which it was found."""
 
     id: int
     number: int
     name: str
+    was: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,24 @@ class Found:
 
 @needs(Permission.VIEW_CUSTOMERS)
 def customers_found(work: Work, text: str) -> list[CustomerHit]:
-    """Customers whose search text holds every word: exact numbers first, then names that begin so."""
+    """Customers whose search text holds every word: exact numbers first, then names that begin so.
+
+    The number, the name and the org number of one that was merged find the one it is by now.
+    """
     words = words_of(text)
     if not words:
         return []
+    own = _own(work, words)
+    known = {hit.id for hit in own}
+    merged = [
+        hit for hit in _merged(work, words) if hit.id not in known or str(hit.was) == words[0]
+    ]
+    exact = [hit for hit in merged if str(hit.was) == words[0]]
+    others = [hit for hit in merged if hit not in exact]
+    return [*exact, *(hit for hit in own if hit.id not in {e.id for e in exact}), *others][:HITS]
+
+
+def _own(work: Work, words: list[str]) -> list[CustomerHit]:
     statement = (
         select(Customer.id, Customer.number, Customer.name)
         .where(*(contains(col(Customer.search), word) for word in words))
@@ -83,6 +98,24 @@ def customers_found(work: Work, text: str) -> list[CustomerHit]:
     return [
         CustomerHit(key or 0, number, name) for key, number, name in work.session.exec(statement)
     ]
+
+
+def _merged(work: Work, words: list[str]) -> list[CustomerHit]:
+    """Those found by what a merged customer was called; there are few, so its index finds them."""
+    survivor = aliased(Customer)
+    statement = (
+        select(survivor.id, survivor.number, survivor.name, Customer.number)
+        .join(Customer, col(Customer.merged_into_id) == col(survivor.id))
+        .where(*(contains(col(Customer.search), word) for word in words))
+        .where(col(Customer.merged_into_id).is_not(None))
+        .order_by(
+            _best_first(sa.cast(col(Customer.number), sa.String), col(Customer.search), words),
+            col(Customer.number),
+        )
+        .limit(HITS)
+    )
+    rows = work.session.exec(statement)
+    return [CustomerHit(key or 0, number, name, was) for key, number, name, was in rows]
 
 
 @needs(Permission.VIEW_PROJECTS)

@@ -120,6 +120,8 @@ class CustomerPlanner:
             base = CustomerDraft(name="", currency=self._currency)
             return rules.checked(replace(base, **given))
         before = draft_from(known)
+        if self._lookups.numbers.get(given.get("number", 0)) == known.number:
+            given["number"] = known.number  # the file may say the number of one merged into it
         if {"number", "org_number"} <= given.keys() and given["number"] != known.number:
             raise Invalid(org_number=_("Taken by {name}.").format(name=known.name))
         return rules.following_address(before, rules.checked(replace(before, **given)))
@@ -127,8 +129,8 @@ class CustomerPlanner:
     def _known(self, row: Row) -> int | None:
         """The number of the stored customer that the row means."""
         number, org_number = row.get("number"), row.get("org_number")
-        if number is not None and number in self._lookups.customers:
-            return number
+        if number is not None and number in self._lookups.numbers:
+            return self._lookups.numbers[number]
         if org_number:
             same = self._lookups.by_org_number.get(_compact(org_number), [])
             return same[0] if len(same) == 1 else None
@@ -149,7 +151,8 @@ class CustomerPlanner:
             value = row.get(key)
             if value is None:
                 continue
-            first = self._seen.setdefault((key, _compact(str(value))), row.number)
+            meant = self._lookups.numbers.get(value, value) if key == "number" else value
+            first = self._seen.setdefault((key, _compact(str(meant))), row.number)
             if first != row.number:
                 row.problems.setdefault(
                     key, _("The same stands in row {row} already.").format(row=first)

@@ -32,6 +32,7 @@ class Terms:
     name: str
     currency: str
     credit_days: int | None
+    address: str = ""
 
 
 @dataclass(slots=True)
@@ -125,6 +126,7 @@ def invoice_of(
         text=first.get("text") or "",
         printed_name=terms.name,
         printed_number=terms.number,
+        printed_address=terms.address,
         export_status=first.get("export_status") or ExportStatus.DO_NOT_TRANSFER,
     )
     for line in new.lines:

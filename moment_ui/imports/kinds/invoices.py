@@ -9,6 +9,7 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.invoices.commands import add_invoices, recount_balances
 from moment_ui.domain.invoices.drafting import NewInvoice
+from moment_ui.domain.invoices.printed import printed_address
 from moment_ui.domain.numbering.series import move_past
 from moment_ui.imports.fields import Row
 from moment_ui.imports.kind import FileKind
@@ -161,7 +162,12 @@ class InvoicePlanner:
 def _terms(work: Work) -> dict[int, Terms]:
     return {
         customer.key: Terms(
-            customer.key, customer.number, customer.name, customer.currency, customer.credit_days
+            customer.key,
+            customer.number,
+            customer.name,
+            customer.currency,
+            customer.credit_days,
+            printed_address(customer),
         )
         for customer in work.session.exec(select(Customer))
     }

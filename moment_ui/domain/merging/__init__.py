@@ -1,0 +1,1 @@
+"""Merging two customers into one, taking it back, and finding those that are one."""
