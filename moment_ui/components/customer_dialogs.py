@@ -13,6 +13,7 @@ from moment_ui.state.customer_contacts import ContactState, KnownContactState
 from moment_ui.state.customer_history import CustomerHistoryState as History
 from moment_ui.state.customer_notes import NoteState
 from moment_ui.state.customer_tags import CustomerTagsState
+from moment_ui.state.new_invoice import NewInvoiceState
 from moment_ui.state.new_project import NewProjectState
 
 CONTACT_LABELS = {
@@ -44,6 +45,7 @@ def customer_dialogs() -> rx.Component:
         _contact(),
         _known_contact(),
         _project(),
+        _invoice(),
         _changes(),
     )
 
@@ -175,6 +177,25 @@ def _project() -> rx.Component:
             ),
             form.date("start_on", _("Start")),
             class_name="two",
+        ),
+    )
+
+
+def _invoice() -> rx.Component:
+    form = FormFields(NewInvoiceState)
+    return form_dialog(
+        FormDialog(
+            NewInvoiceState,
+            _("New invoice"),
+            _("Create the draft"),
+            {"project": _("Project")},
+            anyway=_("Activate and create"),
+        ),
+        form.choice(
+            "project",
+            _("Project"),
+            NewInvoiceState.projects,
+            help_text=_("The draft is made with the invoicing options that hold there."),
         ),
     )
 

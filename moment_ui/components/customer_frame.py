@@ -19,6 +19,7 @@ from moment_ui.state.customer_notes import NoteState
 from moment_ui.state.customer_profile import CustomerProfileState as Profile
 from moment_ui.state.customer_tags import CustomerTagsState
 from moment_ui.state.edit_customer import EditCustomerState
+from moment_ui.state.new_invoice import NewInvoiceState
 from moment_ui.state.new_project import NewProjectState
 
 
@@ -136,13 +137,23 @@ def _edit_tags() -> rx.Component:
 
 def _primary() -> rx.Component:
     return rx.cond(
-        Profile.view.may_create_projects,
+        Profile.view.may_create_invoices,
         rx.el.button(
             rx.icon("plus"),
-            _("New project"),
+            _("New invoice"),
             type="button",
             class_name="btn solid",
-            on_click=NewProjectState.start,
+            on_click=NewInvoiceState.start,
+        ),
+        rx.cond(
+            Profile.view.may_create_projects,
+            rx.el.button(
+                rx.icon("plus"),
+                _("New project"),
+                type="button",
+                class_name="btn solid",
+                on_click=NewProjectState.start,
+            ),
         ),
     )
 
@@ -160,6 +171,10 @@ def _actions() -> rx.Component:
         ),
         rx.dropdown_menu.content(
             rx.cond(edit, _item("pencil", _("Edit"), EditCustomerState.start)),
+            rx.cond(
+                Profile.view.may_create_projects,
+                _item("folder-plus", _("New project"), NewProjectState.start),
+            ),
             rx.cond(contacts, _item("user-plus", _("New contact"), ContactState.start)),
             rx.cond(contacts, _item("users", _("Add existing contact"), KnownContactState.start)),
             rx.cond(edit, _item("sticky-note", _("New note"), NoteState.start)),

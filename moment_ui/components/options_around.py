@@ -114,4 +114,4 @@ def options_foot(state: State) -> rx.Component:
         custom_attrs={"data-unsaved": ""},
     )
     shown = (state.unsaved != "") | (state.editing.length() > 0)
-    return rx.fragment(question, rx.cond(shown, bar))
+    return rx.el.div(question, rx.cond(shown, bar), class_name="foot-stack")

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     EDIT_FILES = "edit-files"
     VIEW_CUSTOMER_ECONOMY = "view-customer-economy"
     VIEW_INVOICES = "view-invoices"
+    CREATE_INVOICES = "create-invoices"
     EDIT_INVOICING = "edit-invoicing"
     SETUP_INVOICING = "setup-invoicing"
     REGISTER_PAYMENTS = "register-payments"

@@ -17,7 +17,9 @@ from moment_ui.pages.invoice import invoice
 from moment_ui.pages.invoices import invoices
 from moment_ui.pages.login import login
 from moment_ui.pages.route import Route
+from moment_ui.pages.setup_accounts import setup_accounts
 from moment_ui.pages.setup_invoicing import setup_invoicing
+from moment_ui.state.accounts import AccountsState
 from moment_ui.state.audit_log import AuditLogState
 from moment_ui.state.contact import ContactPageState
 from moment_ui.state.contacts import ContactsState
@@ -123,6 +125,13 @@ ROUTES: tuple[Route, ...] = (
         setup_invoicing,
         _("Invoicing"),
         on_load=(CompanyOptionsState.load, CompanyOptionsState.watch),
+        permission=Permission.VIEW_INVOICES,
+    ),
+    Route(
+        "/[company]/setup/invoicing/accounts",
+        setup_accounts,
+        _("Bookkeeping accounts"),
+        on_load=(AccountsState.load, AccountsState.watch),
         permission=Permission.VIEW_INVOICES,
     ),
     Route(

@@ -50,6 +50,7 @@ def _invoice() -> rx.Component:
     return rx.fragment(
         page_head(
             SHOWN.title,
+            rx.cond(SHOWN.may_change, _of_a_draft()),
             rx.el.button(
                 rx.icon("printer", size=16),
                 _("Print"),
@@ -80,9 +81,30 @@ def _invoice() -> rx.Component:
                 rx.cond(SHOWN.references, _facts(_("References"), SHOWN.references)),
                 rx.cond(SHOWN.related, _facts(_("Credit"), SHOWN.related)),
                 _accounting(),
+                rx.cond(SHOWN.made_with, _facts(_("Made with"), SHOWN.made_with)),
                 class_name="stack",
             ),
             class_name="content invoice-page",
+        ),
+    )
+
+
+def _of_a_draft() -> rx.Component:
+    return rx.fragment(
+        rx.el.button(
+            rx.icon("trash-2", size=16),
+            _("Delete draft"),
+            type="button",
+            class_name="btn ghost",
+            on_click=InvoiceState.remove,
+        ),
+        rx.el.button(
+            rx.icon("refresh-cw", size=16),
+            _("Refresh draft"),
+            type="button",
+            class_name="btn outline",
+            title=_("Make it anew with the invoicing options that hold now"),
+            on_click=InvoiceState.refresh,
         ),
     )
 
@@ -107,7 +129,11 @@ def _address_line(line: str) -> rx.Component:
 def _lines() -> rx.Component:
     return rx.el.section(
         rx.el.header(rx.el.h2(_("Lines"))),
-        _table(LINE_HEADS, SHOWN.lines, _("Lines")),
+        rx.cond(
+            SHOWN.lines,
+            _table(LINE_HEADS, SHOWN.lines, _("Lines")),
+            rx.el.p(_("No lines yet."), class_name="body quiet"),
+        ),
         rx.el.div(
             rx.cond(
                 SHOWN.vat,

@@ -34,6 +34,8 @@ from moment_ui.reports.customer_view import (
 from moment_ui.reports.marks import CUSTOMER_STATUS, PROJECT_STATUS, status_class
 
 NEARLY_USED = 90
+TO_INVOICE = (Permission.CREATE_INVOICES, Permission.VIEW_INVOICES, Permission.VIEW_PROJECTS)
+"""What somebody needs who makes drafts from a customer's page."""
 
 
 def customer_page(work: Work, customer_id: int, project_id: int | None = None) -> ProfileView:
@@ -99,6 +101,7 @@ def head_view(work: Work, record: CustomerRecord, write: Writer) -> ProfileView:
         may_create_projects=may(Permission.EDIT_PROJECTS),
         may_see_invoices=may(Permission.VIEW_INVOICES),
         may_see_files=may(Permission.VIEW_FILES),
+        may_create_invoices=all(map(may, TO_INVOICE)),
     )
 
 

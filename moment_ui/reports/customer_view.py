@@ -108,3 +108,4 @@ class ProfileView:
     may_create_projects: bool = False
     may_see_invoices: bool = False
     may_see_files: bool = False
+    may_create_invoices: bool = False

@@ -8,6 +8,7 @@ from moment_ui.core.writing import Writer
 from moment_ui.db.work import Work
 from moment_ui.domain.customers.draft import FIELD_LABELS
 from moment_ui.domain.customers.queries import Change, customer_changes
+from moment_ui.domain.invoicing.options import BY_KEY
 from moment_ui.models.customer import CustomerStatus, InvoiceType
 from moment_ui.reports.customer_facts import INVOICE_TYPES
 from moment_ui.reports.customer_page import writer_for
@@ -35,23 +36,29 @@ ACTIONS = {
     "edit_file": _("Renamed or described a file"),
     "delete_file": _("Deleted a file"),
     "restore_file": _("Put a file back"),
+    "set_invoicing_options": _("Changed the invoicing options"),
 }
-LABELS = FIELD_LABELS | {
-    "note": _("Note"),
-    "contact": _("Contact"),
-    "project": _("Project"),
-    "file": _("File"),
-    "file_name": _("File name"),
-    "file_description": _("Description of the file"),
-    "title": _("Job title"),
-    "customer_email": _("E-mail for this customer"),
-    "customer_phone": _("Phone for this customer"),
-    "is_global": _("Global contact"),
-    "consent": _("Consent to mass mail"),
-    "consent_how": _("How the consent was given"),
-    "employed_from": _("Employed from"),
-    "employed_to": _("Employed to"),
-}
+OPTION_LABELS = {key: option.label for key, option in BY_KEY.items()}
+LABELS = (
+    OPTION_LABELS
+    | FIELD_LABELS
+    | {
+        "note": _("Note"),
+        "contact": _("Contact"),
+        "project": _("Project"),
+        "file": _("File"),
+        "file_name": _("File name"),
+        "file_description": _("Description of the file"),
+        "title": _("Job title"),
+        "customer_email": _("E-mail for this customer"),
+        "customer_phone": _("Phone for this customer"),
+        "is_global": _("Global contact"),
+        "consent": _("Consent to mass mail"),
+        "consent_how": _("How the consent was given"),
+        "employed_from": _("Employed from"),
+        "employed_to": _("Employed to"),
+    }
+)
 
 
 @dataclass

@@ -4,17 +4,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from moment_ui.core import clock
-from moment_ui.core.actor import Actor
+from moment_ui.core.actor import Actor, Permission
 from moment_ui.core.money import Money, round_money
 from moment_ui.core.table import Kind, Tone, Value
 from moment_ui.core.words import _
 from moment_ui.core.writing import writer
 from moment_ui.db.work import Work
+from moment_ui.domain.drafts.queries import kept_options
 from moment_ui.domain.invoices.queries import InvoiceDetails, RelatedInvoice, invoice
 from moment_ui.domain.invoices.rules import ShownState, Standing, shown_state
 from moment_ui.formats.text import Reader, Texts
-from moment_ui.models.invoice import Invoice, InvoiceKind
+from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceState
 from moment_ui.models.payment import PaymentKind
+from moment_ui.reports.made_with import made_with
 from moment_ui.reports.marks import EXPORT_STATUS, INVOICE_STATE, INVOICE_TYPE, status_class
 
 PAYMENT_KINDS = {
@@ -60,11 +62,17 @@ class InvoiceView:
     vat: list[list[str]] = field(default_factory=list[list[str]])
     payments: list[list[str]] = field(default_factory=list[list[str]])
     related: list[FactView] = field(default_factory=list[FactView])
+    made_with: list[FactView] = field(default_factory=list[FactView])
+    draft: bool = False
+    may_change: bool = False
 
 
 def invoice_page(work: Work, invoice_id: int) -> InvoiceView:
     """Everything the page shows of an invoice, for the actor. Raises NotFound."""
-    return _Writer(invoice(work, invoice_id), work.actor).view()
+    view = _Writer(invoice(work, invoice_id), work.actor).view()
+    view.made_with = [FactView(*pair) for pair in made_with(kept_options(work, invoice_id))]
+    view.may_change = view.draft and work.actor.may(Permission.CREATE_INVOICES)
+    return view
 
 
 class _Writer:
@@ -102,6 +110,7 @@ class _Writer:
             vat=self._vat(),
             payments=self._payments(),
             related=self._related(),
+            draft=invoice.state is InvoiceState.DRAFT,
         )
 
     def _facts(self) -> list[FactView]:

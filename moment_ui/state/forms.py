@@ -5,6 +5,7 @@ from typing import ClassVar
 import reflex as rx
 
 from moment_ui.core.actor import Permission
+from moment_ui.state.accounts import AccountState
 from moment_ui.state.base import AppState
 from moment_ui.state.customer_contacts import ContactState, KnownContactState
 from moment_ui.state.customer_file import CustomerFileState
@@ -14,6 +15,7 @@ from moment_ui.state.edit_contact import AddressState, ContactTagsState, EditPer
 from moment_ui.state.edit_customer import EditCustomerState
 from moment_ui.state.export_status import ExportStatusState
 from moment_ui.state.new_customer import NewCustomerState
+from moment_ui.state.new_invoice import NewInvoiceState
 from moment_ui.state.new_project import NewProjectState
 
 FORMS = (
@@ -28,7 +30,9 @@ FORMS = (
     CustomerFileState,
     NoteState,
     NewProjectState,
+    NewInvoiceState,
     ExportStatusState,
+    AccountState,
 )
 
 

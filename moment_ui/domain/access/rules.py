@@ -24,6 +24,7 @@ _PROJECT_LEADER = {
     Permission.EDIT_CONTACTS,
     Permission.EDIT_FILES,
     Permission.VIEW_INVOICES,
+    Permission.CREATE_INVOICES,
     Permission.EDIT_INVOICING,
     Permission.EDIT_PROJECTS,
     Permission.VIEW_OFFERS,

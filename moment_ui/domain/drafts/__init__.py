@@ -1,0 +1,1 @@
+"""Drafts of invoices: made with the options that hold, refreshed, removed."""
