@@ -123,8 +123,11 @@ def projects_card() -> rx.Component:
 def _project(row: ProjectLine) -> rx.Component:
     return rx.el.tr(
         rx.el.td(
-            rx.el.span(row.number, class_name="quiet tn"),
-            rx.el.span(row.name, class_name="medium after"),
+            page_link(
+                rx.el.span(row.number, class_name="quiet tn"),
+                rx.el.span(row.name, class_name="medium after"),
+                to=f"{Profile.company}/projects/{row.id}",
+            ),
             class_name="grow",
         ),
         rx.el.td(row.leader),
@@ -156,7 +159,7 @@ def data_cards() -> rx.Component:
     return rx.fragment(
         card(
             _("Company data"),
-            card_body(_facts(Profile.view.company_data), _facts(Profile.view.money_data)),
+            card_body(fact_list(Profile.view.company_data), fact_list(Profile.view.money_data)),
             actions=(
                 rx.cond(
                     Profile.view.may_edit,
@@ -170,12 +173,13 @@ def data_cards() -> rx.Component:
                 ),
             ),
         ),
-        card(_("Invoicing"), card_body(_facts(Profile.view.invoicing))),
+        card(_("Invoicing"), card_body(fact_list(Profile.view.invoicing))),
         rx.el.p(Profile.view.created, class_name="quiet small created"),
     )
 
 
-def _facts(lines: rx.Var[list[FactLine]]) -> rx.Component:
+def fact_list(lines: rx.Var[list[FactLine]]) -> rx.Component:
+    """Facts as words at the left and values at the right."""
     return rx.el.dl(rx.foreach(lines, _fact), class_name="facts")
 
 

@@ -16,6 +16,8 @@ from moment_ui.pages.import_data import import_data
 from moment_ui.pages.invoice import invoice
 from moment_ui.pages.invoices import invoices
 from moment_ui.pages.login import login
+from moment_ui.pages.project import project
+from moment_ui.pages.projects import projects
 from moment_ui.pages.route import Route
 from moment_ui.pages.setup_accounts import setup_accounts
 from moment_ui.pages.setup_invoicing import setup_invoicing
@@ -31,6 +33,8 @@ from moment_ui.state.imports import ImportState
 from moment_ui.state.invoice import InvoiceState
 from moment_ui.state.invoices import InvoicesState
 from moment_ui.state.invoicing_options import CompanyOptionsState, CustomerOptionsState
+from moment_ui.state.project_page import ProjectPageState
+from moment_ui.state.projects import ProjectsState
 
 ROUTES: tuple[Route, ...] = (
     Route("/", home, _("Moment")),
@@ -105,6 +109,20 @@ ROUTES: tuple[Route, ...] = (
             CustomerFilesState.watch,
         ),
         permission=Permission.VIEW_CUSTOMERS,
+    ),
+    Route(
+        "/[company]/projects",
+        projects,
+        _("Projects"),
+        on_load=(ProjectsState.load, ProjectsState.watch),
+        permission=Permission.VIEW_PROJECTS,
+    ),
+    Route(
+        "/[company]/projects/[project_id]",
+        project,
+        _("Project"),
+        on_load=(ProjectPageState.load, ProjectPageState.watch),
+        permission=Permission.VIEW_PROJECTS,
     ),
     Route(
         "/[company]/finances/invoices",

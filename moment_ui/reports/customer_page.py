@@ -1,7 +1,6 @@
 """A customer's page in the reader's language."""
 
 import datetime as dt
-from decimal import Decimal
 
 from moment_ui.core import identifiers
 from moment_ui.core.actor import Permission
@@ -32,8 +31,8 @@ from moment_ui.reports.customer_view import (
     TagLine,
 )
 from moment_ui.reports.marks import CUSTOMER_STATUS, PROJECT_STATUS, status_class
+from moment_ui.reports.project_hours import hours_in, meter_of
 
-NEARLY_USED = 90
 TO_INVOICE = (Permission.CREATE_INVOICES, Permission.VIEW_INVOICES, Permission.VIEW_PROJECTS)
 """What somebody needs who makes drafts from a customer's page."""
 
@@ -145,7 +144,7 @@ def _open_of(still_open: int, count: int) -> str:
 
 
 def _project(row: ProjectRow, write: Writer, *, asked_for: bool) -> ProjectLine:
-    used = 100 * row.minutes // row.budget_minutes if row.budget_minutes else 0
+    used, css, words = meter_of(row.minutes, row.budget_minutes)
     mark = PROJECT_STATUS[row.status]
     return ProjectLine(
         id=row.id,
@@ -155,18 +154,12 @@ def _project(row: ProjectRow, write: Writer, *, asked_for: bool) -> ProjectLine:
         leader=row.leader,
         status=mark.word,
         status_css=status_class(mark),
-        hours=_hours(row.minutes, write),
-        budget=_hours(row.budget_minutes, write),
-        used=min(used, 100),
-        used_css="over" if used > 100 else "nearly" if used >= NEARLY_USED else "",
-        used_words=_("{percent} % used").format(percent=used) if row.budget_minutes else "",
+        hours=hours_in(row.minutes, write),
+        budget=hours_in(row.budget_minutes, write),
+        used=used,
+        used_css=css,
+        used_words=words,
     )
-
-
-def _hours(minutes: int | None, write: Writer) -> str:
-    if minutes is None:
-        return ""
-    return write.number(Decimal(minutes) / 60, 1 if minutes % 60 else 0)
 
 
 def _contact(row: ContactRow, write: Writer, today: dt.date) -> ContactLine:

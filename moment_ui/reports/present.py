@@ -170,7 +170,8 @@ def _sum(column: Column[Any], sums: dict[str, Decimal], unit: Unit, write: Write
         return ""
     if column.kind is Kind.MONEY:
         return f"{code}{write.amount(sums[column.key], currency)}"
-    return write.count(sums[column.key])
+    whole = int(sums[column.key])
+    return write.hours(whole) if column.kind is Kind.HOURS else write.count(whole)
 
 
 def _pager(page: ReportPage[Any], totals: Totals | None, write: Writer) -> PagerView:

@@ -17,6 +17,7 @@ from moment_ui.state.export_status import ExportStatusState
 from moment_ui.state.new_customer import NewCustomerState
 from moment_ui.state.new_invoice import NewInvoiceState
 from moment_ui.state.new_project import NewProjectState
+from moment_ui.state.project_tags import ProjectTagsState
 
 FORMS = (
     EditPersonState,
@@ -33,6 +34,7 @@ FORMS = (
     NewInvoiceState,
     ExportStatusState,
     AccountState,
+    ProjectTagsState,
 )
 
 

@@ -37,6 +37,12 @@ NAVIGATION: tuple[Area, ...] = (
         ),
     ),
     Area(
+        "projects",
+        _("Projects"),
+        "folder",
+        (Entry("projects", _("Overview"), "list", Permission.VIEW_PROJECTS),),
+    ),
+    Area(
         "finances",
         _("Finances"),
         "banknote",

@@ -81,16 +81,13 @@ def _customer(slug: str, hit: CustomerHit) -> Hit:
 
 
 def _projects(slug: str, hits: Found) -> list[Hit]:
-    # A project opens on its customer's page, which marks it, until it has a page of its own.
     return [
         Hit(
-            f"/{slug}/customers/{hit.customer_id}?project={hit.id}",
+            f"/{slug}/projects/{hit.id}",
             hit.number,
             hit.name,
-            hit.customer,
+            hit.customer or _("Without a customer"),
         )
-        if hit.customer_id
-        else Hit("", hit.number, hit.name, _("Without a customer"))
         for hit in hits.projects
     ]
 

@@ -35,6 +35,7 @@ LISTS = {
     "customer_id": "/lysgard/customers",
     "contact_id": "/lysgard/contacts",
     "invoice_id": "/lysgard/finances/invoices",
+    "project_id": "/lysgard/projects",
 }
 """Where an address with this parameter is found: the first row's link."""
 

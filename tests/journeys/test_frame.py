@@ -221,7 +221,7 @@ def test_a_form_is_not_reopened_when_its_page_is_loaded_again(page: Page) -> Non
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_a_project_found_is_marked_on_its_customers_page(page: Page) -> None:
+def test_a_project_found_leads_to_its_page(page: Page) -> None:
     log_in(page, ADMINISTRATOR)
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
     page.keyboard.press("/")
@@ -229,7 +229,5 @@ def test_a_project_found_is_marked_on_its_customers_page(page: Page) -> None:
     project = page.get_by_role("group", name="Projects").get_by_role("option").first
     number = project.locator(".quiet").inner_text()
     project.click()
-    expect(page).to_have_url(re.compile(r"/lysgard/customers/\d+\?project=\d+"))
-    row = page.locator("tr[aria-current=true]")
-    expect(row).to_contain_text(number)
-    expect(row).to_be_focused()
+    expect(page).to_have_url(re.compile(r"/lysgard/projects/\d+$"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text(number)

@@ -33,7 +33,7 @@ async def test_the_frame_shows_what_the_reader_may_open(world):
     async with server() as tabs:
         tab = await opened(tabs, world.nord.co_worker, "/nord/customers")
         answer = await tab.call(ShellState.load)
-        assert answer.vars["allowed"] == ["customers"]
+        assert answer.vars["allowed"] == ["customers", "contacts", "projects"]
         assert answer.vars["reader"].role == "Co-worker"
         everything = [entry.path for area in NAVIGATION for entry in area.entries]
         assert allowed_paths(world.nord.administrator.permissions) == everything
@@ -71,16 +71,17 @@ async def test_the_search_answers_in_the_readers_scope(world):
         assert "groups" not in (await tab.call(SearchState.find, text={"$ne": 1})).vars
 
 
-async def test_a_project_opens_on_its_customer_and_one_of_our_own_stands_without_a_link(world):
+async def test_a_project_found_leads_to_its_page(world):
     with writing(world.nord.administrator) as work:
-        factories.project(work, "P-900", None, name="Kontorflytting")
+        own = factories.project(work, "P-900", None, name="Kontorflytting").key
     async with server() as tabs:
         tab = await opened(tabs, world.nord.co_worker, "/nord/customers")
         (group,) = (await tab.call(SearchState.find, text="p-200")).vars["groups"]
-        customer, project = world.nord.customers[10002], world.nord.projects["P-200"]
-        assert group.hits[0].href == f"/nord/customers/{customer}?project={project}"
+        project = world.nord.projects["P-200"]
+        assert group.hits[0].href == f"/nord/projects/{project}"
         (group,) = (await tab.call(SearchState.find, text="kontorflytting")).vars["groups"]
-        assert (group.hits[0].href, group.hits[0].note) == ("", "Without a customer")
+        (hit,) = group.hits
+        assert (hit.href, hit.note) == (f"/nord/projects/{own}", "Without a customer")
 
 
 async def test_the_way_numbers_are_written_changes_on_the_page_one_is_on(world):

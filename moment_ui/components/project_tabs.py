@@ -1,0 +1,38 @@
+"""The tabs of a project's pages, in their order: one line each."""
+
+from dataclasses import dataclass
+
+import reflex as rx
+
+from moment_ui.components.link import page_link
+from moment_ui.core.words import _
+from moment_ui.state.project_page import ProjectPageState as Project
+
+MAIN = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab: what stands after the project's address, and whether it is shown."""
+
+    key: str
+    label: str
+    path: str = ""
+    shown: bool | rx.Var[bool] = True
+
+
+TABS: tuple[Tab, ...] = (Tab(MAIN, _("Main")),)
+
+
+def project_tabs(here: str) -> rx.Component:
+    """The tabs as links; `here` is the key of this page's."""
+    return rx.el.nav(
+        *[rx.cond(tab.shown, _link(tab, current=tab.key == here)) for tab in TABS],
+        class_name="tabs page",
+        aria_label=_("Project"),
+    )
+
+
+def _link(tab: Tab, *, current: bool) -> rx.Component:
+    mark = {"aria_current": "page"} if current else {}
+    return page_link(tab.label, to=Project.base + tab.path, **mark)

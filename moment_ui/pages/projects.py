@@ -1,0 +1,33 @@
+"""Projects → Overview: every project, and the way to its page."""
+
+import reflex as rx
+
+from moment_ui.components.exports import export_menu
+from moment_ui.components.page_head import crumbs, page_head
+from moment_ui.components.report import Words, report
+from moment_ui.components.report_panel import panel_button
+from moment_ui.components.shell import shell
+from moment_ui.core.words import _
+from moment_ui.state.projects import ProjectsState
+
+WORDS = Words(
+    icon="folder",
+    nothing_yet=_("No projects yet: create the first on a customer's page"),
+    nothing_found=_("No projects in this filter"),
+    could_not_read=_("The projects could not be read"),
+)
+
+
+def projects() -> rx.Component:
+    """The list with its head."""
+    return shell(
+        page_head(
+            _("Projects"),
+            export_menu(ProjectsState),
+            panel_button(ProjectsState),
+            note=ProjectsState.count_text,
+            trail=crumbs((_("Projects"), "")),
+        ),
+        report(ProjectsState, WORDS),
+        area="projects",
+    )

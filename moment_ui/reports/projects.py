@@ -1,0 +1,52 @@
+"""The report of projects (Projects → Overview)."""
+
+from moment_ui.core.actor import Permission
+from moment_ui.core.selection import SortKey
+from moment_ui.core.table import Column, Kind
+from moment_ui.core.words import _
+from moment_ui.domain.projects import listing
+from moment_ui.domain.projects.listing import ProjectListed
+from moment_ui.reports.filters import Choice, Filter, FilterKind
+from moment_ui.reports.marks import PROJECT_STATUS
+from moment_ui.reports.report import Report
+
+COLUMNS: tuple[Column[ProjectListed], ...] = (
+    Column("number", _("Number"), Kind.TEXT, lambda r: r.number),
+    Column("name", _("Name"), Kind.TEXT, lambda r: r.name),
+    Column("customer", _("Customer"), Kind.TEXT, lambda r: r.customer or ""),
+    Column("leader", _("Leader"), Kind.TEXT, lambda r: r.leader or ""),
+    Column("status", _("State"), Kind.STATUS, lambda r: PROJECT_STATUS[r.status]),
+    Column("tags", _("Tags"), Kind.TAGS, lambda r: r.tags, sortable=False),
+    Column("start", _("Start"), Kind.DATE, lambda r: r.start_on, default=False),
+    Column("end", _("End"), Kind.DATE, lambda r: r.end_on, default=False),
+    Column("hours", _("Hours"), Kind.HOURS, lambda r: r.minutes, adds_up=True),
+    Column("budget", _("Budget"), Kind.HOURS, lambda r: r.budget_minutes, adds_up=True),
+)
+
+FILTERS: tuple[Filter, ...] = (
+    Filter("text", _("Find"), FilterKind.TEXT, hint=_("Number, name or customer")),
+    Filter("status", _("State"), FilterKind.CHOICES, tuple(Choice(s.value, m.word, m) for s, m in PROJECT_STATUS.items())),
+    Filter("customer", _("Customer"), FilterKind.REFERENCES, of="customer", needs=Permission.VIEW_CUSTOMERS),
+    Filter("leader", _("Leader"), FilterKind.REFERENCES, of="co-worker"),
+    Filter("starts", _("Start"), FilterKind.PERIOD),
+)  # fmt: skip
+
+PROJECTS: Report[ProjectListed] = Report(
+    key="projects",
+    title=_("Projects"),
+    columns=COLUMNS,
+    filters=FILTERS,
+    source=listing,
+    sort=(SortKey("number", descending=True),),
+    needs=Permission.VIEW_PROJECTS,
+    row_id=lambda row: row.id,
+    row_name=lambda row: f"{row.number} {row.name}",
+    href=lambda row: f"/projects/{row.id}",
+    links={
+        "number": lambda row: f"/projects/{row.id}",
+        "name": lambda row: f"/projects/{row.id}",
+        "customer": lambda row: f"/customers/{row.customer_id}" if row.customer_id else "",
+    },
+    one=_("project"),
+    many=_("projects"),
+)

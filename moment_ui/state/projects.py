@@ -1,0 +1,27 @@
+"""Projects → Overview."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import reflex as rx
+
+from moment_ui.core.actor import Permission
+from moment_ui.reports.projects import PROJECTS
+from moment_ui.reports.report import Report
+from moment_ui.state.report import ReportState
+
+
+class ProjectsState(ReportState, rx.State):
+    """Every project of the company."""
+
+    needs: ClassVar[frozenset[Permission]] = frozenset({Permission.VIEW_PROJECTS})
+    report: ClassVar[Report[Any]] = PROJECTS
+    topics: ClassVar[tuple[str, ...]] = ("projects", "customers", "hours")
+    phone: ClassVar[Mapping[str, str]] = {
+        "number": "l-number",
+        "name": "name grow l-name",
+        "customer": "grow quiet",
+        "status": "l-sub",
+        "hours": "l-amount",
+        "budget": "l-side",
+    }
