@@ -127,6 +127,18 @@ def _address(line: AddressLine) -> rx.Component:
                         Page.move_address(line.id, 1),
                     ),
                 ),
+                rx.cond(
+                    line.unsubscribed,
+                    small_button(
+                        "mail-check",
+                        _("Subscribe {name} again"),
+                        line.email,
+                        Page.subscribe(line.id),
+                    ),
+                    small_button(
+                        "mail-x", _("Unsubscribe {name}"), line.email, Page.unsubscribe(line.id)
+                    ),
+                ),
                 small_button("x", _("Remove {name}"), line.email, Page.remove_address(line.id)),
                 class_name="row",
             ),

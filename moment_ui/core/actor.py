@@ -14,6 +14,7 @@ class Permission(StrEnum):
     EDIT_CONTACTS = "edit-contacts"
     VIEW_FILES = "view-files"
     EDIT_FILES = "edit-files"
+    USE_MAILING_LISTS = "use-mailing-lists"
     VIEW_CUSTOMER_ECONOMY = "view-customer-economy"
     VIEW_INVOICES = "view-invoices"
     CREATE_INVOICES = "create-invoices"

@@ -16,6 +16,7 @@ from moment_ui.demo.files import add_files
 from moment_ui.demo.hours import DemoHours, written_hours
 from moment_ui.demo.invoicing import DemoInvoice, invoices_of
 from moment_ui.demo.invoicing_setup import add_invoicing_setup
+from moment_ui.demo.mailing import add_mailing_lists
 from moment_ui.demo.paying import payments_of
 from moment_ui.demo.people import add_co_workers, add_group
 from moment_ui.demo.projects import add_projects
@@ -70,6 +71,7 @@ def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> Non
     projects = add_projects(work, company, customers, co_workers)
     add_contact_life(work, company, projects, today)
     add_invoicing_setup(work, company, customers, projects)
+    add_mailing_lists(work, company)
     hours = list(written_hours(company.slug, projects, co_workers, today))
     invoices = invoices_of(work, company, hours)
     _add_invoices(work, company, invoices)

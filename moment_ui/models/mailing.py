@@ -9,12 +9,16 @@ from moment_ui.models.base import CompanyScoped, instant_field, reference, scope
 
 
 class MailingList(CompanyScoped, table=True):
-    """A saved list. `query` is its filter as an address of the report of mailing members."""
+    """A saved list. `query` is its filter as an address of the report of mailing lists.
+
+    `needs_consent`: only those who agreed to mass mail are members.
+    """
 
     __table_args__ = scoped_table(sa.UniqueConstraint("company_id", "name"))
 
     name: str = Field(max_length=100)
     query: str = Field(default="", max_length=4000)
+    needs_consent: bool = Field(default=True)
     created_by: str = Field(default="", max_length=200)
     created_at: dt.datetime = instant_field()
     updated_at: dt.datetime = instant_field()

@@ -16,6 +16,8 @@ from moment_ui.pages.import_data import import_data
 from moment_ui.pages.invoice import invoice
 from moment_ui.pages.invoices import invoices
 from moment_ui.pages.login import login
+from moment_ui.pages.mailing_list import mailing_list
+from moment_ui.pages.mailing_lists import mailing_lists
 from moment_ui.pages.project import project
 from moment_ui.pages.projects import projects
 from moment_ui.pages.route import Route
@@ -33,6 +35,8 @@ from moment_ui.state.imports import ImportState
 from moment_ui.state.invoice import InvoiceState
 from moment_ui.state.invoices import InvoicesState
 from moment_ui.state.invoicing_options import CompanyOptionsState, CustomerOptionsState
+from moment_ui.state.mailing_list import MailingListState
+from moment_ui.state.mailing_lists import MailingListsState
 from moment_ui.state.project_page import ProjectPageState
 from moment_ui.state.projects import ProjectsState
 
@@ -123,6 +127,20 @@ ROUTES: tuple[Route, ...] = (
         _("Project"),
         on_load=(ProjectPageState.load, ProjectPageState.watch),
         permission=Permission.VIEW_PROJECTS,
+    ),
+    Route(
+        "/[company]/mailing-lists",
+        mailing_lists,
+        _("Mailing lists"),
+        on_load=(MailingListsState.load, MailingListsState.watch),
+        permission=Permission.USE_MAILING_LISTS,
+    ),
+    Route(
+        "/[company]/mailing-lists/[list_id]",
+        mailing_list,
+        _("Mailing list"),
+        on_load=(MailingListState.load, MailingListState.watch, MailingListState.watch_head),
+        permission=Permission.USE_MAILING_LISTS,
     ),
     Route(
         "/[company]/finances/invoices",

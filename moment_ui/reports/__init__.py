@@ -6,10 +6,11 @@ from moment_ui.reports.audit import AUDIT_LOG
 from moment_ui.reports.contacts import CONTACTS
 from moment_ui.reports.customers import CUSTOMERS
 from moment_ui.reports.invoices import INVOICES
+from moment_ui.reports.mailing import MAILING
 from moment_ui.reports.projects import PROJECTS
 from moment_ui.reports.report import Report
 
-REPORTS: tuple[Report[Any], ...] = (CUSTOMERS, CONTACTS, PROJECTS, INVOICES, AUDIT_LOG)
+REPORTS: tuple[Report[Any], ...] = (CUSTOMERS, CONTACTS, MAILING, PROJECTS, INVOICES, AUDIT_LOG)
 """Every report, in the order of the navigation."""
 
 

@@ -12,6 +12,7 @@ from moment_ui.reports.report import Report
 SUBJECT_PAGES = {
     "customer": "/customers/{id}",
     "contact": "/contacts/{id}",
+    "mailing_list": "/mailing-lists/{id}",
     "invoice": "/finances/invoices/{id}",
     "import_batch": "/setup/import",
     "user": "/setup/audit-log?who={id}",  # what that user did

@@ -11,6 +11,7 @@ from moment_ui.core.words import _
 from moment_ui.core.writing import NIL, Writer
 from moment_ui.db.work import Work
 from moment_ui.domain.lists import naming
+from moment_ui.domain.mailing import queries as mailing
 from moment_ui.reports.address import ReportAddress
 from moment_ui.reports.filters import Filter, FilterKind
 from moment_ui.reports.report import Report
@@ -24,6 +25,7 @@ _NAMED = {
     "project": (Permission.VIEW_PROJECTS, naming.project_names),
     "tag": (Permission.VIEW_CUSTOMERS, naming.tag_names),
     "contact-tag": (Permission.VIEW_CUSTOMERS, naming.tag_names),
+    "mailing-list": (Permission.USE_MAILING_LISTS, mailing.list_names),
     "co-worker": (Permission.VIEW_PROJECTS, naming.co_worker_names),
     "user": (Permission.VIEW_AUDIT_LOG, naming.user_names),
 }

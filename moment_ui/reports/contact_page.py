@@ -61,7 +61,6 @@ class ContactView:
     projects: list[PlaceLine] = field(default_factory=list[PlaceLine])
     may_edit: bool = False
     may_see_projects: bool = False
-    may_unsubscribe: bool = False
 
 
 def contact_page(work: Work, contact_id: int) -> ContactView:

@@ -31,6 +31,8 @@ ACTIONS = {
     "add_address": _("Added an address"),
     "order_addresses": _("Put another address first"),
     "remove_address": _("Removed an address"),
+    "unsubscribe_address": _("Unsubscribed an address"),
+    "subscribe_address": _("Subscribed an address again"),
     "create_project": _("Created a project"),
     "add_file": _("Uploaded a file"),
     "edit_file": _("Renamed or described a file"),

@@ -13,6 +13,7 @@ from moment_ui.core.words import _
 from moment_ui.core.writing import PRESETS, Writer, writer
 from moment_ui.db.work import Work
 from moment_ui.domain.lists import choosing, naming
+from moment_ui.domain.mailing import queries as mailing
 from moment_ui.models.tag import TagKind
 from moment_ui.reports.address import ReportAddress
 from moment_ui.reports.audit import in_plain_words
@@ -34,6 +35,7 @@ Finder = Callable[[Work, str], dict[int, str]]
 _FINDERS: dict[str, tuple[Permission, Finder]] = {
     "customer": (Permission.VIEW_CUSTOMERS, choosing.customers_found),
     "project": (Permission.VIEW_PROJECTS, choosing.projects_found),
+    "mailing-list": (Permission.USE_MAILING_LISTS, mailing.lists_found),
     "co-worker": (Permission.VIEW_PROJECTS, choosing.co_workers_found),
 }
 

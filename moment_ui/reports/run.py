@@ -69,9 +69,10 @@ def rows_of(work: Work, report: Report[Row], address: ReportAddress) -> Iterator
     Only the ids of the whole list are held, eight bytes each, so any sort streams and what is
     inserted meanwhile neither doubles nor moves a row.
     """
-    order = report.source.order(work, selection_of(work, report, address))
+    selection = selection_of(work, report, address)
+    order = report.source.order(work, selection)
     for start in range(0, len(order), CHUNK):
-        yield from report.source.rows(work, order[start : start + CHUNK])
+        yield from _rows_with(work, report, selection, order[start : start + CHUNK])
 
 
 def ticked_rows(
@@ -79,8 +80,9 @@ def ticked_rows(
 ) -> Sequence[Row]:
     """Those of the ticked rows that are in the list, in its order."""
     wanted = frozenset(ticked)
-    order = report.source.order(work, selection_of(work, report, address))
-    return report.source.rows(work, [row_id for row_id in order if row_id in wanted])
+    selection = selection_of(work, report, address)
+    order = report.source.order(work, selection)
+    return _rows_with(work, report, selection, [key for key in order if key in wanted])
 
 
 def neighbours(
@@ -127,7 +129,15 @@ def _rows(
     order = _order(work, report, selection, offset)
     if order is None:
         return tuple(report.source.page(work, selection, offset=offset, limit=limit))
-    return tuple(report.source.rows(work, order[offset : offset + limit]))
+    return tuple(_rows_with(work, report, selection, order[offset : offset + limit]))
+
+
+def _rows_with(
+    work: Work, report: Report[Row], selection: Selection, ids: Sequence[int]
+) -> Sequence[Row]:
+    if report.within is not None:
+        return report.within(work, selection, ids)
+    return report.source.rows(work, ids)
 
 
 def _order(

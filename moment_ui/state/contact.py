@@ -102,6 +102,24 @@ class ContactPageState(AppState, rx.State):
         return ContactPageState.reload if self._contact_id() else None
 
     @rx.event
+    @requires(Permission.EDIT_CONTACTS)
+    async def unsubscribe(self, email_id: int) -> None:
+        """Let an address get no mass mail any more; the message can take it back."""
+        wanted = check.row_id(email_id)
+        email = await self._write(commands.unsubscribe, wanted)
+        self.view = await self._read(contact_page, self._contact_id())
+        text = _("{email} gets no mass mail any more, whatever lists say.").format(email=email)
+        await tell(self, "success", text, ContactPageState.subscribe(wanted))
+
+    @rx.event
+    @requires(Permission.EDIT_CONTACTS)
+    async def subscribe(self, email_id: int) -> None:
+        """Let an address get mass mail again."""
+        email = await self._write(commands.subscribe, check.row_id(email_id))
+        self.view = await self._read(contact_page, self._contact_id())
+        await tell(self, "success", _("{email} may get mass mail again.").format(email=email))
+
+    @rx.event
     async def show_changes(self) -> None:
         """Read the changes and open the drawer."""
         self.changes = await self._read(contact_history, self._contact_id())

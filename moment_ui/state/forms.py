@@ -14,12 +14,17 @@ from moment_ui.state.customer_tags import CustomerTagsState
 from moment_ui.state.edit_contact import AddressState, ContactTagsState, EditPersonState
 from moment_ui.state.edit_customer import EditCustomerState
 from moment_ui.state.export_status import ExportStatusState
+from moment_ui.state.mailing_forms import AddToListState, EditListState
+from moment_ui.state.mailing_lists import NewListState
 from moment_ui.state.new_customer import NewCustomerState
 from moment_ui.state.new_invoice import NewInvoiceState
 from moment_ui.state.new_project import NewProjectState
 from moment_ui.state.project_tags import ProjectTagsState
 
 FORMS = (
+    NewListState,
+    EditListState,
+    AddToListState,
     EditPersonState,
     AddressState,
     ContactTagsState,

@@ -33,6 +33,7 @@ BEYOND_REACH = """() => [...document.querySelectorAll("main *, header *")].filte
 """What stands outside of the window and can be scrolled to by nothing."""
 LISTS = {
     "customer_id": "/lysgard/customers",
+    "list_id": "/lysgard/mailing-lists",
     "contact_id": "/lysgard/contacts",
     "invoice_id": "/lysgard/finances/invoices",
     "project_id": "/lysgard/projects",

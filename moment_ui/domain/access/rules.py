@@ -34,6 +34,7 @@ _PROJECT_LEADER = {
 _ECONOMY = {
     *_PROJECT_LEADER,
     Permission.MERGE_CUSTOMERS,
+    Permission.USE_MAILING_LISTS,
     Permission.VIEW_CUSTOMER_ECONOMY,
     Permission.SETUP_INVOICING,
     Permission.REGISTER_PAYMENTS,

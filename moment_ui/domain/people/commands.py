@@ -19,6 +19,7 @@ from moment_ui.domain.people.keeping import addresses_of, locked_person, touched
 from moment_ui.domain.people.queries import contact_tags, last_change
 from moment_ui.domain.people.rules import PersonDraft
 from moment_ui.models.contact import Contact, ContactEmail, ContactTag, CustomerContact
+from moment_ui.models.mailing import UnsubscribedAddress
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,45 @@ def restore_person(work: Work, erased: ErasedPerson) -> int:
         record(work, "restore_contact", where, changes={"contact": ("", erased.name)})
     work.emit("contacts")
     return key
+
+
+@needs(Permission.EDIT_CONTACTS)
+def unsubscribe(work: Work, email_id: int, how: str = "") -> str:
+    """Let an address get no mass mail any more, whatever lists say; returns it. Raises NotFound."""
+    row = _own_address(work, email_id)
+    address = comparable(row.email)
+    known = select(UnsubscribedAddress.id).where(UnsubscribedAddress.address == address)
+    if work.session.exec(known).first() is None:
+        work.session.add(
+            UnsubscribedAddress(
+                address=address, how=how[:200], by_name=work.actor.name, at=clock.now()
+            )
+        )
+        subject = "contact", row.contact_id
+        record(work, "unsubscribe_address", subject, row.email, {"email": (row.email, "")})
+        work.emit("contacts")
+    return row.email
+
+
+@needs(Permission.EDIT_CONTACTS)
+def subscribe(work: Work, email_id: int) -> str:
+    """Let an address get mass mail again; returns it. Raises NotFound."""
+    row = _own_address(work, email_id)
+    query = select(UnsubscribedAddress).where(UnsubscribedAddress.address == comparable(row.email))
+    for known in work.session.exec(query):
+        work.session.delete(known)
+        subject = "contact", row.contact_id
+        record(work, "subscribe_address", subject, row.email, {"email": ("", row.email)})
+        work.emit("contacts")
+    return row.email
+
+
+def _own_address(work: Work, email_id: int) -> ContactEmail:
+    query = select(ContactEmail).where(ContactEmail.id == email_id).with_for_update()
+    row = work.session.exec(query).first()
+    if row is None:
+        raise NotFound(_("The address"))
+    return row
 
 
 def _set_consent(work: Work, person: Contact, draft: PersonDraft) -> None:
