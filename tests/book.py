@@ -19,6 +19,7 @@ from moment_ui.models.contact import (
 )
 from moment_ui.models.customer import Customer, CustomerStatus, InvoiceType
 from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceKind, InvoiceState
+from moment_ui.models.offer import Offer, OfferState, OfferTag
 from moment_ui.models.project import Project, ProjectStatus
 from moment_ui.models.tag import CustomerTag, TagKind
 from tests import factories
@@ -37,6 +38,11 @@ def fill_book(world: World) -> None:
             customers = _customers(work, place)
             projects = _projects(work, customers)
             work.insert_rows(Invoice, list(_invoices(place, customers, projects, scale)))
+            offers = work.insert_rows(
+                Offer, list(_offers(place, customers, projects, scale)), returning=True
+            )
+            tagged = [{"offer_id": key, "tag_id": place.tags["Anbud"]} for key in offers[::3]]
+            work.insert_rows(OfferTag, tagged)
             work.insert_rows(AuditEntry, list(_acts(place)))
             _people(work, place, customers, projects)
 
@@ -154,6 +160,37 @@ def _invoices(
             "export_status": list(ExportStatus)[index % 3],
             "order_reference": place.mark,
             "created_at": clock.now(),
+        }
+
+
+def _offers(
+    place: Place, customers: list[int], projects: list[int], scale: int
+) -> Iterator[dict[str, Any]]:
+    people = list(place.co_workers.values())
+    free = iter(projects)
+    for index, (state, until) in enumerate(itertools.product(OfferState, (*DUE[1:], DUE[3]))):
+        net = Decimal(f"{200 + 150 * (index % 9)}.5") * scale
+        accepted = state is OfferState.ACCEPTED
+        yield {
+            "number": 70000 + index // 2,
+            "revision": 1 + index % 2,
+            "name": NAMES[index % len(NAMES)],
+            "customer_id": customers[index % len(customers)],
+            "state": state,
+            "author_id": people[index % 2] if index % 3 else None,
+            "author_name": ("Kari", "Per", "Åse")[index % 3],
+            "issue_date": dt.date(2026, 1 + index % 11, 1 + index % 5),
+            "valid_until": until,
+            "decided_on": dt.date(2026, 11, 1 + index % 9) if accepted else None,
+            "currency": ("NOK", "NOK", "SEK", "EUR")[index % 4],
+            "net": net,
+            "vat": net / 4,
+            "gross": net * 5 / 4,
+            "project_id": next(free) if accepted and index % 4 else None,
+            "customer_reference": place.mark,
+            "search": search_text(NAMES[index % len(NAMES)], 70000 + index // 2),
+            "created_at": clock.now(),
+            "updated_at": clock.now(),
         }
 
 

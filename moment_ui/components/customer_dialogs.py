@@ -7,6 +7,7 @@ from moment_ui.components.customer_people import known_people
 from moment_ui.components.edit_customer import edit_customer_dialog
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
+from moment_ui.components.new_offer import new_offer_dialog
 from moment_ui.core.words import _
 from moment_ui.reports.history import ChangeLine, FieldChange
 from moment_ui.state.customer_contacts import ContactState, KnownContactState
@@ -46,6 +47,7 @@ def customer_dialogs() -> rx.Component:
         _known_contact(),
         _project(),
         _invoice(),
+        new_offer_dialog(),
         _changes(),
     )
 

@@ -20,6 +20,7 @@ from moment_ui.state.customer_profile import CustomerProfileState as Profile
 from moment_ui.state.customer_tags import CustomerTagsState
 from moment_ui.state.edit_customer import EditCustomerState
 from moment_ui.state.new_invoice import NewInvoiceState
+from moment_ui.state.new_offer import NewOfferState
 from moment_ui.state.new_project import NewProjectState
 
 
@@ -177,6 +178,10 @@ def _actions() -> rx.Component:
             ),
             rx.cond(contacts, _item("user-plus", _("New contact"), ContactState.start)),
             rx.cond(contacts, _item("users", _("Add existing contact"), KnownContactState.start)),
+            rx.cond(
+                Profile.view.may_create_offers,
+                _item("file-text", _("New offer"), NewOfferState.start),
+            ),
             rx.cond(edit, _item("sticky-note", _("New note"), NoteState.start)),
             rx.cond(edit, _item("tag", _("Edit tags"), CustomerTagsState.start)),
             rx.cond(edit, rx.fragment(rx.dropdown_menu.separator(), *_statuses())),

@@ -9,7 +9,7 @@ from moment_ui.core.words import _
 from moment_ui.state.customer_profile import CustomerProfileState as Profile
 
 MAIN, CONTACTS = "main", "contacts"
-OPTIONS, INVOICES, FILES = "invoicing-options", "invoices", "files"
+OFFERS, OPTIONS, INVOICES, FILES = "offers", "invoicing-options", "invoices", "files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,13 @@ class Tab:
 TABS: tuple[Tab, ...] = (
     Tab(MAIN, _("Main")),
     Tab(CONTACTS, _("Contacts"), "/contacts", count=Profile.view.people),
+    Tab(
+        OFFERS,
+        _("Offers"),
+        "/offers",
+        shown=Profile.view.may_see_offers,
+        count=Profile.view.offers,
+    ),
     Tab(
         OPTIONS,
         _("Invoicing options"),

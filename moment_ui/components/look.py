@@ -23,6 +23,7 @@ STYLESHEETS = tuple(
         "narrow",
         "lists",
         "options",
+        "offers",
     )
 )
 """Our style sheets in order: each may refine what stands before it."""

@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +36,15 @@ class Settings(BaseSettings):
     trusted_proxy_hops: int = Field(default=0, ge=0)
     hsts_subdomains: bool = False
     events_per_second: int = Field(default=50, ge=1)
+    smtp_host: str = ""
+    smtp_port: int = Field(default=0, ge=0, le=65535)
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_ca_file: str = ""
+    smtp_seconds: int = Field(default=20, ge=1, le=60)
+    mail_from: str = ""
+    link_secret: SecretStr = SecretStr("")
     sockets_per_client: int = Field(default=1000, ge=1)
     company_register_url: str = "https://data.brreg.no/enhetsregisteret/api"
     company_register_seconds: float = Field(default=3, gt=0, le=30)
@@ -59,6 +69,11 @@ class Settings(BaseSettings):
         A page served by this installation is always allowed, whatever name it was reached by.
         """
         return [self.origin]
+
+    @property
+    def outbox_dir(self) -> Path:
+        """Where mail lies when no mail server is configured."""
+        return self.data_dir / "outbox"
 
     @property
     def files_dir(self) -> Path:

@@ -17,6 +17,7 @@ from moment_ui.demo.hours import DemoHours, written_hours
 from moment_ui.demo.invoicing import DemoInvoice, invoices_of
 from moment_ui.demo.invoicing_setup import add_invoicing_setup
 from moment_ui.demo.mailing import add_mailing_lists
+from moment_ui.demo.offers import add_offers
 from moment_ui.demo.paying import payments_of
 from moment_ui.demo.people import add_co_workers, add_group
 from moment_ui.demo.projects import add_projects
@@ -77,10 +78,13 @@ def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> Non
     _add_invoices(work, company, invoices)
     _add_hours(work, hours, invoices)
     numbers = customers[-1].number + 1, company.last_invoice + 1
+    next_offer = add_offers(work, company, customers, projects, co_workers)
     if scale:
         numbers = add_many(work, scale, numbers)
     _set_series(work, company, *numbers)
     add_files(work, company.slug, customers)
+    begin_offers = {"kind": SeriesKind.OFFER, "first": 1001, "next_number": next_offer}
+    work.insert_rows(NumberSeries, [begin_offers])
 
 
 def _add_invoices(work: Work, company: material.DemoCompany, invoices: list[DemoInvoice]) -> None:

@@ -1,1 +1,1 @@
-"""Outgoing mail: SMTP, or a folder when no server is configured."""
+"""Outgoing mail: letters, and the ways they leave by. No mail server configured: an outbox folder."""

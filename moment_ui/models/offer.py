@@ -50,6 +50,7 @@ class SendResult(StrEnum):
     SENT = "sent"
     OUTBOX = "outbox"
     FAILED = "failed"
+    UNKNOWN = "unknown"
     BY_HAND = "by-hand"
 
 

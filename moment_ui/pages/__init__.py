@@ -8,6 +8,7 @@ from moment_ui.pages.contacts import contacts
 from moment_ui.pages.customer_contacts import customer_contacts
 from moment_ui.pages.customer_files import customer_files
 from moment_ui.pages.customer_invoices import customer_invoices
+from moment_ui.pages.customer_offers import customer_offers
 from moment_ui.pages.customer_options import customer_options
 from moment_ui.pages.customer_profile import customer_profile
 from moment_ui.pages.customers import customers
@@ -18,6 +19,8 @@ from moment_ui.pages.invoices import invoices
 from moment_ui.pages.login import login
 from moment_ui.pages.mailing_list import mailing_list
 from moment_ui.pages.mailing_lists import mailing_lists
+from moment_ui.pages.offer import offer
+from moment_ui.pages.offers import offers
 from moment_ui.pages.project import project
 from moment_ui.pages.projects import projects
 from moment_ui.pages.route import Route
@@ -29,6 +32,7 @@ from moment_ui.state.contact import ContactPageState
 from moment_ui.state.contacts import ContactsState
 from moment_ui.state.customer_files import CustomerFilesState
 from moment_ui.state.customer_invoices import CustomerInvoicesState
+from moment_ui.state.customer_offers import CustomerOffersState
 from moment_ui.state.customer_profile import CustomerProfileState
 from moment_ui.state.customers import CustomersState
 from moment_ui.state.imports import ImportState
@@ -37,6 +41,8 @@ from moment_ui.state.invoices import InvoicesState
 from moment_ui.state.invoicing_options import CompanyOptionsState, CustomerOptionsState
 from moment_ui.state.mailing_list import MailingListState
 from moment_ui.state.mailing_lists import MailingListsState
+from moment_ui.state.offer import OfferPageState
+from moment_ui.state.offers import OffersState
 from moment_ui.state.project_page import ProjectPageState
 from moment_ui.state.projects import ProjectsState
 
@@ -55,6 +61,18 @@ ROUTES: tuple[Route, ...] = (
         customer_profile,
         _("Customer"),
         on_load=(CustomerProfileState.load, CustomerProfileState.watch),
+        permission=Permission.VIEW_CUSTOMERS,
+    ),
+    Route(
+        "/[company]/customers/[customer_id]/offers",
+        customer_offers,
+        _("Customer, offers"),
+        on_load=(
+            CustomerProfileState.load,
+            CustomerOffersState.load,
+            CustomerProfileState.watch,
+            CustomerOffersState.watch,
+        ),
         permission=Permission.VIEW_CUSTOMERS,
     ),
     Route(
@@ -101,6 +119,20 @@ ROUTES: tuple[Route, ...] = (
         _("Contact"),
         on_load=(ContactPageState.load, ContactPageState.watch),
         permission=Permission.VIEW_CUSTOMERS,
+    ),
+    Route(
+        "/[company]/offers",
+        offers,
+        _("Offers"),
+        on_load=(OffersState.load, OffersState.watch),
+        permission=Permission.VIEW_OFFERS,
+    ),
+    Route(
+        "/[company]/offers/[offer_id]",
+        offer,
+        _("Offer"),
+        on_load=(OfferPageState.load, OfferPageState.watch),
+        permission=Permission.VIEW_OFFERS,
     ),
     Route(
         "/[company]/customers/[customer_id]/files",

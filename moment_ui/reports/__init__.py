@@ -7,10 +7,19 @@ from moment_ui.reports.contacts import CONTACTS
 from moment_ui.reports.customers import CUSTOMERS
 from moment_ui.reports.invoices import INVOICES
 from moment_ui.reports.mailing import MAILING
+from moment_ui.reports.offers import OFFERS
 from moment_ui.reports.projects import PROJECTS
 from moment_ui.reports.report import Report
 
-REPORTS: tuple[Report[Any], ...] = (CUSTOMERS, CONTACTS, MAILING, PROJECTS, INVOICES, AUDIT_LOG)
+REPORTS: tuple[Report[Any], ...] = (
+    CUSTOMERS,
+    CONTACTS,
+    MAILING,
+    OFFERS,
+    PROJECTS,
+    INVOICES,
+    AUDIT_LOG,
+)
 """Every report, in the order of the navigation."""
 
 

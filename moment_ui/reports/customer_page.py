@@ -17,6 +17,7 @@ from moment_ui.domain.invoicing.queries import count_set_here
 from moment_ui.domain.invoicing.reading import Place
 from moment_ui.domain.merging.queries import Merged, merges_into
 from moment_ui.domain.notes.queries import Note, customer_notes
+from moment_ui.domain.offers.queries import offer_count
 from moment_ui.domain.projects.queries import ProjectRow, customer_projects
 from moment_ui.domain.tags.queries import tags_of_customer
 from moment_ui.models.project import ProjectStatus
@@ -77,6 +78,7 @@ def head_view(work: Work, record: CustomerRecord, write: Writer) -> ProfileView:
     mark = CUSTOMER_STATUS[draft.status]
     count = invoice_count(work, record.id) if may(Permission.VIEW_INVOICES) else 0
     files = file_count(work, record.id) if may(Permission.VIEW_FILES) else 0
+    offers = offer_count(work, record.id) if may(Permission.VIEW_OFFERS) else 0
     return ProfileView(
         id=record.id,
         name=draft.name,
@@ -89,6 +91,7 @@ def head_view(work: Work, record: CustomerRecord, write: Writer) -> ProfileView:
         created=_created(record, write),
         options=str(count_set_here(work, Place(Level.CUSTOMER, record.id)) or ""),
         invoices=write.number(count, 0) if count else "",
+        offers=write.number(offers, 0) if offers else "",
         people=_count_of(contact_count(work, record.id), write),
         files=write.number(files, 0) if files else "",
         tags=[TagLine(tag.id, tag.name) for tag in tags_of_customer(work, record.id)],
@@ -101,6 +104,8 @@ def head_view(work: Work, record: CustomerRecord, write: Writer) -> ProfileView:
         may_see_invoices=may(Permission.VIEW_INVOICES),
         may_see_files=may(Permission.VIEW_FILES),
         may_create_invoices=all(map(may, TO_INVOICE)),
+        may_see_offers=may(Permission.VIEW_OFFERS),
+        may_create_offers=may(Permission.EDIT_OFFERS),
     )
 
 

@@ -88,6 +88,7 @@ class ProfileView:
     created: str = ""
     options: str = ""
     invoices: str = ""
+    offers: str = ""
     people: str = ""
     has_former: bool = False
     files: str = ""
@@ -109,3 +110,5 @@ class ProfileView:
     may_see_invoices: bool = False
     may_see_files: bool = False
     may_create_invoices: bool = False
+    may_see_offers: bool = False
+    may_create_offers: bool = False

@@ -3,8 +3,10 @@
 from moment_ui.core.table import Mark, Tone
 from moment_ui.core.words import _
 from moment_ui.domain.invoices.rules import ShownState
+from moment_ui.domain.offers.rules import ShownState as ShownOffer
 from moment_ui.models.customer import CustomerStatus, InvoiceType
 from moment_ui.models.invoice import ExportStatus, InvoiceKind
+from moment_ui.models.offer import SendResult
 from moment_ui.models.project import ProjectStatus
 
 CUSTOMER_STATUS = {
@@ -32,6 +34,25 @@ INVOICE_STATE = {
     ShownState.WRITTEN_OFF: Mark(_("Written off"), Tone.PLAIN, "bar"),
 }
 
+OFFER_STATE = {
+    ShownOffer.DRAFT: Mark(_("Draft"), Tone.QUIET, "leaf"),
+    ShownOffer.READY: Mark(_("Ready to send"), Tone.PLAIN, "envelope"),
+    ShownOffer.SENT: Mark(_("Sent"), Tone.INFO, "plane"),
+    ShownOffer.EXPIRED: Mark(_("Expired"), Tone.WARN, "clock"),
+    ShownOffer.ACCEPTED: Mark(_("Accepted"), Tone.GOOD, "check"),
+    ShownOffer.DECLINED: Mark(_("Declined"), Tone.BAD, "cross"),
+    ShownOffer.SUPERSEDED: Mark(_("Replaced"), Tone.QUIET, "bar"),
+}
+
+UNKNOWN_RESULT = Mark(_("Unknown"), Tone.WARN, "square")
+SEND_RESULT = {
+    SendResult.PENDING: Mark(_("Being sent"), Tone.INFO, "half"),
+    SendResult.SENT: Mark(_("Sent"), Tone.GOOD, "disc"),
+    SendResult.OUTBOX: Mark(_("In the outbox"), Tone.WARN, "ring"),
+    SendResult.FAILED: Mark(_("Not sent"), Tone.BAD, "square"),
+    SendResult.UNKNOWN: UNKNOWN_RESULT,
+    SendResult.BY_HAND: Mark(_("Given by hand"), Tone.GOOD, "ring"),
+}
 EXPORT_STATUS = {
     ExportStatus.TO_TRANSFER: Mark(_("To transfer"), Tone.INFO, "ring"),
     ExportStatus.TRANSFERRED: Mark(_("Has been transferred"), Tone.GOOD, "disc"),

@@ -26,7 +26,11 @@ from moment_ui.reports.view import ChoiceView, ColumnChoice, FilterView
 OWN_DATES = "days"
 """The choice of a period that shows the two dates."""
 
-_TAGS = {"tag": TagKind.CUSTOMER, "contact-tag": TagKind.CONTACT}
+_TAGS = {
+    "tag": TagKind.CUSTOMER,
+    "contact-tag": TagKind.CONTACT,
+    "offer-tag": TagKind.OFFER,
+}
 _COUNTED = (*_TAGS, "user")
 """References so few that all are listed, with how many rows each would show."""
 

@@ -28,7 +28,7 @@ from moment_ui.state.live import HUB
 from moment_ui.state.paths import id_after, whole_in
 
 LONGEST_QUERY = 8000
-TOPICS = ("customers", "contacts", "projects", "invoicing", "invoices", "files")
+TOPICS = ("customers", "contacts", "projects", "offers", "invoicing", "invoices", "files")
 
 
 class CustomerProfileState(AppState, rx.State):

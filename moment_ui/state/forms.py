@@ -18,8 +18,16 @@ from moment_ui.state.mailing_forms import AddToListState, EditListState
 from moment_ui.state.mailing_lists import NewListState
 from moment_ui.state.new_customer import NewCustomerState
 from moment_ui.state.new_invoice import NewInvoiceState
+from moment_ui.state.new_offer import NewOfferState
 from moment_ui.state.new_project import NewProjectState
+from moment_ui.state.offer_forms import (
+    DecideOfferState,
+    ExtendOfferState,
+    OfferProjectState,
+    OfferTagsState,
+)
 from moment_ui.state.project_tags import ProjectTagsState
+from moment_ui.state.send_offer import SendOfferState
 
 FORMS = (
     NewListState,
@@ -37,6 +45,12 @@ FORMS = (
     NoteState,
     NewProjectState,
     NewInvoiceState,
+    NewOfferState,
+    OfferTagsState,
+    ExtendOfferState,
+    DecideOfferState,
+    OfferProjectState,
+    SendOfferState,
     ExportStatusState,
     AccountState,
     ProjectTagsState,

@@ -38,6 +38,12 @@ NAVIGATION: tuple[Area, ...] = (
         ),
     ),
     Area(
+        "offers",
+        _("Offers"),
+        "file-text",
+        (Entry("offers", _("Overview"), "list", Permission.VIEW_OFFERS),),
+    ),
+    Area(
         "projects",
         _("Projects"),
         "folder",

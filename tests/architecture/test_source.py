@@ -31,7 +31,14 @@ IN_THE_BROWSER = frozenset({"rx.Cookie", "rx.LocalStorage", "rx.SessionStorage"}
 MONEY = ("domain/", "models/", "reports/", "formats/", "core/money.py", "core/table.py")
 
 MEASURES = frozenset(
-    {"formats/pdf.py", "formats/pdf_layout.py", "formats/pdf_page.py", "reports/job.py"}
+    {
+        "formats/pdf.py",
+        "formats/pdf_layout.py",
+        "formats/pdf_page.py",
+        "formats/offer_paper.py",
+        "formats/offer_pdf.py",
+        "reports/job.py",
+    }
 )
 """Where floats are points on paper and seconds of a clock, and never money."""
 

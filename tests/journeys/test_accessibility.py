@@ -36,6 +36,7 @@ LISTS = {
     "list_id": "/lysgard/mailing-lists",
     "contact_id": "/lysgard/contacts",
     "invoice_id": "/lysgard/finances/invoices",
+    "offer_id": "/lysgard/offers",
     "project_id": "/lysgard/projects",
 }
 """Where an address with this parameter is found: the first row's link."""

@@ -20,6 +20,7 @@ PATHS = (
     "/nord/customers/{customer}/invoices",
     "/nord/customers/{customer}/files",
     "/nord/finances/invoices/{invoice}",
+    "/nord/offers/{offer}",
 )
 
 
@@ -87,7 +88,9 @@ async def test_an_administrator_reaches_nothing_of_another_company(
     async with connected(attacked, PATHS[0], cookie=cookie) as socket:
         for path in PATHS:
             socket.path = path.format(
-                customer=theirs.customers[10001], invoice=theirs.invoices[5001]
+                customer=theirs.customers[10001],
+                invoice=theirs.invoices[5001],
+                offer=theirs.offers[1001],
             )
             await attack(socket, HANDLERS[state], ids_of(theirs))
         heard = await rest(socket)

@@ -95,7 +95,7 @@ def offer_details(work: Work, offer_id: int) -> OfferDetails:
         customer=customer,
         content=content_of(work, offer_id),
         people=tuple(customer_people(work, customer.key)) if sees_people else (),
-        tags=tuple(_tags_of(work, offer_id)),
+        tags=tuple(tags_of_offer(work, offer_id)),
         messages=tuple(_messages(work, offer_id)),
         revisions=tuple(_revisions(work, offer)),
         project=_project(work, offer),
@@ -147,7 +147,9 @@ def offer_count(work: Work, customer_id: int) -> int:
     return work.session.exec(select(numbers).where(Offer.customer_id == customer_id)).one()
 
 
-def _tags_of(work: Work, offer_id: int) -> list[OfferTagChoice]:
+@needs(Permission.VIEW_OFFERS)
+def tags_of_offer(work: Work, offer_id: int) -> list[OfferTagChoice]:
+    """The tags one offer has, in the order of the choices."""
     has = set(work.session.exec(select(OfferTag.tag_id).where(OfferTag.offer_id == offer_id)))
     return [tag for tag in offer_tags(work) if tag.id in has]
 

@@ -172,4 +172,5 @@ def vat_rates(country: str) -> tuple[Decimal, ...]:
 
 def is_unknown(result: SendResult, begun_at: dt.datetime, now: dt.datetime) -> bool:
     """Whether nobody knows what became of a message: the program stopped while it was sent."""
-    return result is SendResult.PENDING and now - begun_at > UNKNOWN_AFTER
+    hanging = result is SendResult.PENDING and now - begun_at > UNKNOWN_AFTER
+    return hanging or result is SendResult.UNKNOWN

@@ -1,0 +1,146 @@
+"""The dialogs of an offer's page: send, what the customer said, longer validity, tags, project."""
+
+import reflex as rx
+
+from moment_ui.components.card import callout
+from moment_ui.components.customer_dialogs import PROJECT_LABELS
+from moment_ui.components.customer_fields import tag_fields
+from moment_ui.components.form_dialog import FormDialog, form_dialog
+from moment_ui.components.form_fields import FormFields
+from moment_ui.core.words import _
+from moment_ui.state.offer_forms import (
+    DecideOfferState,
+    ExtendOfferState,
+    OfferProjectState,
+    OfferTagsState,
+)
+from moment_ui.state.send_offer import ReceiverBox
+from moment_ui.state.send_offer import SendOfferState as Send
+
+
+def offer_dialogs() -> rx.Component:
+    """All of them; each shows when its state says so."""
+    return rx.fragment(_send(), _decide(), _extend(), _tags(), _project())
+
+
+def _send() -> rx.Component:
+    form = FormFields(Send)
+    labels = {"others": _("Other receivers"), "subject": _("Subject"), "text": _("Text")}
+    return form_dialog(
+        FormDialog(Send, _("Send the offer"), _("Send"), labels, wide=True),
+        rx.cond(
+            Send.has_server,
+            rx.fragment(),
+            callout(
+                _(
+                    "No mail server is configured: the message will lie in the outbox, a folder on "
+                    "the server, and go no further by itself."
+                ),
+                tone="warn",
+            ),
+        ),
+        rx.cond(
+            Send.receivers,
+            form.group(_("To"), rx.el.div(rx.foreach(Send.receivers, _receiver))),
+        ),
+        form.text(
+            "others",
+            _("Other receivers"),
+            help_text=_("E-mail addresses, with commas between."),
+            input_mode="email",
+        ),
+        form.text("subject", _("Subject"), required=True),
+        form.area("text", _("Text"), required=True, rows=12),
+        rx.el.p(
+            rx.icon("paperclip"),
+            Send.file,
+            rx.el.span(
+                _(" {link} becomes the address of the customer's page."), class_name="quiet"
+            ),
+            class_name="row small",
+        ),
+        rx.el.button(
+            _("I give it to the customer myself: count it as sent"),
+            type="button",
+            class_name="btn link s1",
+            on_click=Send.by_hand,
+        ),
+    )
+
+
+def _receiver(box: ReceiverBox) -> rx.Component:
+    return rx.el.label(
+        rx.el.input(type="checkbox", name=box.field, default_checked=box.on),
+        box.name,
+        rx.el.span(box.email, class_name="quiet"),
+        key=box.field,
+        class_name="check-line",
+    )
+
+
+def _decide() -> rx.Component:
+    form = FormFields(DecideOfferState)
+    labels = {"answer": _("Answer"), "by": _("Who said it"), "on": _("Day"), "note": _("Note")}
+    answers = [("accepted", _("Accepted")), ("declined", _("Declined"))]
+    return form_dialog(
+        FormDialog(DecideOfferState, _("What the customer said"), _("Save"), labels),
+        rx.el.div(
+            form.choice("answer", _("Answer"), answers, required=True),
+            form.date("on", _("Day"), help_text=_("Today when left open.")),
+            class_name="two",
+        ),
+        form.text("by", _("Who said it"), required=True),
+        form.area("note", _("Note"), rows=3),
+    )
+
+
+def _extend() -> rx.Component:
+    form = FormFields(ExtendOfferState)
+    return form_dialog(
+        FormDialog(
+            ExtendOfferState, _("Extend the validity"), _("Save"), {"until": _("Valid until")}
+        ),
+        form.date(
+            "until",
+            _("Valid until"),
+            help_text=_("The link that the customer has works until then."),
+        ),
+    )
+
+
+def _tags() -> rx.Component:
+    return form_dialog(
+        FormDialog(OfferTagsState, _("Tags"), _("Save"), {}),
+        tag_fields(OfferTagsState.tags, legend=False),
+    )
+
+
+def _project() -> rx.Component:
+    form = FormFields(OfferProjectState)
+    return form_dialog(
+        FormDialog(
+            OfferProjectState,
+            _("Create the project"),
+            _("Create project"),
+            PROJECT_LABELS,
+            anyway=_("Make active and create"),
+        ),
+        rx.el.p(
+            _(
+                "Its price model follows the offer: activities, hours, rates, fixed prices, products."
+            ),
+            class_name="quiet",
+        ),
+        rx.el.div(
+            form.text("number", _("Number"), help_text=_("The next of the series.")),
+            form.choice("leader", _("Project leader"), OfferProjectState.choices),
+            class_name="two",
+        ),
+        form.text("name", _("Name"), required=True),
+        rx.el.div(
+            form.text("budget", _("Budget"), unit=_("hours")),
+            form.date("start_on", _("Start")),
+            class_name="two",
+        ),
+        form.text("activity", _("First activity"), required=True),
+    )

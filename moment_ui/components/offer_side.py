@@ -1,0 +1,84 @@
+"""What stands beside an offer: the paper as it will be printed, facts, and the log of what was sent."""
+
+import reflex as rx
+
+from moment_ui.components.card import card, nothing_yet
+from moment_ui.components.link import page_link
+from moment_ui.components.offer_compose import sum_line
+from moment_ui.core.words import _
+from moment_ui.reports.offer_view import OfferFact, SentLine
+from moment_ui.state.offer import OfferPageState as Page
+
+
+def paper() -> rx.Component:
+    """The pages of the offer, as the customer gets them."""
+    return rx.el.section(
+        rx.foreach(
+            Page.pages,
+            lambda source, index: rx.el.img(
+                src=source,
+                alt=_("Page {page} of the offer as it is printed").format(page=index + 1),
+                class_name="sheet-of-paper",
+                key=index,
+            ),
+        ),
+        rx.cond(Page.pages, rx.fragment(), rx.el.div(class_name="sheet-of-paper empty")),
+        class_name="papers",
+        aria_label=_("As it is printed"),
+    )
+
+
+def facts() -> rx.Component:
+    """Who, when, what it comes to."""
+    return rx.fragment(
+        card(
+            _("Offer"),
+            rx.el.div(
+                rx.el.dl(rx.foreach(Page.view.facts, _fact), class_name="facts"),
+                rx.el.dl(rx.foreach(Page.view.sums, sum_line), class_name="facts sums"),
+                class_name="body",
+            ),
+        ),
+        rx.cond(
+            Page.view.related,
+            card(
+                _("Related"),
+                rx.el.div(
+                    rx.el.dl(rx.foreach(Page.view.related, _fact), class_name="facts"),
+                    class_name="body",
+                ),
+            ),
+        ),
+    )
+
+
+def log() -> rx.Component:
+    """Each sending: what became of it, to whom, by whom."""
+    return card(
+        _("Send log"),
+        rx.cond(
+            Page.view.log,
+            rx.el.ul(rx.foreach(Page.view.log, _sent), class_name="send-log"),
+            nothing_yet(_("Nothing has been sent.")),
+        ),
+    )
+
+
+def _fact(fact: OfferFact, index: int) -> rx.Component:
+    return rx.fragment(
+        rx.el.dt(fact.label),
+        rx.el.dd(
+            rx.cond(fact.link != "", page_link(fact.value, to=Page.base + fact.link), fact.value)
+        ),
+        key=index,
+    )
+
+
+def _sent(line: SentLine) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(line.result, class_name=line.css),
+        rx.el.span(line.receivers, class_name="grow"),
+        rx.el.span(line.by, class_name="quiet small"),
+        rx.cond(line.detail != "", rx.el.span(line.detail, class_name="small detail")),
+        key=line.key,
+    )

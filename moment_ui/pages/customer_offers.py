@@ -1,0 +1,29 @@
+"""A customer's Offers tab: its offers under the customer's head."""
+
+import reflex as rx
+
+from moment_ui.components.customer_frame import profile_frame
+from moment_ui.components.customer_tabs import OFFERS
+from moment_ui.components.exports import export_menu
+from moment_ui.components.new_offer import new_offer_button
+from moment_ui.components.report import report
+from moment_ui.components.report_panel import panel_button
+from moment_ui.components.shell import not_for_you
+from moment_ui.pages.offers import WORDS
+from moment_ui.state.customer_offers import CustomerOffersState as Offers
+from moment_ui.state.customer_profile import CustomerProfileState as Profile
+
+
+def customer_offers() -> rx.Component:
+    """The list; what can be done with it stands beside its filter."""
+    rows = report(
+        Offers,
+        WORDS,
+        tools=(
+            export_menu(Offers, fixed={"customer": Offers.customer_id}),
+            panel_button(Offers),
+        ),
+        first_step=rx.cond(Profile.view.may_create_offers, new_offer_button()),
+    )
+    refused = (Profile.phase == "ready") & ~Profile.view.may_see_offers
+    return profile_frame(rx.cond(refused, not_for_you(), rows), tab=OFFERS)

@@ -1,0 +1,289 @@
+"""An offer's page in the reader's language."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from moment_ui.core.money import currency_decimals, round_money
+from moment_ui.core.words import _
+from moment_ui.core.writing import writer
+from moment_ui.db.work import Work
+from moment_ui.domain.offers.queries import Message, OfferDetails, offer_details
+from moment_ui.domain.offers.rules import ShownState, offer_totals
+from moment_ui.models.offer import (
+    Billing,
+    DecidedThrough,
+    OfferActivity,
+    OfferLine,
+    OfferState,
+)
+from moment_ui.reports.marks import OFFER_STATE, SEND_RESULT, UNKNOWN_RESULT, status_class
+from moment_ui.reports.offer_rights import rights_of
+from moment_ui.reports.offer_view import (
+    OfferActivityView,
+    OfferFact,
+    OfferLineView,
+    OfferView,
+    SentLine,
+)
+
+HEAD_TEXTS = (
+    "name",
+    "customer_reference",
+    "contract_reference",
+    "currency",
+    "language",
+    "intro",
+    "closing",
+)
+HEAD_DAYS = ("issue_date", "start_on", "valid_until")
+KEPT_CONTACT = "kept"
+TOLD = {
+    ShownState.EXPIRED: _(
+        "The offer was valid until {day}. Its link says so. Extend it, or make a revision."
+    ),
+    ShownState.SUPERSEDED: _("A newer revision has replaced this offer. Its link says so."),
+}
+UNKNOWN = _(
+    "The program stopped while the last message was being sent, so it may or may not have arrived. "
+    "Ask the customer, or send it again."
+)
+
+
+def offer_page(work: Work, offer_id: int) -> OfferView:
+    """Everything the page shows of an offer, for the actor. Raises NotFound."""
+    return _Page(offer_details(work, offer_id), work).view()
+
+
+class _Page:
+    """Writes one offer in the reader's language."""
+
+    def __init__(self, details: OfferDetails, work: Work) -> None:
+        self._details = details
+        self._offer = details.offer
+        self._work = work
+        self._write = writer(work.actor.locale, work.actor.timezone)
+
+    def view(self) -> OfferView:
+        """The page."""
+        details, offer = self._details, self._offer
+        mark = OFFER_STATE[details.shown]
+        said, tone = self._said()
+        return OfferView(
+            id=offer.key,
+            version=offer.version,
+            number=details.number,
+            title=f"{details.number} {offer.name}",
+            state=mark.word,
+            state_key=details.shown.value,
+            state_css=status_class(mark),
+            customer_id=details.customer.key,
+            customer=details.customer.name,
+            currency=offer.currency,
+            language=offer.language,
+            said=said,
+            said_tone=tone,
+            head=self._head(),
+            contact=self._contact(),
+            contacts=self._contacts(),
+            vat_rates=[self._write.exact(Decimal(rate)) for rate in details.vat_rates],
+            tags=[tag.name for tag in details.tags],
+            activities=self._activities(),
+            products=self._lines(details.content.of(None)),
+            sums=self._sums(),
+            facts=self._facts(),
+            related=self._related(),
+            log=[self._sent(at, message) for at, message in enumerate(details.messages)],
+            may=rights_of(self._details, self._work.actor),
+        )
+
+    def _head(self) -> dict[str, str]:
+        texts = {key: str(getattr(self._offer, key)) for key in HEAD_TEXTS}
+        days = {key: getattr(self._offer, key) for key in HEAD_DAYS}
+        return texts | {key: f"{day:%d.%m.%Y}" if day else "" for key, day in days.items()}
+
+    def _contact(self) -> str:
+        offer = self._offer
+        if not offer.contact_name:
+            return ""
+        same = (
+            str(person.id)
+            for person in self._details.people
+            if (person.name, person.email) == (offer.contact_name, offer.contact_email)
+        )
+        return next(same, KEPT_CONTACT)
+
+    def _contacts(self) -> list[tuple[str, str]]:
+        people = [
+            (str(person.id), ", ".join(filter(None, (person.name, person.title))))
+            for person in self._details.people
+        ]
+        kept = [(KEPT_CONTACT, self._offer.contact_name)] if self._contact() == KEPT_CONTACT else []
+        return [("", _("Nobody in particular")), *kept, *people]
+
+    def _activities(self) -> list[OfferActivityView]:
+        content = self._details.content
+        last = len(content.activities) - 1
+        return [
+            self._activity(activity, content.of(activity), first=at == 0, last=at == last)
+            for at, activity in enumerate(content.activities)
+        ]
+
+    def _activity(
+        self, row: OfferActivity, lines: Sequence[OfferLine], *, first: bool, last: bool
+    ) -> OfferActivityView:
+        minutes = sum(line.minutes for line in lines)
+        return OfferActivityView(
+            id=row.key,
+            name=row.name,
+            billing=row.billing.value,
+            price=self._price(row.price) if row.billing == Billing.FIXED_PRICE else "",
+            discount=self._percent(row.discount_percent),
+            vat=self._write.exact(row.vat_percent),
+            net=self._money(row.net),
+            hours=self._hours(minutes),
+            first=first,
+            last=last,
+            lines=self._lines(lines),
+        )
+
+    def _lines(self, rows: Sequence[OfferLine]) -> list[OfferLineView]:
+        last = len(rows) - 1
+        return [
+            OfferLineView(
+                id=row.key,
+                text=row.text,
+                hours=self._hours(row.minutes),
+                quantity=self._write.exact(row.quantity),
+                unit=row.unit,
+                price=self._price(row.price),
+                discount=self._percent(row.discount_percent),
+                vat=self._write.exact(row.vat_percent),
+                net=self._money(row.net),
+                first=at == 0,
+                last=at == last,
+            )
+            for at, row in enumerate(rows)
+        ]
+
+    def _sums(self) -> list[OfferFact]:
+        offer = self._offer
+        totals = offer_totals(self._details.content.priced(), offer.currency)
+        by_rate = sorted(totals.groups, key=lambda group: -group.vat_percent)
+        rates = [
+            OfferFact(
+                _("VAT {rate} % of {basis}").format(
+                    rate=self._write.exact(group.vat_percent), basis=self._money(group.basis)
+                ),
+                self._money(group.vat),
+            )
+            for group in by_rate
+        ]
+        total = OfferFact(
+            _("Total {currency}").format(currency=offer.currency), self._money(offer.gross)
+        )
+        return [OfferFact(_("Net"), self._money(offer.net)), *rates, total]
+
+    def _facts(self) -> list[OfferFact]:
+        offer, write = self._offer, self._write
+        customer = self._details.customer
+        found = [
+            OfferFact(_("Customer"), customer.name, f"/customers/{customer.key}"),
+            OfferFact(_("Contact"), offer.contact_name),
+            OfferFact(_("Issued"), write.day(offer.issue_date)),
+            OfferFact(_("Start-up"), write.day(offer.start_on) if offer.start_on else ""),
+            OfferFact(_("Valid until"), write.day(offer.valid_until)),
+            OfferFact(_("Author"), offer.author_name),
+            OfferFact(_("Sent"), write.instant(offer.sent_at) if offer.sent_at else ""),
+            OfferFact(_("Opened"), self._opened()),
+            OfferFact(_("Customer reference"), offer.customer_reference),
+            OfferFact(_("Contract reference"), offer.contract_reference),
+            OfferFact(_("Tags"), ", ".join(tag.name for tag in self._details.tags)),
+        ]
+        return [fact for fact in found if fact.value]
+
+    def _opened(self) -> str:
+        at = self._details.opened_at
+        return self._write.instant(at) if at else ""
+
+    def _related(self) -> list[OfferFact]:
+        project, details = self._details.project, self._details
+        found = [
+            OfferFact(
+                _("Revision {number}").format(number=other.number),
+                OFFER_STATE[other.shown].word,
+                f"/offers/{other.id}",
+            )
+            for other in details.revisions
+        ]
+        if project is not None:
+            title = f"{project.number} {project.name}"
+            found.append(OfferFact(_("Project"), title, f"/projects/{project.key}"))
+        return found
+
+    def _said(self) -> tuple[str, str]:
+        """What the customer said, or what the reader should know first; and its tone."""
+        offer, shown = self._offer, self._details.shown
+        if shown in {ShownState.ACCEPTED, ShownState.DECLINED}:
+            return self._decision(), "good" if shown is ShownState.ACCEPTED else "bad"
+        last = self._details.messages[:1]
+        if offer.state is OfferState.READY and any(message.unknown for message in last):
+            return UNKNOWN, "warn"
+        told = TOLD.get(shown, "").format(day=self._write.day(offer.valid_until))
+        return told, "warn" if told else ""
+
+    def _decision(self) -> str:
+        offer = self._offer
+        when = self._write.instant(offer.decided_at) if offer.decided_at else ""
+        accepted = offer.state is OfferState.ACCEPTED
+        by_link = offer.decided_through is DecidedThrough.LINK
+        if by_link:
+            text = (
+                _("Accepted by {name}, {when}.") if accepted else _("Declined by {name}, {when}.")
+            )
+        elif accepted:
+            text = _("Accepted by {name}; registered {when}.")
+        else:
+            text = _("Declined by {name}; registered {when}.")
+        said = text.format(name=offer.decided_by or _("the customer"), when=when)
+        return f"{said} {_quoted(offer.decision_note)}".strip()
+
+    def _sent(self, at: int, message: Message) -> SentLine:
+        mark = UNKNOWN_RESULT if message.unknown else SEND_RESULT[message.result]
+        refused = ", ".join(message.refused)
+        parts = (
+            message.detail,
+            _("Refused: {receivers}").format(receivers=refused) if refused else "",
+        )
+        return SentLine(
+            key=str(at),
+            result=mark.word,
+            css=status_class(mark),
+            receivers=", ".join(message.receivers),
+            by=f"{message.by}, {self._write.instant(message.at)}",
+            detail=" ".join(filter(None, parts)),
+        )
+
+    def _money(self, amount: Decimal) -> str:
+        return self._write.number(
+            round_money(amount, self._offer.currency), currency_decimals(self._offer.currency)
+        )
+
+    def _price(self, price: Decimal) -> str:
+        """As typed: 1450 is 1 450,00, and 0,3333 stays."""
+        if not price:
+            return ""
+        return self._write.exact(price, currency_decimals(self._offer.currency))
+
+    def _percent(self, value: Decimal) -> str:
+        return self._write.exact(value) if value else ""
+
+    def _hours(self, minutes: int) -> str:
+        if not minutes:
+            return ""
+        exact = Decimal(minutes) / 60
+        whole = minutes % 3 == 0  # two decimals say it exactly; else as hours and minutes
+        return self._write.exact(exact) if whole else f"{minutes // 60}:{minutes % 60:02}"
+
+
+def _quoted(note: str) -> str:
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{note}\N{RIGHT DOUBLE QUOTATION MARK}" if note else ""
