@@ -8,8 +8,9 @@ from moment_ui.components.card import add_button, card, card_body, nothing_yet, 
 from moment_ui.components.link import page_link
 from moment_ui.components.page_head import crumbs
 from moment_ui.core.words import _
-from moment_ui.reports.contact_page import AddressLine, PlaceLine
+from moment_ui.reports.contact_page import AddressLine
 from moment_ui.reports.customer_view import TagLine
+from moment_ui.reports.places import PlaceLine
 from moment_ui.state.contact import ContactPageState as Page
 from moment_ui.state.edit_contact import AddressState, ContactTagsState, EditPersonState
 
@@ -235,17 +236,18 @@ def _place(place: PlaceLine, icon: str, here: str) -> rx.Component:
             rx.el.div(place.about, class_name="quiet small"),
         ),
         rx.el.div(
-            _counting(place.email, place.email_before, f"mailto:{place.email}", here),
-            _counting(place.phone, place.phone_before, f"tel:{place.phone}", here),
+            counting_address(place.email, place.email_before, f"mailto:{place.email}", here),
+            counting_address(place.phone, place.phone_before, f"tel:{place.phone}", here),
             class_name="addresses",
         ),
         key=place.id,
     )
 
 
-def _counting(
+def counting_address(
     address: str | rx.Var[str], before: Any, href: str | rx.Var[str], here: str
 ) -> rx.Component:
+    """An address that counts, after those that it stands before, which are struck."""
     struck = rx.foreach(before, lambda old: rx.el.div(rx.el.s(old, class_name="quiet struck")))
     return rx.fragment(
         struck,

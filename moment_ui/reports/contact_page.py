@@ -12,6 +12,7 @@ from moment_ui.domain.people.rules import PersonDraft
 from moment_ui.reports.customer_page import writer_for
 from moment_ui.reports.customer_view import TagLine
 from moment_ui.reports.history import ChangeLine, change_lines
+from moment_ui.reports.places import PlaceLine
 
 
 @dataclass
@@ -24,22 +25,6 @@ class AddressLine:
     unsubscribed: bool = False
     first: bool = False
     last: bool = False
-
-
-@dataclass
-class PlaceLine:
-    """The contact in a customer or project; `before` holds the own addresses struck there."""
-
-    id: int = 0
-    path: str = ""
-    number: str = ""
-    name: str = ""
-    about: str = ""
-    email: str = ""
-    email_before: list[str] = field(default_factory=list[str])
-    phone: str = ""
-    phone_before: list[str] = field(default_factory=list[str])
-    left: bool = False
 
 
 @dataclass

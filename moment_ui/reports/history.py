@@ -28,6 +28,8 @@ ACTIONS = {
     "remove_contact": _("Removed a contact"),
     "restore_contact": _("Put a contact back"),
     "erase_contact": _("Erased a contact"),
+    "join_project": _("Added to a project"),
+    "leave_project": _("Taken off a project"),
     "add_address": _("Added an address"),
     "order_addresses": _("Put another address first"),
     "remove_address": _("Removed an address"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from moment_ui.reports.customer_facts import FactLine
 from moment_ui.reports.customer_view import TagLine
+from moment_ui.reports.places import PlaceLine
 
 
 @dataclass
@@ -37,5 +38,7 @@ class ProjectView:
     facts: list[FactLine] = field(default_factory=list[FactLine])
     team: list[WorkLine] = field(default_factory=list[WorkLine])
     activities: list[WorkLine] = field(default_factory=list[WorkLine])
+    contacts: list[PlaceLine] = field(default_factory=list[PlaceLine])
     may_edit: bool = False
+    may_edit_contacts: bool = False
     may_see_customer: bool = False

@@ -26,10 +26,13 @@ from moment_ui.state.offer_forms import (
     OfferProjectState,
     OfferTagsState,
 )
+from moment_ui.state.project_contacts import KnownProjectContactState, ProjectContactState
 from moment_ui.state.project_tags import ProjectTagsState
 from moment_ui.state.send_offer import SendOfferState
 
 FORMS = (
+    ProjectContactState,
+    KnownProjectContactState,
     NewListState,
     EditListState,
     AddToListState,

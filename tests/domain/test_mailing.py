@@ -31,7 +31,7 @@ from tests import factories
 def everybody(world):
     """Nord's list of everybody, without a question about consent."""
     with writing(world.nord.administrator) as work:
-        return commands.create_list(work, "Alle", needs_consent=False)
+        return commands.create_list(work, "Everybody", needs_consent=False)
 
 
 def standings(world, list_id, query=""):
@@ -65,7 +65,9 @@ def test_consent_is_asked_for_unless_the_list_says_not_to(world, everybody):
     person = world.nord.contacts["Per 10001"]
     change(
         world,
-        lambda work: commands.edit_list(work, everybody, "Alle", needs_consent=True, version=1),
+        lambda work: commands.edit_list(
+            work, everybody, "Everybody", needs_consent=True, version=1
+        ),
     )
     assert members(world, everybody) == []
     assert standings(world, everybody)["Per 10001"] == ("no-consent", "")
@@ -170,7 +172,7 @@ def test_a_tag_that_is_removed_narrows_the_list_and_never_widens_it(world, every
 
 def test_names_are_each_used_once_and_stale_edits_refused(world, everybody):
     with pytest.raises(ListNameTaken):
-        change(world, lambda work: commands.create_list(work, " Alle "))
+        change(world, lambda work: commands.create_list(work, " Everybody "))
     with pytest.raises(Invalid):
         change(world, lambda work: commands.create_list(work, " "))
     change(
@@ -200,9 +202,9 @@ def test_a_list_is_duplicated_removed_and_brought_back(world, everybody):
     second = change(world, lambda work: commands.duplicate_list(work, everybody))
     with reading(world.nord.administrator) as work:
         assert [one.name for one in queries.mailing_lists(work)] == [
-            "Alle",
-            "Alle, copy",
-            "Alle, copy 2",
+            "Everybody",
+            "Everybody, copy",
+            "Everybody, copy 2",
         ]
         assert list_head(work, copy).query == list_head(work, everybody).query == wanted.query
         assert [who.excluded for who in queries.hand_picked(work, copy)] == [True]
@@ -220,7 +222,7 @@ def test_taking_the_addresses_is_noted(world, everybody):
     assert taken == ["per10001@kunde.example", "per10002@kunde.example"]
     with reading(world.nord.administrator) as work:
         query = select(AuditEntry.summary).where(AuditEntry.action == "copy_addresses")
-        assert work.session.exec(query).one() == "Alle, 2"
+        assert work.session.exec(query).one() == "Everybody, 2"
 
 
 def test_an_address_is_unsubscribed_and_subscribed_again(world, everybody):
@@ -232,7 +234,7 @@ def test_an_address_is_unsubscribed_and_subscribed_again(world, everybody):
     change(world, lambda work: people.unsubscribe(work, email_id(work)))  # a second click
     assert "Per 10001" not in members(world, everybody)
     with writing(world.sor.administrator) as work:
-        theirs = commands.create_list(work, "Alle", needs_consent=False)
+        theirs = commands.create_list(work, "Everybody", needs_consent=False)
         assert "per10001@kunde.example" in take_addresses(work, theirs, "")  # their own wish
     change(world, lambda work: people.subscribe(work, email_id(work)))
     assert "Per 10001" in members(world, everybody)

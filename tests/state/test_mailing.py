@@ -19,7 +19,7 @@ async def tabs(world):
 @pytest.fixture
 def everybody(world):
     with writing(world.nord.administrator) as work:
-        return commands.create_list(work, "Alle", needs_consent=False)
+        return commands.create_list(work, "Everybody", needs_consent=False)
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ async def test_a_list_opens_with_its_members_and_how_many_are_left_out(reader):
     assert reader.column("name") == [f"Per {number}" for number in range(10001, 10006)]
     assert reader.query == "standing=member"
     assert reader.screen["members"] == 5
-    assert reader.screen["head"].name == "Alle"
+    assert reader.screen["head"].name == "Everybody"
 
 
 async def test_a_filter_is_tried_before_it_is_saved_and_can_be_taken_back(world, reader, everybody):

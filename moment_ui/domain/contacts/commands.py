@@ -18,9 +18,9 @@ from moment_ui.domain.contacts.rules import ContactDraft
 from moment_ui.domain.people.adding import new_person, set_first_address
 from moment_ui.domain.people.erasing import (
     ErasedPerson,
+    belongs_elsewhere,
     disown,
     erase,
-    is_elsewhere,
     recreated,
     rows_of,
     values_of,
@@ -122,7 +122,7 @@ def remove_contact(work: Work, place_id: int) -> RemovedContact:
     to nobody any more and is erased with the addresses: what has no use is not kept.
     """
     place, person = _find(work, place_id)
-    last = not person.is_global and not is_elsewhere(work, place)
+    last = not person.is_global and not belongs_elsewhere(work, place)
     customer_id, name, since = place.customer_id, person.name, person.created_at
     kept = values_of(place)
     contact_id = person.key

@@ -41,12 +41,11 @@ class ErasedPerson:
         return str(self.person["name"])
 
 
-def is_elsewhere(work: Work, place: CustomerContact) -> bool:
-    """Whether the person of this place in a customer has another one, or one in a project."""
-    mine = CustomerContact.contact_id == place.contact_id
-    others = select(CustomerContact.id).where(mine, CustomerContact.id != place.id)
-    projects = select(ProjectContact.id).where(ProjectContact.contact_id == place.contact_id)
-    return any(work.session.exec(query).first() is not None for query in (others, projects))
+def belongs_elsewhere(work: Work, place: CustomerContact | ProjectContact) -> bool:
+    """Whether the person of this place is in another customer or project too."""
+    key = place.contact_id
+    places = (*rows_of(work, CustomerContact, key), *rows_of(work, ProjectContact, key))
+    return any(other is not place for other in places)
 
 
 def erase(work: Work, person: Contact) -> ErasedPerson:

@@ -1,0 +1,1 @@
+"""Contacts in projects: a person's title and addresses in one project."""
