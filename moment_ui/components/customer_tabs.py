@@ -9,7 +9,8 @@ from moment_ui.core.words import _
 from moment_ui.state.customer_profile import CustomerProfileState as Profile
 
 MAIN, CONTACTS = "main", "contacts"
-OFFERS, OPTIONS, INVOICES, FILES = "offers", "invoicing-options", "invoices", "files"
+OFFERS, OPTIONS, RATES = "offers", "invoicing-options", "hourly-rates"
+INVOICES, FILES = "invoices", "files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ TABS: tuple[Tab, ...] = (
         "/invoicing-options",
         count=Profile.view.options,
     ),
+    Tab(RATES, _("Hourly rates"), "/hourly-rates", shown=Profile.view.may_see_rates),
     Tab(
         INVOICES,
         _("Invoices"),

@@ -8,7 +8,7 @@ from moment_ui.components.link import page_link
 from moment_ui.core.words import _
 from moment_ui.state.project_page import ProjectPageState as Project
 
-MAIN = "main"
+MAIN, OPTIONS = "main", "invoicing-options"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,10 @@ class Tab:
     shown: bool | rx.Var[bool] = True
 
 
-TABS: tuple[Tab, ...] = (Tab(MAIN, _("Main")),)
+TABS: tuple[Tab, ...] = (
+    Tab(MAIN, _("Main")),
+    Tab(OPTIONS, _("Invoicing options"), "/invoicing-options", shown=Project.view.may_see_customer),
+)
 
 
 def project_tabs(here: str) -> rx.Component:

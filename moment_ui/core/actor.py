@@ -20,6 +20,7 @@ class Permission(StrEnum):
     CREATE_INVOICES = "create-invoices"
     EDIT_INVOICING = "edit-invoicing"
     SETUP_INVOICING = "setup-invoicing"
+    VIEW_RATES = "view-rates"
     REGISTER_PAYMENTS = "register-payments"
     VIEW_OFFERS = "view-offers"
     EDIT_OFFERS = "edit-offers"

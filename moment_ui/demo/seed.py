@@ -20,6 +20,7 @@ from moment_ui.demo.mailing import add_mailing_lists
 from moment_ui.demo.offers import add_offers
 from moment_ui.demo.paying import payments_of
 from moment_ui.demo.people import add_co_workers, add_group
+from moment_ui.demo.price_lists import add_price_lists
 from moment_ui.demo.projects import add_projects
 from moment_ui.domain.invoices.commands import add_invoices, add_payments
 from moment_ui.models.company import Company
@@ -73,6 +74,7 @@ def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> Non
     add_contact_life(work, company, projects, today)
     add_invoicing_setup(work, company, customers, projects)
     add_mailing_lists(work, company)
+    add_price_lists(work, company, customers)
     hours = list(written_hours(company.slug, projects, co_workers, today))
     invoices = invoices_of(work, company, hours)
     _add_invoices(work, company, invoices)

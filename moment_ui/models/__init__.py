@@ -19,6 +19,7 @@ from moment_ui.models import (
     payment,
     price_model,
     project,
+    rates,
     tag,
     view,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "payment",
     "price_model",
     "project",
+    "rates",
     "tag",
     "view",
 ]

@@ -11,6 +11,7 @@ from moment_ui.pages.customer_invoices import customer_invoices
 from moment_ui.pages.customer_offers import customer_offers
 from moment_ui.pages.customer_options import customer_options
 from moment_ui.pages.customer_profile import customer_profile
+from moment_ui.pages.customer_rates import customer_rates
 from moment_ui.pages.customers import customers
 from moment_ui.pages.home import home
 from moment_ui.pages.import_data import import_data
@@ -22,10 +23,12 @@ from moment_ui.pages.mailing_lists import mailing_lists
 from moment_ui.pages.offer import offer
 from moment_ui.pages.offers import offers
 from moment_ui.pages.project import project
+from moment_ui.pages.project_options import project_options
 from moment_ui.pages.projects import projects
 from moment_ui.pages.route import Route
 from moment_ui.pages.setup_accounts import setup_accounts
 from moment_ui.pages.setup_invoicing import setup_invoicing
+from moment_ui.pages.setup_price_lists import setup_price_lists
 from moment_ui.state.accounts import AccountsState
 from moment_ui.state.audit_log import AuditLogState
 from moment_ui.state.contact import ContactPageState
@@ -38,13 +41,18 @@ from moment_ui.state.customers import CustomersState
 from moment_ui.state.imports import ImportState
 from moment_ui.state.invoice import InvoiceState
 from moment_ui.state.invoices import InvoicesState
-from moment_ui.state.invoicing_options import CompanyOptionsState, CustomerOptionsState
+from moment_ui.state.invoicing_options import (
+    CompanyOptionsState,
+    CustomerOptionsState,
+    ProjectOptionsState,
+)
 from moment_ui.state.mailing_list import MailingListState
 from moment_ui.state.mailing_lists import MailingListsState
 from moment_ui.state.offer import OfferPageState
 from moment_ui.state.offers import OffersState
 from moment_ui.state.project_page import ProjectPageState
 from moment_ui.state.projects import ProjectsState
+from moment_ui.state.rates import CompanyRatesState, CustomerRatesState
 
 ROUTES: tuple[Route, ...] = (
     Route("/", home, _("Moment")),
@@ -92,6 +100,18 @@ ROUTES: tuple[Route, ...] = (
         customer_contacts,
         _("Customer, contacts"),
         on_load=(CustomerProfileState.load, CustomerProfileState.watch),
+        permission=Permission.VIEW_CUSTOMERS,
+    ),
+    Route(
+        "/[company]/customers/[customer_id]/hourly-rates",
+        customer_rates,
+        _("Customer, hourly rates"),
+        on_load=(
+            CustomerProfileState.load,
+            CustomerRatesState.load,
+            CustomerProfileState.watch,
+            CustomerRatesState.watch,
+        ),
         permission=Permission.VIEW_CUSTOMERS,
     ),
     Route(
@@ -175,6 +195,18 @@ ROUTES: tuple[Route, ...] = (
         permission=Permission.USE_MAILING_LISTS,
     ),
     Route(
+        "/[company]/projects/[project_id]/invoicing-options",
+        project_options,
+        _("Project, invoicing options"),
+        on_load=(
+            ProjectPageState.load,
+            ProjectOptionsState.load,
+            ProjectPageState.watch,
+            ProjectOptionsState.watch,
+        ),
+        permission=Permission.VIEW_PROJECTS,
+    ),
+    Route(
         "/[company]/finances/invoices",
         invoices,
         _("Invoices"),
@@ -201,6 +233,13 @@ ROUTES: tuple[Route, ...] = (
         _("Bookkeeping accounts"),
         on_load=(AccountsState.load, AccountsState.watch),
         permission=Permission.VIEW_INVOICES,
+    ),
+    Route(
+        "/[company]/setup/price-lists",
+        setup_price_lists,
+        _("Price lists"),
+        on_load=(CompanyRatesState.load, CompanyRatesState.watch),
+        permission=Permission.VIEW_RATES,
     ),
     Route(
         "/[company]/setup/import",

@@ -106,6 +106,7 @@ def head_view(work: Work, record: CustomerRecord, write: Writer) -> ProfileView:
         may_create_invoices=all(map(may, TO_INVOICE)),
         may_see_offers=may(Permission.VIEW_OFFERS),
         may_create_offers=may(Permission.EDIT_OFFERS),
+        may_see_rates=may(Permission.VIEW_RATES),
     )
 
 

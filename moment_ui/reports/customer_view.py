@@ -112,3 +112,4 @@ class ProfileView:
     may_create_invoices: bool = False
     may_see_offers: bool = False
     may_create_offers: bool = False
+    may_see_rates: bool = False

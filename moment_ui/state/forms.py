@@ -28,6 +28,7 @@ from moment_ui.state.offer_forms import (
 )
 from moment_ui.state.project_contacts import KnownProjectContactState, ProjectContactState
 from moment_ui.state.project_tags import ProjectTagsState
+from moment_ui.state.rate_forms import PeriodState, PriceListState, RateRowState
 from moment_ui.state.send_offer import SendOfferState
 
 FORMS = (
@@ -56,6 +57,9 @@ FORMS = (
     SendOfferState,
     ExportStatusState,
     AccountState,
+    PriceListState,
+    PeriodState,
+    RateRowState,
     ProjectTagsState,
 )
 

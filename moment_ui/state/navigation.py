@@ -61,6 +61,7 @@ NAVIGATION: tuple[Area, ...] = (
         "settings",
         (
             Entry("setup/invoicing", _("Invoicing"), "receipt-text", Permission.VIEW_INVOICES),
+            Entry("setup/price-lists", _("Price lists"), "coins", Permission.VIEW_RATES),
             Entry("setup/import", _("Import"), "upload", Permission.IMPORT),
             Entry("setup/audit-log", _("Audit log"), "scroll-text", Permission.VIEW_AUDIT_LOG),
         ),

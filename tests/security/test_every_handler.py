@@ -19,6 +19,7 @@ PATHS = (
     "/nord/customers/{customer}",
     "/nord/customers/{customer}/invoices",
     "/nord/customers/{customer}/files",
+    "/nord/projects/{project}/invoicing-options",
     "/nord/finances/invoices/{invoice}",
     "/nord/offers/{offer}",
 )
@@ -91,6 +92,7 @@ async def test_an_administrator_reaches_nothing_of_another_company(
                 customer=theirs.customers[10001],
                 invoice=theirs.invoices[5001],
                 offer=theirs.offers[1001],
+                project=theirs.projects["P-100"],
             )
             await attack(socket, HANDLERS[state], ids_of(theirs))
         heard = await rest(socket)

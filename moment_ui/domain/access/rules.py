@@ -26,6 +26,7 @@ _PROJECT_LEADER = {
     Permission.VIEW_INVOICES,
     Permission.CREATE_INVOICES,
     Permission.EDIT_INVOICING,
+    Permission.VIEW_RATES,
     Permission.EDIT_PROJECTS,
     Permission.VIEW_OFFERS,
     Permission.EDIT_OFFERS,

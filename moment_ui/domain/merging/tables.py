@@ -34,6 +34,7 @@ ABOUT: dict[str, About] = {
     "customer_tag": About(_("Tags"), shown=True),
     "customer_note": About(_("Notes"), shown=True),
     "invoicing_option": About(_("Invoicing options"), "/invoicing-options", fills=False),
+    "price_list": About(_("Price lists"), "/hourly-rates", fills=False),
     "customer": About(_("Customers merged earlier")),
     "not_duplicates": About(_("Answers “not duplicates”"), fills=False),
 }

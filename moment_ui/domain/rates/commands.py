@@ -1,0 +1,297 @@
+"""Writing price lists and their rates. A list's row is locked first, so that one writes at a time."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlmodel import col, select
+
+from moment_ui.core import clock
+from moment_ui.core.actor import Permission
+from moment_ui.core.errors import Conflict, NotFound, NotPermitted
+from moment_ui.core.words import _
+from moment_ui.db.work import Work
+from moment_ui.domain.access.needs import needs
+from moment_ui.domain.audit.commands import Changes, record
+from moment_ui.domain.rates.errors import NothingToCopy, PastRate, PeriodExists, RateChanged
+from moment_ui.domain.rates.queries import co_workers, price_list
+from moment_ui.domain.rates.rules import Rate, Subject, holding, raised
+from moment_ui.models.customer import Customer
+from moment_ui.models.project import CoWorker
+from moment_ui.models.rates import HourlyRate, PriceList
+
+NOTHING_CONFIRMED: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RateChange:
+    """A rate that was written: what it was before and is now; None is no rate of its own."""
+
+    list_id: int
+    subject: Subject
+    starts_on: dt.date
+    before: Decimal | None
+    after: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListDraft:
+    """A new list. `copy_of` begins it with another one's rates, changed by `percent`."""
+
+    name: str
+    currency: str
+    copy_of: int | None = None
+    percent: Decimal = Decimal(0)
+    starts_on: dt.date | None = None
+
+
+@needs(Permission.SETUP_INVOICING)
+def create_list(work: Work, draft: ListDraft) -> int:
+    """Make a list of the company's; the first one is the standard. Returns its id. Raises NotFound."""
+    first = work.session.exec(select(PriceList).where(col(PriceList.customer_id).is_(None))).first()
+    row = _new(work, draft, standard=first is None)
+    record(work, "create_price_list", row, row.name)
+    return row.key
+
+
+@needs(Permission.SETUP_INVOICING)
+def make_standard(work: Work, list_id: int) -> None:
+    """Let a list of the company's hold for customers without an own one. Raises NotFound."""
+    query = (
+        select(PriceList).where(col(PriceList.customer_id).is_(None)).order_by(col(PriceList.id))
+    )
+    rows = work.session.exec(query.with_for_update()).all()
+    if list_id not in {row.id for row in rows}:
+        raise NotFound(_("The price list"))
+    for row in rows:
+        row.standard = row.id == list_id
+        if row.standard:
+            record(work, "make_standard", row, row.name)
+    work.emit("rates")
+
+
+@needs(Permission.EDIT_INVOICING)
+def give_own_list(
+    work: Work, customer_id: int, base_id: int | None = None, *, copied: bool = False
+) -> int:
+    """Give a customer a list of its own that refers to one of the company's, or begins as its copy.
+
+    Returns its id. Raises NotFound, Conflict when there is one already.
+    """
+    customer = _customer(work, customer_id)
+    if work.session.exec(select(PriceList).where(PriceList.customer_id == customer_id)).first():
+        raise Conflict(_("The customer has rates of its own already."))
+    currency = customer.currency
+    if base_id is not None:
+        currency = _company_list(work, base_id).currency
+    row = _new(work, ListDraft(customer.name, currency, base_id if copied else None))
+    row.customer_id, row.base_id = customer_id, base_id
+    work.session.flush()
+    record(work, "give_own_list", customer, changes={"price_list": ("", row.name)})
+    return row.key
+
+
+@needs(Permission.EDIT_INVOICING)
+def refer_to(work: Work, list_id: int, base_id: int | None) -> None:
+    """Let a customer's own list fall back on another of the company's, or the standard one."""
+    row = _locked(work, list_id)
+    if row.customer_id is None:
+        raise NotFound(_("The price list"))
+    if base_id is not None:
+        _company_list(work, base_id)
+    row.base_id = base_id
+    record(work, "refer_to", ("customer", row.customer_id), row.name)
+    work.emit("rates")
+
+
+@needs(Permission.EDIT_INVOICING)
+def set_rate(
+    work: Work, change: RateChange, *, confirmed: frozenset[str] = NOTHING_CONFIRMED
+) -> RateChange:
+    """Write a rate, or take it away; returns the change that was made.
+
+    Raises NotFound, NotPermitted, RateChanged when it is not `before` any more, and PastRate for a
+    period that has begun unless confirmed.
+    """
+    owner = _locked(work, change.list_id)
+    if change.subject.co_worker_id is not None:
+        _co_worker(work, change.subject.co_worker_id)
+    row = _rate(work, change)
+    if (row.amount if row else None) != change.before:
+        raise RateChanged
+    if change.before is not None and change.starts_on <= work.today():
+        _ask_about_past(change.starts_on, confirmed)
+    _put(work, change, row)
+    _record(work, "set_rate", owner, [change])
+    return change
+
+
+@needs(Permission.EDIT_INVOICING)
+def add_period(work: Work, list_id: int, starts_on: dt.date, percent: Decimal) -> list[RateChange]:
+    """Begin a period: every row's rate of that day, changed by so many percent, from then on.
+
+    Raises NotFound, NotPermitted, PeriodExists, NothingToCopy.
+    """
+    owner = _locked(work, list_id)
+    rates = price_list(work, list_id).rates
+    if any(rate.starts_on == starts_on for rate in rates):
+        raise PeriodExists
+    held = holding(rates, starts_on)
+    if not held:
+        raise NothingToCopy
+    changes = [
+        RateChange(list_id, subject, starts_on, None, raised(rate.amount, percent, owner.currency))
+        for subject, rate in held.items()
+    ]
+    for change in changes:
+        _put(work, change, None)
+    _record(work, "add_period", owner, changes)
+    return changes
+
+
+@needs(Permission.EDIT_INVOICING)
+def remove_period(
+    work: Work,
+    list_id: int,
+    starts_on: dt.date,
+    *,
+    confirmed: frozenset[str] = NOTHING_CONFIRMED,
+) -> list[RateChange]:
+    """Take a period away: the rates before it hold on. Returns what `write_back` puts back.
+
+    Raises NotFound, NotPermitted, and PastRate for one that has begun unless confirmed.
+    """
+    owner = _locked(work, list_id)
+    if starts_on <= work.today():
+        _ask_about_past(starts_on, confirmed)
+    changes = [
+        RateChange(list_id, rate.subject, starts_on, rate.amount, None)
+        for rate in price_list(work, list_id).rates
+        if rate.starts_on == starts_on
+    ]
+    for change in changes:
+        _put(work, change, _rate(work, change))
+    _record(work, "remove_period", owner, changes)
+    return changes
+
+
+@needs(Permission.EDIT_INVOICING)
+def write_back(work: Work, changes: Sequence[RateChange]) -> None:
+    """Undo changes of a list, all or none. Raises NotFound, NotPermitted, RateChanged."""
+    for change in changes:
+        owner = _locked(work, change.list_id)
+        row = _rate(work, change)
+        if (row.amount if row else None) != change.after:
+            raise RateChanged
+        back = RateChange(
+            change.list_id, change.subject, change.starts_on, change.after, change.before
+        )
+        _put(work, back, row)
+        _record(work, "write_back", owner, [back])
+
+
+def _new(work: Work, draft: ListDraft, *, standard: bool = False) -> PriceList:
+    copied = _copied(work, draft)
+    row = PriceList(
+        name=draft.name, currency=draft.currency, standard=standard, created_at=clock.now()
+    )
+    work.session.add(row)
+    work.session.flush()
+    for rate in copied:
+        change = RateChange(row.key, rate.subject, rate.starts_on, None, rate.amount)
+        _put(work, change, None)
+    work.emit("rates")
+    return row
+
+
+def _copied(work: Work, draft: ListDraft) -> list[Rate]:
+    if draft.copy_of is None:
+        return []
+    rates = price_list(work, draft.copy_of).rates
+    if draft.starts_on is not None:
+        held = holding(rates, draft.starts_on).values()
+        rates = tuple(Rate(rate.subject, draft.starts_on, rate.amount) for rate in held)
+    return [
+        Rate(rate.subject, rate.starts_on, raised(rate.amount, draft.percent, draft.currency))
+        for rate in rates
+    ]
+
+
+def _locked(work: Work, list_id: int) -> PriceList:
+    """The list, for whoever may write it: the company's lists are the economy's."""
+    query = select(PriceList).where(PriceList.id == list_id).with_for_update()
+    row = work.session.exec(query).first()
+    if row is None:
+        raise NotFound(_("The price list"))
+    if row.customer_id is None and not work.actor.may(Permission.SETUP_INVOICING):
+        raise NotPermitted
+    return row
+
+
+def _company_list(work: Work, list_id: int) -> PriceList:
+    row = work.session.exec(select(PriceList).where(PriceList.id == list_id)).first()
+    if row is None or row.customer_id is not None:
+        raise NotFound(_("The price list"))
+    return row
+
+
+def _customer(work: Work, customer_id: int) -> Customer:
+    query = select(Customer).where(Customer.id == customer_id).with_for_update()
+    row = work.session.exec(query).first()
+    if row is None:
+        raise NotFound(_("The customer"))
+    return row
+
+
+def _co_worker(work: Work, co_worker_id: int) -> None:
+    if work.session.exec(select(CoWorker.id).where(CoWorker.id == co_worker_id)).first() is None:
+        raise NotFound(_("The co-worker"))
+
+
+def _rate(work: Work, change: RateChange) -> HourlyRate | None:
+    query = select(HourlyRate).where(
+        HourlyRate.price_list_id == change.list_id,
+        HourlyRate.role == change.subject.role,
+        HourlyRate.co_worker_id == change.subject.co_worker_id,
+        HourlyRate.starts_on == change.starts_on,
+    )
+    return work.session.exec(query).first()
+
+
+def _put(work: Work, change: RateChange, row: HourlyRate | None) -> None:
+    if change.after is None:
+        if row is not None:
+            work.session.delete(row)
+    elif row is None:
+        work.session.add(
+            HourlyRate(
+                price_list_id=change.list_id,
+                role=change.subject.role,
+                co_worker_id=change.subject.co_worker_id,
+                starts_on=change.starts_on,
+                amount=change.after,
+            )
+        )
+    else:
+        row.amount = change.after
+    work.session.flush()
+
+
+def _ask_about_past(starts_on: dt.date, confirmed: frozenset[str]) -> None:
+    question = PastRate(starts_on)
+    if question.key not in confirmed:
+        raise question
+
+
+def _record(work: Work, action: str, owner: PriceList, changes: Sequence[RateChange]) -> None:
+    people = co_workers(work)
+    told: dict[str, tuple[object, object]] = {}
+    for one in changes:
+        who = people.get(one.subject.co_worker_id or 0, "")
+        name = ", ".join(filter(None, (one.subject.role, who))) or _("Everybody")
+        told[f"{name}, {one.starts_on:%d.%m.%Y}"] = (one.before, one.after)
+    subject = ("customer", owner.customer_id) if owner.customer_id else owner
+    entries: Changes = told
+    record(work, action, subject, owner.name, entries)
+    work.emit("rates")
