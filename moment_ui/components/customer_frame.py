@@ -118,7 +118,7 @@ def _alias(alias: AliasLine) -> rx.Component:
         rx.el.span(alias.text),
         rx.cond(
             Profile.view.may_merge,
-            page_link(_("Look at it"), to=Profile.base + alias.href, class_name="link"),
+            page_link(_("Undo…"), to=Profile.base + alias.href, class_name="link"),
         ),
         key=alias.href,
         class_name="meta alias",

@@ -61,9 +61,10 @@ def name_key(name: str) -> str:
     Without legal form at either end, spaces, "og" and "&", and with aa, oe and ae written as å, ø
     and æ are folded: "AB Ås & Sønn" and "Aas og Sønn A S" → "assonn".
     """
-    words = core_name(re.sub(r"\b([a-z])[ ./]([a-z])$", r"\1\2", folded(name).rstrip(" ."))).split()
-    if len(words) > 1 and words[0] in _FORMS_IN_FRONT:
-        words = words[1:]
+    plain = re.sub(r"\b(\w)[ ./](\w)$", r"\1\2", name.casefold().rstrip(" ."))
+    first, _space, rest = plain.strip().partition(" ")
+    in_front = re.sub(r"\W", "", first) in _FORMS_IN_FRONT  # before folding: Ås is a place
+    words = core_name(rest if rest and in_front else plain).split()
     joined = "".join(word for word in words if word not in _AND)
     for written, short in (("aa", "a"), ("oe", "o"), ("ae", "a")):
         joined = joined.replace(written, short)

@@ -12,6 +12,7 @@ from moment_ui.demo import material
 from moment_ui.demo.bulk import Scale, add_many
 from moment_ui.demo.contacts import add_contact_life
 from moment_ui.demo.customers import add_customers
+from moment_ui.demo.duplicates import add_duplicates
 from moment_ui.demo.files import add_files
 from moment_ui.demo.hours import DemoHours, written_hours
 from moment_ui.demo.invoicing import DemoInvoice, invoices_of
@@ -79,7 +80,8 @@ def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> Non
     invoices = invoices_of(work, company, hours)
     _add_invoices(work, company, invoices)
     _add_hours(work, hours, invoices)
-    numbers = customers[-1].number + 1, company.last_invoice + 1
+    after = add_duplicates(work, customers, customers[-1].number + 1, today)
+    numbers = after, company.last_invoice + 1
     next_offer = add_offers(work, company, customers, projects, co_workers)
     if scale:
         numbers = add_many(work, scale, numbers)

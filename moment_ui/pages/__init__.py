@@ -13,6 +13,7 @@ from moment_ui.pages.customer_options import customer_options
 from moment_ui.pages.customer_profile import customer_profile
 from moment_ui.pages.customer_rates import customer_rates
 from moment_ui.pages.customers import customers
+from moment_ui.pages.duplicates import duplicates
 from moment_ui.pages.home import home
 from moment_ui.pages.import_data import import_data
 from moment_ui.pages.invoice import invoice
@@ -20,6 +21,8 @@ from moment_ui.pages.invoices import invoices
 from moment_ui.pages.login import login
 from moment_ui.pages.mailing_list import mailing_list
 from moment_ui.pages.mailing_lists import mailing_lists
+from moment_ui.pages.merge import merge
+from moment_ui.pages.merged import merged
 from moment_ui.pages.offer import offer
 from moment_ui.pages.offers import offers
 from moment_ui.pages.project import project
@@ -38,6 +41,7 @@ from moment_ui.state.customer_invoices import CustomerInvoicesState
 from moment_ui.state.customer_offers import CustomerOffersState
 from moment_ui.state.customer_profile import CustomerProfileState
 from moment_ui.state.customers import CustomersState
+from moment_ui.state.duplicates import DuplicatesState
 from moment_ui.state.imports import ImportState
 from moment_ui.state.invoice import InvoiceState
 from moment_ui.state.invoices import InvoicesState
@@ -48,11 +52,13 @@ from moment_ui.state.invoicing_options import (
 )
 from moment_ui.state.mailing_list import MailingListState
 from moment_ui.state.mailing_lists import MailingListsState
+from moment_ui.state.merge import MergeState
 from moment_ui.state.offer import OfferPageState
 from moment_ui.state.offers import OffersState
 from moment_ui.state.project_page import ProjectPageState
 from moment_ui.state.projects import ProjectsState
 from moment_ui.state.rates import CompanyRatesState, CustomerRatesState
+from moment_ui.state.unmerge import UnmergeState
 
 ROUTES: tuple[Route, ...] = (
     Route("/", home, _("Moment")),
@@ -63,6 +69,27 @@ ROUTES: tuple[Route, ...] = (
         _("Customers"),
         on_load=(CustomersState.load, CustomersState.watch),
         permission=Permission.VIEW_CUSTOMERS,
+    ),
+    Route(
+        "/[company]/customers/duplicates",
+        duplicates,
+        _("Duplicates"),
+        on_load=(DuplicatesState.load, DuplicatesState.watch),
+        permission=Permission.MERGE_CUSTOMERS,
+    ),
+    Route(
+        "/[company]/customers/[customer_id]/merge",
+        merge,
+        _("Merge two customers"),
+        on_load=(MergeState.load, MergeState.watch),
+        permission=Permission.MERGE_CUSTOMERS,
+    ),
+    Route(
+        "/[company]/customers/[customer_id]/merged/[merge_id]",
+        merged,
+        _("Undo a merge"),
+        on_load=(UnmergeState.load, UnmergeState.watch),
+        permission=Permission.MERGE_CUSTOMERS,
     ),
     Route(
         "/[company]/customers/[customer_id]",

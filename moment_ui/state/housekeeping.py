@@ -8,6 +8,7 @@ from moment_ui.core.places import log_error
 from moment_ui.db.pool import in_pool
 from moment_ui.domain.customer_files.sweeping import sweep_customer_files
 from moment_ui.domain.exports.commands import sweep_exports
+from moment_ui.domain.merging.sweeping import sweep_snapshots
 from moment_ui.domain.uploads.commands import sweep_uploads
 
 logger = logging.getLogger(__name__)
@@ -22,6 +23,7 @@ async def keep_house() -> None:
         try:
             await in_pool(sweep_exports)
             await in_pool(sweep_uploads)
+            await in_pool(sweep_snapshots)
             await in_pool(sweep_customer_files)
         except Exception as error:
             log_error(logger, "Expired files could not be removed", error)

@@ -35,6 +35,7 @@ NAVIGATION: tuple[Area, ...] = (
             Entry("customers", _("Overview"), "list", Permission.VIEW_CUSTOMERS),
             Entry("contacts", _("Contacts"), "contact", Permission.VIEW_CUSTOMERS),
             Entry("mailing-lists", _("Mailing lists"), "mails", Permission.USE_MAILING_LISTS),
+            Entry("customers/duplicates", _("Duplicates"), "merge", Permission.MERGE_CUSTOMERS),
         ),
     ),
     Area(

@@ -25,6 +25,7 @@ from moment_ui.domain.merging.errors import (
 )
 from moment_ui.domain.merging.fields import Choice
 from moment_ui.domain.merging.queries import comparison, merges_into, undo_preview
+from moment_ui.domain.merging.sweeping import sweep_snapshots
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.contact import CustomerContact
 from moment_ui.models.customer import Customer, CustomerNote, CustomerStatus
@@ -444,3 +445,17 @@ def test_the_snapshot_goes_with_the_undo(work, two):
     assert kept.snapshot
     undo_merge(work, merge)
     assert work.session.get_one(CustomerMerge, merge).snapshot == {}
+
+
+def test_snapshots_that_no_undo_can_use_are_emptied(world):
+    stays, goes = (world.nord.customers[number] for number in (10001, 10002))
+    choice = Choice(confirmed=frozenset({"merge-org-numbers", "merge-currencies"}))
+    with writing(world.nord.administrator) as work:
+        merge = merge_customers(work, stays, goes, choice)
+    assert sweep_snapshots() == 0
+    with clock.frozen(NOW + dt.timedelta(days=30)):
+        assert sweep_snapshots() == 1
+        assert sweep_snapshots() == 0
+    with reading(world.nord.administrator) as work:
+        assert work.session.get_one(CustomerMerge, merge).snapshot == {}
+        assert merges_into(work, stays)

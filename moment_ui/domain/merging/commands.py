@@ -1,5 +1,6 @@
 """Merging two customers, undoing it, and saying that two are two: one transaction each."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -89,15 +90,15 @@ def undo_merge(work: Work, merge_id: int) -> int:
 
 
 @needs(Permission.MERGE_CUSTOMERS)
-def dismiss_duplicates(work: Work, customer_ids: list[int]) -> int:
-    """Remember that these customers are none of them the same; returns how many pairs are new.
+def dismiss_duplicates(work: Work, pairs: Sequence[tuple[int, int]]) -> int:
+    """Remember that the two of each pair are not the same; returns how many pairs are new.
 
     Raises NotFound when one of them does not exist in the company.
     """
-    ids = sorted({row.key for row in locked_rows(work, Customer, customer_ids, _("A customer"))})
-    pairs = [(one, other) for one in ids for other in ids if one < other]
-    known = dismissed_pairs(work, ids)
-    new = [pair for pair in pairs if pair not in known]
+    wanted = {(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]}
+    ids = sorted({key for pair in wanted for key in pair})
+    locked_rows(work, Customer, ids, _("A customer"))
+    new = sorted(wanted - dismissed_pairs(work, ids))
     for one, other in new:
         row = NotDuplicates(one_id=one, other_id=other, user_name=work.actor.name, at=clock.now())
         work.session.add(row)
@@ -106,15 +107,17 @@ def dismiss_duplicates(work: Work, customer_ids: list[int]) -> int:
 
 
 @needs(Permission.MERGE_CUSTOMERS)
-def bring_back_duplicates(work: Work, customer_ids: list[int]) -> int:
-    """Forget that these customers are not the same; returns how many pairs were forgotten."""
-    ids = sorted(set(customer_ids))
-    statement = sa.delete(NotDuplicates).where(
-        col(NotDuplicates.one_id).in_(ids), col(NotDuplicates.other_id).in_(ids)
-    )
-    found = cast("Any", work.session).exec(statement)
+def bring_back_duplicates(work: Work, pairs: Sequence[tuple[int, int]]) -> int:
+    """Forget that these are not the same; returns how many pairs were forgotten."""
+    forgotten = 0
+    for one, other in pairs:
+        ids = (one, other)
+        statement = sa.delete(NotDuplicates).where(
+            col(NotDuplicates.one_id).in_(ids), col(NotDuplicates.other_id).in_(ids)
+        )
+        forgotten += cast("Any", work.session).exec(statement).rowcount
     work.emit("duplicates")
-    return found.rowcount
+    return forgotten
 
 
 def _check_versions(work: Work, two: tuple[Customer, Customer], versions: Versions | None) -> None:

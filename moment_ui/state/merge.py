@@ -1,0 +1,228 @@
+"""Merging two customers, step by step. The address holds what was chosen, so that a reload keeps it."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+from urllib.parse import parse_qsl, urlencode
+
+import reflex as rx
+
+from moment_ui.core.actor import Permission
+from moment_ui.core.errors import AppError, LoggedOut, NeedsConfirmation, NotFound
+from moment_ui.core.words import _
+from moment_ui.domain.access.cookies import slug_in
+from moment_ui.domain.customers.errors import MergedAway
+from moment_ui.domain.customers.queries import customer
+from moment_ui.domain.lists.choosing import customers_found
+from moment_ui.domain.merging.commands import merge_customers, undo_merge
+from moment_ui.domain.merging.errors import AlreadyMerged, ChangedMeanwhile
+from moment_ui.domain.merging.fields import FIELDS, Choice
+from moment_ui.reports.merge_lines import CandidateLine, MergeView
+from moment_ui.reports.merge_view import candidates_view, merge_view
+from moment_ui.state import arguments as check
+from moment_ui.state.base import AppState, tell
+from moment_ui.state.live import HUB
+from moment_ui.state.paths import LONGEST_QUERY, id_after, whole_in
+
+STEPS = 4
+TOPICS = ("customers", "contacts", "projects", "invoices", "offers")
+
+
+class MergeState(AppState, rx.State):
+    """The merge that the address describes: who stays, who goes, what is taken, and the step."""
+
+    needs: ClassVar[frozenset[Permission]] = frozenset(
+        {Permission.VIEW_CUSTOMERS, Permission.MERGE_CUSTOMERS}
+    )
+
+    phase: rx.Field[str] = rx.field("")
+    problem: rx.Field[str] = rx.field("")
+    step: rx.Field[int] = rx.field(1)
+    company: rx.Field[str] = rx.field("")
+    name: rx.Field[str] = rx.field("")
+    customer_id: rx.Field[int] = rx.field(0)
+    view: rx.Field[MergeView] = rx.field(default_factory=MergeView)
+    steps: rx.Field[list[str]] = rx.field(default_factory=list)
+    swapped: rx.Field[str] = rx.field("")
+    candidates: rx.Field[list[CandidateLine]] = rx.field(default_factory=list)
+    asked: rx.Field[str] = rx.field("")
+    hits: rx.Field[list[tuple[int, str]]] = rx.field(default_factory=list)
+    confirmed: rx.Field[list[str]] = rx.field(default_factory=list)
+    changed: rx.Field[str] = rx.field("")
+    _merge_id: int = 0
+
+    @rx.event
+    async def load(self) -> Any:
+        """Read the two customers of the address; only one: who could be the other."""
+        here = self._asked_for()
+        self.company = f"/{slug_in(self.router.url.path)}"
+        self.step, self.problem, self.changed = here.step, "", ""
+        self.asked, self.hits = "", []
+        if here.pair() != (self.view.stays_id, self.view.goes_id):
+            self.confirmed = []
+        try:
+            if here.stays is None:
+                raise NotFound(_("The customer"))
+            self.customer_id = here.stays
+            if here.goes is None:
+                await self._show_candidates(here.stays)
+            else:
+                await self._compare(here)
+        except LoggedOut:
+            raise
+        except (MergedAway, AlreadyMerged) as merged:
+            await tell(self, "warning", merged.message)
+            return rx.redirect(f"{self.company}/customers/{merged.survivor_id}")
+        except AppError as error:
+            self.phase, self.problem = "failed", error.message
+        return None
+
+    @rx.event(background=True, supersedes=True)
+    async def watch(self) -> None:
+        """Show what somebody else changes on one of the two meanwhile; after `load` in `on_load`."""
+        whose, query = self._whose(), self.router.url.query
+        with HUB.watching(self._actor().company_id, *TOPICS) as watch:
+            while HUB.is_open(self.router.session.client_token):
+                if not await watch.news():
+                    continue
+                here = self._asked_for()
+                if here.stays is None or here.goes is None:
+                    continue
+                try:
+                    view = await self._read(merge_view, here.stays, here.goes, here.choice())
+                except AppError as error:
+                    async with self:
+                        self.changed = error.message
+                    return
+                async with self:
+                    same = (self._whose(), self.router.url.query) == (whose, query)
+                    if same and self.phase == "compare" and view != self.view:
+                        if view.versions != self.view.versions:
+                            self.changed = _(
+                                "Somebody changed one of the two just now: look again."
+                            )
+                        self.view = view
+
+    @rx.event
+    async def take(self, key: str, other: Any) -> Any:
+        """Take a field from the customer that goes, or from the one that stays."""
+        key, other = check.one_of(key, FIELDS), check.flag(other)
+        taken = {line.key for line in self.view.fields if line.taken} - {key}
+        return self._to(self.step, taken | {key} if other else taken, tags=self.view.keep_tags)
+
+    @rx.event
+    async def keep_tags(self, keep: Any) -> Any:
+        """Let the tags of the customer that goes come along, or not."""
+        taken = {line.key for line in self.view.fields if line.taken}
+        return self._to(self.step, taken, tags=check.flag(keep))
+
+    @rx.event
+    async def confirm(self, key: str, yes: Any) -> None:
+        """Say yes to what was asked, or take that back."""
+        known = tuple(question.key for question in self.view.questions)
+        key = check.one_of(key, known)
+        others = [each for each in self.confirmed if each != key]
+        self.confirmed = [*others, key] if check.flag(yes) else others
+
+    @rx.event(supersedes=True)
+    async def find(self, text: str) -> None:
+        """Find any other customer to merge with."""
+        self.asked = check.text(text).strip()
+        found = await self._read(customers_found, self.asked) if self.asked else {}
+        self.hits = [(key, name) for key, name in found.items() if key != self.customer_id]
+
+    @rx.event
+    async def merge(self) -> Any:
+        """Merge, and go to the customer that stays."""
+        here = self._asked_for()
+        if here.stays is None or here.goes is None or self.phase != "compare":
+            return None
+        view = self.view
+        choice = Choice(
+            frozenset(line.key for line in view.fields if line.taken),
+            view.keep_tags,
+            frozenset(self.confirmed),
+        )
+        try:
+            self._merge_id = await self._write(
+                merge_customers,
+                here.stays,
+                here.goes,
+                choice,
+                versions=(view.versions[0], view.versions[1]),
+            )
+        except ChangedMeanwhile as changed:
+            await self._compare(here)
+            self.changed = changed.message
+            return None
+        except NeedsConfirmation as asked:
+            self.problem = asked.question
+            return None
+        text = _("{goes} is now part of {stays}.").format(
+            goes=f"{view.goes_number} {view.goes}", stays=f"{view.stays_number} {view.stays}"
+        )
+        await tell(self, "success", text, MergeState.undo)
+        self.confirmed = []
+        return rx.redirect(f"{self.company}/customers/{here.stays}")
+
+    @rx.event
+    async def undo(self) -> Any:
+        """Take the merge that was just done back."""
+        merge_id, self._merge_id = self._merge_id, 0
+        if not merge_id:
+            return None
+        key = await self._write(undo_merge, merge_id)
+        await tell(self, "success", _("The merge is undone."))
+        return rx.redirect(f"{self.company}/customers/{key}")
+
+    async def _show_candidates(self, customer_id: int) -> None:
+        record = await self._read(customer, customer_id)
+        self.name = f"{record.number} {record.draft.name}"
+        self.candidates = await self._read(candidates_view, customer_id)
+        self.view, self.step, self.steps, self.phase = MergeView(), 1, [], "choose"
+
+    async def _compare(self, here: "Asked") -> None:
+        self.view = await self._read(merge_view, here.stays or 0, here.goes or 0, here.choice())
+        self.name = f"{self.view.stays_number} {self.view.stays}"
+        taken = {line.key for line in self.view.fields if line.taken}
+        self.steps = [
+            self._address(n, taken, tags=self.view.keep_tags) for n in range(1, STEPS + 1)
+        ]
+        self.swapped = (
+            f"{self.company}/customers/{here.goes}/merge?with={here.stays}&step={self.step}"
+        )
+        self.phase = "compare"
+
+    def _asked_for(self) -> "Asked":
+        return Asked(self.router.url.path, self.router.url.query)
+
+    def _address(self, step: int, taken: Iterable[str], *, tags: bool) -> str:
+        here = self._asked_for()
+        wanted = {"with": here.goes, "step": step, "take": ".".join(sorted(taken))}
+        query = urlencode(wanted | ({} if tags else {"tags": "no"}))
+        return f"{self.company}/customers/{here.stays}/merge?{query}"
+
+    def _to(self, step: int, taken: Iterable[str], *, tags: bool) -> Any:
+        return rx.redirect(self._address(step, taken, tags=tags), replace=True)
+
+
+class Asked:
+    """What an address of a merge says: who stays, who goes, what is taken, and the step."""
+
+    def __init__(self, path: str, query: str) -> None:
+        said = dict(parse_qsl(query[:LONGEST_QUERY], keep_blank_values=True))
+        self.stays = id_after(path, "customers")
+        self.goes = whole_in(query, "with")
+        step = whole_in(query, "step") or 1
+        self.step = min(step, STEPS) if self.goes else 1
+        self._taken = said.get("take")
+        self._tags = said.get("tags") != "no"
+
+    def pair(self) -> tuple[int, int]:
+        """Both ids, 0 for one that is not named."""
+        return self.stays or 0, self.goes or 0
+
+    def choice(self) -> Choice | None:
+        """What is chosen; None before anybody chose."""
+        if self._taken is None:
+            return None
+        return Choice(frozenset(self._taken.split(".")) & frozenset(FIELDS), self._tags)
