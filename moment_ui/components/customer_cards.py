@@ -3,6 +3,7 @@
 import reflex as rx
 
 from moment_ui.components.card import add_button, card, card_body, nothing_yet
+from moment_ui.components.customer_checks import receiver_mark
 from moment_ui.components.link import page_link
 from moment_ui.core.words import _
 from moment_ui.reports.balance_view import AgePart, StripCell
@@ -193,6 +194,7 @@ def _fact(line: FactLine) -> rx.Component:
                 line.value,
             ),
             rx.cond(line.second != "", rx.el.div(line.second)),
+            rx.cond(line.slot == "receiver", receiver_mark()),
             class_name=line.css,
         ),
         key=line.label,

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from moment_ui.components.customer_checks import use_register_dialog
 from moment_ui.components.customer_fields import tag_fields
 from moment_ui.components.customer_people import known_people
 from moment_ui.components.edit_customer import edit_customer_dialog
@@ -41,6 +42,7 @@ def customer_dialogs() -> rx.Component:
     """All of them; each shows when its state says so."""
     return rx.fragment(
         edit_customer_dialog(),
+        use_register_dialog(),
         _tags(),
         _note(),
         _contact(),

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from moment_ui.components.card import kbd
+from moment_ui.components.customer_checks import register_mark
 from moment_ui.components.customer_dialogs import customer_dialogs
 from moment_ui.components.customer_tabs import customer_tabs
 from moment_ui.components.link import page_link
@@ -13,6 +14,7 @@ from moment_ui.components.states import failed
 from moment_ui.core.words import _
 from moment_ui.reports.customer_view import AliasLine, TagLine
 from moment_ui.reports.marks import CUSTOMER_STATUS
+from moment_ui.state.customer_checks import CustomerChecksState
 from moment_ui.state.customer_contacts import ContactState, KnownContactState
 from moment_ui.state.customer_history import CustomerHistoryState
 from moment_ui.state.customer_notes import NoteState
@@ -57,6 +59,7 @@ def _head() -> rx.Component:
                 Profile.view.org_number != "",
                 rx.el.span(Profile.view.org_number, class_name="tn"),
             ),
+            register_mark(),
             rx.el.span(Profile.view.part),
             class_name="meta",
         ),
@@ -184,6 +187,14 @@ def _actions() -> rx.Component:
             ),
             rx.cond(edit, _item("sticky-note", _("New note"), NoteState.start)),
             rx.cond(edit, _item("tag", _("Edit tags"), CustomerTagsState.start)),
+            rx.cond(
+                edit & Profile.view.register.asks,
+                _item(
+                    "building-2",
+                    _("Use the register's name and address"),
+                    CustomerChecksState.start,
+                ),
+            ),
             rx.cond(edit, rx.fragment(rx.dropdown_menu.separator(), *_statuses())),
             rx.dropdown_menu.separator(),
             rx.cond(

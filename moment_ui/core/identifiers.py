@@ -35,6 +35,14 @@ _SCHEME_CHECKS: dict[str, Check] = {
     "0196": kennitala.validate,
     "0088": ean.validate,
 }
+_ISO_6523 = range(2, 251)
+"""The codes that ISO 6523 has given out so far (0002 SIRENE to 0244), and a few to come."""
+
+_PEPPOLS_OWN = frozenset(
+    {"9901", "9906", "9907", "9910", "9913", "9914", "9915", "9918", "9919", "9920"}
+) | {str(code) for code in range(9922, 9960)}
+"""Schemes that Peppol uses beside ISO's, mostly a country's VAT number. 9908 is Norway's old one."""
+
 _VAT_PREFIXES = {"GR": "EL"}
 
 
@@ -105,6 +113,12 @@ def einvoice_parts(text: str) -> tuple[str, str]:
     if not typed:
         raise Unfit(_("Write four digits, a colon and the identifier, such as 0088:7300010000001."))
     scheme, identifier = typed[1], typed[2]
+    if scheme == "9908":
+        raise Unfit(_("9908 is no longer used. Write 0192 and the nine digits."))
+    if int(scheme) not in _ISO_6523 and scheme not in _PEPPOLS_OWN:
+        raise Unfit(
+            _("The scheme {scheme} is not known. Check its four digits.").format(scheme=scheme)
+        )
     if scheme in _SCHEME_CHECKS:
         try:
             identifier = _SCHEME_CHECKS[scheme](identifier)

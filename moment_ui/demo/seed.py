@@ -10,6 +10,7 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work, global_reading, writing
 from moment_ui.demo import material
 from moment_ui.demo.bulk import Scale, add_many
+from moment_ui.demo.checks import add_checks
 from moment_ui.demo.contacts import add_contact_life
 from moment_ui.demo.customers import add_customers
 from moment_ui.demo.duplicates import add_duplicates
@@ -71,6 +72,7 @@ def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> Non
     today = work.today()
     co_workers = add_co_workers(work, company)
     customers = add_customers(work, company, today)
+    add_checks(work, company.slug)
     projects = add_projects(work, company, customers, co_workers)
     add_contact_life(work, company, projects, today)
     add_invoicing_setup(work, company, customers, projects)

@@ -17,7 +17,15 @@ from moment_ui.models.importing import ImportBatch, ImportChange
 
 Ids = dict[str, list[int]]
 SILENT = frozenset(
-    {"import_change", "customer_tag", "contact_email", "contact_tag", "not_duplicates"}
+    {
+        "import_change",
+        "customer_tag",
+        "contact_email",
+        "contact_tag",
+        "not_duplicates",
+        "register_check",
+        "receiver_check",
+    }
 )
 
 

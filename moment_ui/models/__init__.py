@@ -3,6 +3,7 @@
 from moment_ui.models import (
     access,
     audit,
+    check,
     company,
     contact,
     customer,
@@ -27,6 +28,7 @@ from moment_ui.models import (
 __all__ = [
     "access",
     "audit",
+    "check",
     "company",
     "contact",
     "customer",

@@ -18,13 +18,17 @@ INVOICE_TYPES = {
 
 @dataclass
 class FactLine:
-    """A fact about the customer: a word, one or two lines, and where a click on them leads."""
+    """A fact about the customer: a word, one or two lines, and where a click on them leads.
+
+    `slot` names what else the page puts under it.
+    """
 
     label: str = ""
     value: str = ""
     second: str = ""
     href: str = ""
     css: str = ""
+    slot: str = ""
 
 
 def web_link(address: str) -> str:
@@ -83,6 +87,7 @@ def invoicing(draft: CustomerDraft) -> list[FactLine]:
             _("Receiver"),
             draft.einvoice_address or none,
             css="tn" if draft.einvoice_address else "quiet",
+            slot="receiver" if draft.einvoice_address else "",
         ),
         FactLine(
             _("External receiver"),

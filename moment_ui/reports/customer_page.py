@@ -22,6 +22,7 @@ from moment_ui.domain.projects.queries import ProjectRow, customer_projects
 from moment_ui.domain.tags.queries import tags_of_customer
 from moment_ui.models.project import ProjectStatus
 from moment_ui.reports.balance_view import strip_cells
+from moment_ui.reports.customer_checks import receiver_line, register_line
 from moment_ui.reports.customer_facts import company_data, invoicing, money_data
 from moment_ui.reports.customer_view import (
     AliasLine,
@@ -64,6 +65,7 @@ def customer_page(work: Work, customer_id: int, project_id: int | None = None) -
     view.company_data = company_data(record.draft)
     view.money_data = money_data(record.draft)
     view.invoicing = invoicing(record.draft)
+    view.receiver = receiver_line(work, record, write)
     return view
 
 
@@ -87,6 +89,7 @@ def head_view(work: Work, record: CustomerRecord, write: Writer) -> ProfileView:
         status_css=status_class(mark),
         number=_("No. {number}").format(number=record.number),
         org_number=_org_number(draft),
+        register=register_line(work, record, write),
         part=part_of(is_customer=draft.is_customer, is_participant=draft.is_participant),
         created=_created(record, write),
         options=str(count_set_here(work, Place(Level.CUSTOMER, record.id)) or ""),

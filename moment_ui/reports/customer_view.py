@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from moment_ui.reports.balance_view import StripCell
+from moment_ui.reports.customer_checks import CheckLine
 from moment_ui.reports.customer_facts import FactLine
 
 
@@ -84,6 +85,8 @@ class ProfileView:
     status_css: str = ""
     number: str = ""
     org_number: str = ""
+    register: CheckLine = field(default_factory=CheckLine)
+    receiver: CheckLine = field(default_factory=CheckLine)
     part: str = ""
     created: str = ""
     options: str = ""

@@ -7,6 +7,7 @@ import reflex as rx
 from moment_ui.core.actor import Permission
 from moment_ui.state.accounts import AccountState
 from moment_ui.state.base import AppState
+from moment_ui.state.customer_checks import CustomerChecksState
 from moment_ui.state.customer_contacts import ContactState, KnownContactState
 from moment_ui.state.customer_file import CustomerFileState
 from moment_ui.state.customer_notes import NoteState
@@ -42,6 +43,7 @@ FORMS = (
     ContactTagsState,
     NewCustomerState,
     EditCustomerState,
+    CustomerChecksState,
     ContactState,
     KnownContactState,
     CustomerTagsState,

@@ -111,6 +111,11 @@ def test_the_einvoice_address_follows_from_the_org_number(country, number, addre
         ("0192:000", None),
         ("7300010000001", None),
         ("008:1", None),
+        ("0204:991-1234512345-06", ("0204", "991-1234512345-06")),
+        ("9930:DE123456789", ("9930", "DE123456789")),
+        ("9908:994218766", None),
+        ("0000:1", None),
+        ("1234:1", None),
     ],
 )
 def test_einvoice_addresses_as_typed(typed, parts):

@@ -1,0 +1,111 @@
+"""What was found out about a customer outside, as lines beside the number and the address."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from moment_ui.core.words import _
+from moment_ui.core.writing import Writer
+from moment_ui.db.work import Work
+from moment_ui.domain.checks.queries import Receiver, Registered, receiver, registered
+from moment_ui.domain.customers.draft import FIELD_LABELS, CustomerDraft
+from moment_ui.domain.customers.queries import CustomerRecord
+from moment_ui.registers.countries import register_of
+from moment_ui.registers.participants import Receiving
+from moment_ui.registers.peppol import participants
+from moment_ui.registers.register import RegisterEntry, Standing
+from moment_ui.reports.register_words import TONES, standing_words, texts_of_entry
+
+RECEIVING = {
+    Receiving.CAN_RECEIVE: ("good", _("can receive")),
+    Receiving.NO_INVOICES: ("warn", _("registered, but cannot receive invoices")),
+    Receiving.NOT_REGISTERED: ("bad", _("not registered")),
+}
+TAKEN_OVER = (
+    *("name", "vat_number"),
+    *("visiting_line1", "visiting_line2", "visiting_code", "visiting_city"),
+    *("postal_line1", "postal_line2", "postal_code", "postal_city"),
+)
+"""What is taken over from the register: the name and the addresses, and the VAT number with them."""
+
+
+@dataclass
+class CheckLine:
+    """An answer with its day and tone; "" when nobody asked.
+
+    `failed` says that a later question got no answer; `asks` that there is somebody to ask; `note`
+    what the answer leaves open.
+    """
+
+    words: str = ""
+    tone: str = ""
+    failed: str = ""
+    asks: bool = False
+    note: str = ""
+
+
+@dataclass
+class DifferenceLine:
+    """A field in which a customer and the register differ."""
+
+    key: str = ""
+    label: str = ""
+    ours: str = ""
+    theirs: str = ""
+
+
+def register_line(work: Work, record: CustomerRecord, write: Writer) -> CheckLine:
+    """What the register said of the customer's number."""
+    draft = record.draft
+    if not draft.org_number or register_of(draft.country) is None:
+        return CheckLine()
+    found = registered(work, record.id, draft.country, draft.org_number)
+    line = CheckLine(asks=True, failed=_failed(found, write))
+    if found and found.standing and found.answered_at:
+        line.tone = TONES[found.standing]
+        words = standing_words(found.standing, found.deleted_on, write)
+        day = _day(found.answered_at, write)
+        plain = found.standing == Standing.REGISTERED
+        line.words = (
+            f"{words}, {day}"
+            if plain
+            else _("{words} (checked {day})").format(words=words, day=day)
+        )
+    return line
+
+
+def receiver_line(work: Work, record: CustomerRecord, write: Writer) -> CheckLine:
+    """What was found out about the customer's e-invoice address."""
+    address = record.draft.einvoice_address
+    if not address or participants() is None:
+        return CheckLine()
+    found = receiver(work, record.id, address)
+    line = CheckLine(asks=True, failed=_failed(found, write))
+    if found and found.receiving and found.answered_at:
+        line.tone, words = RECEIVING[found.receiving]
+        line.words = f"{words}, {_day(found.answered_at, write)}"
+        if found.receiving == Receiving.NOT_REGISTERED and record.draft.country == "SE":
+            line.note = _(
+                "May still receive by EDI or Svefaktura through an access point: ask them."
+            )
+    return line
+
+
+def differences(draft: CustomerDraft, entry: RegisterEntry) -> list[DifferenceLine]:
+    """Where the register says something else than we do; capitals alone are no difference."""
+    theirs = texts_of_entry(entry)
+    return [
+        DifferenceLine(key, FIELD_LABELS[key], getattr(draft, key), theirs[key])
+        for key in TAKEN_OVER
+        if theirs[key] and theirs[key].casefold() != getattr(draft, key).casefold()
+    ]
+
+
+def _failed(found: Registered | Receiver | None, write: Writer) -> str:
+    if found is None or found.failed_at is None:
+        return ""
+    return _("could not be asked, {day}").format(day=_day(found.failed_at, write))
+
+
+def _day(at: dt.datetime, write: Writer) -> str:
+    """The day of an instant where the reader is."""
+    return write.instant(at).rsplit(maxsplit=1)[0]
