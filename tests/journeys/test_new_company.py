@@ -155,3 +155,51 @@ def test_on_a_phone_the_list_fits_and_is_picked_by_touch(
     expect(dialog.get_by_label("Name", exact=True)).to_have_value("TINDRA BYGG AS")
     assert page.evaluate(width)
     expect(dialog.get_by_role("button", name="Save")).to_be_in_viewport()
+
+
+def test_what_the_register_says_stands_in_the_head_and_is_asked_for_again(
+    page: Page, register: Register
+) -> None:
+    dialog = opened(page)
+    page.keyboard.type("tindra tak", delay=30)
+    companies(dialog).first.click()
+    expect(dialog.get_by_label("Company reg. no.")).to_have_value("990012288")
+    page.keyboard.press("Control+Enter")
+    head = page.locator(".profile-head")
+    # What was learnt in the form is there at once.
+    expect(head).to_contain_text(re.compile(r"bankrupt \(checked \d\d\.\d\d\.\d{4}\)"))
+
+    register.mood = "broken"
+    head.get_by_role("button", name="Check the register").click()
+    expect(head).to_contain_text("could not be asked")
+    expect(head).to_contain_text("bankrupt")
+    register.mood = "well"
+    head.get_by_role("button", name="Check the register").click()
+    expect(head).not_to_contain_text("could not be asked")
+
+    # Nobody answers for Peppol in the tests: that is not "not registered".
+    invoicing = page.locator("section.card").filter(has_text="Invoice type")
+    invoicing.get_by_role("button", name="Check the address").click()
+    expect(invoicing).to_contain_text("could not be asked")
+    expect(invoicing).not_to_contain_text("not registered")
+
+
+def test_the_registers_name_and_address_are_shown_before_they_are_taken_over(
+    page: Page, register: Register
+) -> None:
+    dialog = opened(page)
+    register.mood = "broken"
+    page.keyboard.type("Gammelt Navn AS", delay=10)
+    dialog.get_by_label("Company reg. no.").fill("990023468")
+    expect(dialog.get_by_text("E-invoices go to").or_(dialog.get_by_text("fault"))).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", level=1, name="Gammelt Navn AS")).to_be_visible()
+
+    register.mood = "well"
+    page.get_by_role("button", name="Actions").click()
+    page.get_by_role("menuitem", name="Use the register's name and address").click()
+    dialog = page.get_by_role("dialog", name="Use the register's name and address")
+    expect(dialog.get_by_label("Name")).to_be_checked()
+    expect(dialog).to_contain_text("Gammelt Navn AS")
+    dialog.get_by_role("button", name="Take over what is ticked").click()
+    expect(page.get_by_role("heading", level=1, name="TINDRA DRIFT AS")).to_be_visible()
