@@ -97,14 +97,18 @@ def test_an_answer_about_a_number_changed_meanwhile_is_dropped(work, customer_id
     assert receiver(work, customer_id, ADDRESS) is None
 
 
-def test_what_is_known_of_an_earlier_number_goes_with_the_next_check(work, customer_id):
+def test_what_is_known_of_an_earlier_number_says_nothing_of_the_next(work, customer_id):
     keep_register_answer(work, customer_id, NUMBER, None)
     row = work.session.exec(select(Customer).where(Customer.id == customer_id)).one()
     row.org_number = "990012288"
     work.session.flush()
-    keep_register_answer(work, customer_id, "990012288", None)
-    rows = work.session.exec(select(RegisterCheck.org_number)).all()
-    assert list(rows) == ["990012288"]
+    assert registered(work, customer_id, "NO", "990012288") is None
+    keep_register_answer(work, customer_id, "990012288", RegisterEntry("990012288", "B"))
+    keep_register_answer(work, customer_id, "990012288", RegisterEntry("990012288", "B"))
+    found = registered(work, customer_id, "NO", "990012288")
+    assert found is not None
+    assert found.standing == Standing.REGISTERED
+    assert len(work.session.exec(select(RegisterCheck.id)).all()) == 2
 
 
 def test_checks_stay_in_their_company(world):

@@ -1,6 +1,6 @@
 """Storing what was found out about a customer. No answer never takes the place of an answer."""
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, select
 
 from moment_ui.core import clock
 from moment_ui.core.actor import Permission
@@ -70,36 +70,32 @@ def _locked(work: Work, customer_id: int) -> Customer:
 
 
 def _register_check(work: Work, customer: Customer) -> RegisterCheck:
-    """The row about the customer's present number; rows about earlier ones go."""
+    """The row about the customer's present number; rows about earlier ones stay."""
     country, number = customer.country, customer.org_number
     query = (
         select(RegisterCheck)
         .where(RegisterCheck.customer_id == customer.key, RegisterCheck.country == country)
         .where(RegisterCheck.org_number == number)
-        .order_by(col(RegisterCheck.answered_at).desc().nulls_last())
+        .order_by(col(RegisterCheck.answered_at).desc().nulls_last(), col(RegisterCheck.id).desc())
     )
     kept = work.session.exec(query).first()
     if kept is None:
         kept = RegisterCheck(customer_id=customer.key, country=country, org_number=number)
         work.session.add(kept)
         work.session.flush()
-    others = col(RegisterCheck.customer_id) == customer.key, col(RegisterCheck.id) != kept.id
-    work.session.exec(delete(RegisterCheck).where(*others))
     return kept
 
 
 def _receiver_check(work: Work, customer_id: int, address: str) -> ReceiverCheck:
-    """The row about the customer's present address; rows about earlier ones go."""
+    """The row about the customer's present address; rows about earlier ones stay."""
     query = (
         select(ReceiverCheck)
         .where(ReceiverCheck.customer_id == customer_id, ReceiverCheck.address == address)
-        .order_by(col(ReceiverCheck.answered_at).desc().nulls_last())
+        .order_by(col(ReceiverCheck.answered_at).desc().nulls_last(), col(ReceiverCheck.id).desc())
     )
     kept = work.session.exec(query).first()
     if kept is None:
         kept = ReceiverCheck(customer_id=customer_id, address=address)
         work.session.add(kept)
         work.session.flush()
-    others = col(ReceiverCheck.customer_id) == customer_id, col(ReceiverCheck.id) != kept.id
-    work.session.exec(delete(ReceiverCheck).where(*others))
     return kept

@@ -35,6 +35,8 @@ ABOUT: dict[str, About] = {
     "customer_note": About(_("Notes"), shown=True),
     "invoicing_option": About(_("Invoicing options"), "/invoicing-options", fills=False),
     "price_list": About(_("Price lists"), "/hourly-rates", fills=False),
+    "register_check": About(_("Checks in the company register"), fills=False),
+    "receiver_check": About(_("Checks of e-invoice addresses"), fills=False),
     "customer": About(_("Customers merged earlier")),
     "not_duplicates": About(_("Answers “not duplicates”"), fills=False),
 }
