@@ -48,7 +48,7 @@ def contact_head() -> rx.Component:
 
 
 def _tag(tag: TagLine) -> rx.Component:
-    return rx.el.span(tag.name, class_name="badge tag", key=tag.id)
+    return rx.el.span(tag.name, class_name=tag.css, key=tag.id)
 
 
 def _actions() -> rx.Component:

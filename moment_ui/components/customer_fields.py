@@ -53,7 +53,7 @@ def tag_fields(tags: rx.Var[Sequence[TagBox]], *, legend: bool = True) -> rx.Com
     def box(tag: TagBox) -> rx.Component:
         return rx.el.label(
             rx.el.input(type="checkbox", name=tag.field, default_checked=tag.on),
-            tag.name,
+            rx.el.span(tag.name, class_name=tag.css),
             rx.el.span(tag.group, class_name="quiet small"),
             key=tag.id,
             class_name="check-line",

@@ -111,7 +111,7 @@ def _neighbour(href: rx.Var[str], key: str, label: rx.Component) -> rx.Component
 
 
 def _tag(tag: TagLine) -> rx.Component:
-    return rx.el.span(tag.name, class_name="badge tag", key=tag.id)
+    return rx.el.span(tag.name, class_name=tag.css, key=tag.id)
 
 
 def _alias(alias: AliasLine) -> rx.Component:

@@ -19,6 +19,7 @@ STYLESHEETS = tuple(
         "content",
         "imports",
         "files",
+        "tags",
         "states",
         "narrow",
         "lists",

@@ -95,4 +95,4 @@ def _customer() -> rx.Component:
 
 
 def _tag(tag: TagLine) -> rx.Component:
-    return rx.el.span(tag.name, class_name="badge tag", key=tag.id)
+    return rx.el.span(tag.name, class_name=tag.css, key=tag.id)

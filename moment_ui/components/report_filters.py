@@ -217,7 +217,11 @@ def _option(
             checked=option.chosen,
             on_change=lambda on: state.toggle_option(control.key, option.value, on),
         ),
-        option.label,
+        rx.cond(
+            option.tone.startswith("badge"),  # a tag, in its colour
+            rx.el.span(option.label, class_name=option.tone),
+            option.label,
+        ),
         rx.el.span(option.count, class_name="end tn"),
         key=option.value,
         class_name="option-line",

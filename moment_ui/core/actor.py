@@ -15,6 +15,7 @@ class Permission(StrEnum):
     VIEW_FILES = "view-files"
     EDIT_FILES = "edit-files"
     USE_MAILING_LISTS = "use-mailing-lists"
+    EDIT_TAGS = "edit-tags"
     VIEW_CUSTOMER_ECONOMY = "view-customer-economy"
     VIEW_INVOICES = "view-invoices"
     CREATE_INVOICES = "create-invoices"

@@ -56,6 +56,19 @@ class Mark:
     glyph: str = "disc"  # ring: not begun, half: under way, disc: done, square: look, bar: out
 
 
+class TagName(str):
+    """A tag's name, which files write, with the colour that the screen gives it."""
+
+    __slots__ = ("colour",)
+    colour: str
+
+    def __new__(cls, name: str, colour: str = "gray") -> "TagName":
+        """The name with a colour of the palette."""
+        made = super().__new__(cls, name)
+        made.colour = colour
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Toned:
     """An amount with what it means: outstanding, overdue, overpaid; `hint` tells more on hover.

@@ -24,6 +24,7 @@ from moment_ui.demo.paying import payments_of
 from moment_ui.demo.people import add_co_workers, add_group
 from moment_ui.demo.price_lists import add_price_lists
 from moment_ui.demo.projects import add_projects
+from moment_ui.demo.tags import add_project_tags
 from moment_ui.domain.invoices.commands import add_invoices, add_payments
 from moment_ui.models.company import Company
 from moment_ui.models.customer import Customer
@@ -91,6 +92,7 @@ def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> Non
     add_files(work, company.slug, customers)
     begin_offers = {"kind": SeriesKind.OFFER, "first": 1001, "next_number": next_offer}
     work.insert_rows(NumberSeries, [begin_offers])
+    add_project_tags(work, company.slug)
 
 
 def _add_invoices(work: Work, company: material.DemoCompany, invoices: list[DemoInvoice]) -> None:

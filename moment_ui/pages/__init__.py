@@ -32,6 +32,7 @@ from moment_ui.pages.route import Route
 from moment_ui.pages.setup_accounts import setup_accounts
 from moment_ui.pages.setup_invoicing import setup_invoicing
 from moment_ui.pages.setup_price_lists import setup_price_lists
+from moment_ui.pages.setup_tags import setup_tags
 from moment_ui.state.accounts import AccountsState
 from moment_ui.state.audit_log import AuditLogState
 from moment_ui.state.contact import ContactPageState
@@ -58,6 +59,7 @@ from moment_ui.state.offers import OffersState
 from moment_ui.state.project_page import ProjectPageState
 from moment_ui.state.projects import ProjectsState
 from moment_ui.state.rates import CompanyRatesState, CustomerRatesState
+from moment_ui.state.tag_setup import TagSetupState
 from moment_ui.state.unmerge import UnmergeState
 
 ROUTES: tuple[Route, ...] = (
@@ -246,6 +248,13 @@ ROUTES: tuple[Route, ...] = (
         _("Invoice"),
         on_load=(InvoiceState.load,),
         permission=Permission.VIEW_INVOICES,
+    ),
+    Route(
+        "/[company]/setup/tags",
+        setup_tags,
+        _("Tags"),
+        on_load=(TagSetupState.load, TagSetupState.watch),
+        permission=Permission.EDIT_TAGS,
     ),
     Route(
         "/[company]/setup/invoicing",

@@ -11,7 +11,7 @@ from moment_ui.core.money import Money
 from moment_ui.core.table import Kind, Mark, Tone, Toned
 from moment_ui.core.words import _
 from moment_ui.core.writing import NIL, Writer
-from moment_ui.reports.marks import status_class
+from moment_ui.reports.marks import status_class, tag_class
 from moment_ui.reports.view import Cell
 
 NIL_TONE = "nil"
@@ -84,9 +84,10 @@ def _marked(mark: Mark) -> Cell:
 def _tags(tags: Sequence[str], _pen: Pen) -> Cell:
     if not tags:
         return [""]
+    look = tag_class(tags[0]) or "badge tag"
     if len(tags) == 1:
-        return [tags[0], NO_LINK, "badge tag"]
-    return [tags[0], NO_LINK, "badge tag", ", ".join(tags), f"+{len(tags) - 1}"]
+        return [tags[0], NO_LINK, look]
+    return [tags[0], NO_LINK, look, ", ".join(tags), f"+{len(tags) - 1}"]
 
 
 def _flag(value: object, _pen: Pen) -> Cell:

@@ -26,6 +26,7 @@ _NAMED = {
     "tag": (Permission.VIEW_CUSTOMERS, naming.tag_names),
     "contact-tag": (Permission.VIEW_CUSTOMERS, naming.tag_names),
     "mailing-list": (Permission.USE_MAILING_LISTS, mailing.list_names),
+    "project-tag": (Permission.VIEW_CUSTOMERS, naming.tag_names),
     "offer-tag": (Permission.VIEW_CUSTOMERS, naming.tag_names),
     "co-worker": (Permission.VIEW_PROJECTS, naming.co_worker_names),
     "user": (Permission.VIEW_AUDIT_LOG, naming.user_names),

@@ -12,6 +12,7 @@ from moment_ui.domain.people.rules import PersonDraft
 from moment_ui.reports.customer_page import writer_for
 from moment_ui.reports.customer_view import TagLine
 from moment_ui.reports.history import ChangeLine, change_lines
+from moment_ui.reports.marks import tag_look
 from moment_ui.reports.places import PlaceLine
 
 
@@ -63,7 +64,7 @@ def contact_page(work: Work, contact_id: int) -> ContactView:
         consent=draft.consent,
         consent_words=_consent(found, write),
         created=_("Known since {day}.").format(day=_day_of(found.created_at, write)),
-        tags=[TagLine(tag.id, tag.name) for tag in found.tags],
+        tags=[TagLine(tag.id, tag.name, tag_look(tag.colour)) for tag in found.tags],
         addresses=_addresses(found.addresses, write),
         customers=[
             _place(place, f"/customers/{place.of}", write, today) for place in found.customers

@@ -32,7 +32,7 @@ from moment_ui.reports.customer_view import (
     ProjectLine,
     TagLine,
 )
-from moment_ui.reports.marks import CUSTOMER_STATUS, PROJECT_STATUS, status_class
+from moment_ui.reports.marks import CUSTOMER_STATUS, PROJECT_STATUS, status_class, tag_look
 from moment_ui.reports.project_hours import hours_in, meter_of
 
 TO_INVOICE = (Permission.CREATE_INVOICES, Permission.VIEW_INVOICES, Permission.VIEW_PROJECTS)
@@ -97,8 +97,11 @@ def head_view(work: Work, record: CustomerRecord, write: Writer) -> ProfileView:
         offers=write.number(offers, 0) if offers else "",
         people=_count_of(contact_count(work, record.id), write),
         files=write.number(files, 0) if files else "",
-        tags=[TagLine(tag.id, tag.name) for tag in tags_of_customer(work, record.id)],
         aliases=[_alias(each, write) for each in merges_into(work, record.id)],
+        tags=[
+            TagLine(tag.id, tag.name, tag_look(tag.colour))
+            for tag in tags_of_customer(work, record.id)
+        ],
         may_edit=may(Permission.EDIT_CUSTOMERS),
         may_merge=may(Permission.MERGE_CUSTOMERS),
         may_edit_contacts=may(Permission.EDIT_CONTACTS),

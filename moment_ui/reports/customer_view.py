@@ -9,10 +9,11 @@ from moment_ui.reports.customer_facts import FactLine
 
 @dataclass
 class TagLine:
-    """A tag the customer has."""
+    """A tag that something has, and the CSS classes of its colour."""
 
     id: int = 0
     name: str = ""
+    css: str = "badge tag"
 
 
 @dataclass

@@ -81,6 +81,7 @@ COLUMNS: tuple[Column[InvoiceRow], ...] = (
     Column("credit_of", _("Credit of"), Kind.NUMBER, lambda r: r.credit_of, default=False, group=_HOW),
     Column("export", _("Export status"), Kind.STATUS, lambda r: EXPORT_STATUS[r.export_status], group=_HOW),
     Column("tags", _("Customer tags"), Kind.TAGS, lambda r: r.tags, default=False, sortable=False, group=_WHO),
+    Column("project_tags", _("Project tags"), Kind.TAGS, lambda r: r.project_tags, default=False, sortable=False, group=_WHO),
 )  # fmt: skip
 
 FILTERS: tuple[Filter, ...] = (
@@ -96,6 +97,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("customer", _("Customer"), FilterKind.REFERENCES, of="customer"),
     Filter("project", _("Project"), FilterKind.REFERENCES, of="project"),
     Filter("tags", _("Customer tags"), FilterKind.REFERENCES, of="tag"),
+    Filter("project_tags", _("Project tags"), FilterKind.REFERENCES, of="project-tag"),
     Filter("number", _("Number"), FilterKind.NUMBERS),
     Filter("net", _("Net"), FilterKind.AMOUNTS),
     Filter("gross", _("Gross"), FilterKind.AMOUNTS),

@@ -1,6 +1,6 @@
 """How states are told: a word, a tone, and a glyph that differs in shape."""
 
-from moment_ui.core.table import Mark, Tone
+from moment_ui.core.table import Mark, TagName, Tone
 from moment_ui.core.words import _
 from moment_ui.domain.invoices.rules import ShownState
 from moment_ui.domain.offers.rules import ShownState as ShownOffer
@@ -75,3 +75,13 @@ INVOICE_TYPE = {
 def status_class(mark: Mark) -> str:
     """The CSS classes of a status: "status good half"; a disc is the plain glyph."""
     return " ".join(filter(None, ("status", mark.tone.value, mark.glyph.replace("disc", ""))))
+
+
+def tag_class(name: str) -> str:
+    """The CSS classes of a tag: "badge tag green"; "" for a name that is no tag's."""
+    return tag_look(name.colour) if isinstance(name, TagName) else ""
+
+
+def tag_look(colour: str) -> str:
+    """The CSS classes of a tag of this colour."""
+    return f"badge tag {colour}"

@@ -19,6 +19,7 @@ from moment_ui.reports.address import ReportAddress
 from moment_ui.reports.audit import in_plain_words
 from moment_ui.reports.chips import name_references
 from moment_ui.reports.filters import Filter, FilterKind, write_value
+from moment_ui.reports.marks import tag_class
 from moment_ui.reports.report import Report
 from moment_ui.reports.run import counts_of
 from moment_ui.reports.view import ChoiceView, ColumnChoice, FilterView
@@ -29,10 +30,10 @@ OWN_DATES = "days"
 _TAGS = {
     "tag": TagKind.CUSTOMER,
     "contact-tag": TagKind.CONTACT,
+    "project-tag": TagKind.PROJECT,
     "offer-tag": TagKind.OFFER,
 }
-_COUNTED = (*_TAGS, "user")
-"""References so few that all are listed, with how many rows each would show."""
+"""References so few that all are listed."""
 
 Searched = Mapping[str, str]
 Finder = Callable[[Work, str], dict[int, str]]
@@ -126,8 +127,10 @@ class _Panel:
                 yield _choice(code, self._code(declared, code), counts.get(code, 0), chosen)
         else:
             for number, name in self._references(declared, chosen, counts):
-                listed = declared.of in _COUNTED
-                yield _choice(number, name, counts.get(number, 0 if listed else None), chosen)
+                listed = declared.key in self._counts
+                view = _choice(number, name, counts.get(number, 0 if listed else None), chosen)
+                view.tone = tag_class(name)
+                yield view
 
     def _references(
         self, declared: Filter, chosen: frozenset[str], counts: Mapping[str, int]
@@ -144,7 +147,7 @@ class _Panel:
             return in_plain_words(code) if declared.of == "name" else code
         return countries(settings().language).get(code, code)
 
-    def _tags(self, of: str) -> dict[int, str]:
+    def _tags(self, of: str) -> Mapping[int, str]:
         may_see = self._work.actor.may(Permission.VIEW_CUSTOMERS)
         return naming.tag_names(self._work, kind=_TAGS[of]) if may_see else {}
 

@@ -9,7 +9,7 @@ from moment_ui.domain.projects.page import ProjectRecord, activities, project, t
 from moment_ui.domain.tags.projects import tags_of_project
 from moment_ui.reports.customer_facts import FactLine
 from moment_ui.reports.customer_view import TagLine
-from moment_ui.reports.marks import PROJECT_STATUS, status_class
+from moment_ui.reports.marks import PROJECT_STATUS, status_class, tag_look
 from moment_ui.reports.places import PlaceLine
 from moment_ui.reports.project_hours import hours_in, meter_of
 from moment_ui.reports.project_view import ProjectView, WorkLine
@@ -37,7 +37,10 @@ def project_page(work: Work, project_id: int) -> ProjectView:
         used_css=meter[1],
         used_words=meter[2],
         description=record.description,
-        tags=[TagLine(tag.id, tag.name) for tag in tags_of_project(work, project_id)],
+        tags=[
+            TagLine(tag.id, tag.name, tag_look(tag.colour))
+            for tag in tags_of_project(work, project_id)
+        ],
         facts=_facts(record, write),
         team=[
             WorkLine(

@@ -28,6 +28,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("status", _("State"), FilterKind.CHOICES, tuple(Choice(s.value, m.word, m) for s, m in PROJECT_STATUS.items())),
     Filter("customer", _("Customer"), FilterKind.REFERENCES, of="customer", needs=Permission.VIEW_CUSTOMERS),
     Filter("leader", _("Leader"), FilterKind.REFERENCES, of="co-worker"),
+    Filter("tags", _("Tags"), FilterKind.REFERENCES, of="project-tag"),
     Filter("starts", _("Start"), FilterKind.PERIOD),
 )  # fmt: skip
 

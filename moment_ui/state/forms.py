@@ -31,6 +31,7 @@ from moment_ui.state.project_contacts import KnownProjectContactState, ProjectCo
 from moment_ui.state.project_tags import ProjectTagsState
 from moment_ui.state.rate_forms import PeriodState, PriceListState, RateRowState
 from moment_ui.state.send_offer import SendOfferState
+from moment_ui.state.tag_forms import MergeTagState, TagGroupState, TagState
 
 FORMS = (
     ProjectContactState,
@@ -48,6 +49,9 @@ FORMS = (
     KnownContactState,
     CustomerTagsState,
     CustomerFileState,
+    TagGroupState,
+    TagState,
+    MergeTagState,
     NoteState,
     NewProjectState,
     NewInvoiceState,

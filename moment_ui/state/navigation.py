@@ -61,6 +61,7 @@ NAVIGATION: tuple[Area, ...] = (
         _("Setup"),
         "settings",
         (
+            Entry("setup/tags", _("Tags"), "tag", Permission.EDIT_TAGS),
             Entry("setup/invoicing", _("Invoicing"), "receipt-text", Permission.VIEW_INVOICES),
             Entry("setup/price-lists", _("Price lists"), "coins", Permission.VIEW_RATES),
             Entry("setup/import", _("Import"), "upload", Permission.IMPORT),

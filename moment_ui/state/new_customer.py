@@ -18,6 +18,7 @@ from moment_ui.domain.customers.errors import PossibleDuplicate, outside_series_
 from moment_ui.domain.customers.queries import blank_customer, number_problem, number_warning
 from moment_ui.domain.tags.queries import TagChoice, customer_tags
 from moment_ui.models.customer import CustomerStatus
+from moment_ui.reports.marks import tag_look
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, tell
 from moment_ui.state.company_lookup import CompanyLookup, LookalikeLine, lookalike_lines
@@ -43,6 +44,7 @@ class TagBox:
     group: str = ""
     field: str = ""
     on: bool = False
+    css: str = "badge tag"
 
 
 class NewCustomerState(CompanyLookup, AppState, rx.State):
@@ -135,7 +137,7 @@ class NewCustomerState(CompanyLookup, AppState, rx.State):
 def tag_boxes(tags: Sequence[TagChoice], on: Sequence[int]) -> list[TagBox]:
     """Tags as boxes to tick."""
     return [
-        TagBox(tag.id, tag.name, tag.group, f"tag-{tag.id}", tag.id in on)
+        TagBox(tag.id, tag.name, tag.group, f"tag-{tag.id}", tag.id in on, tag_look(tag.colour))
         for tag in tags[:MOST_TAGS]
     ]
 

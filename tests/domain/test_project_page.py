@@ -6,7 +6,7 @@ from sqlmodel import select
 from moment_ui.core.errors import NotFound, NotPermitted
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.projects.page import activities, project, team
-from moment_ui.domain.tags.commands import create_tag, create_tag_group
+from moment_ui.domain.tags.arranging import create_tag, create_tag_group
 from moment_ui.domain.tags.projects import project_tags, set_project_tags, tags_of_project
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.tag import TagKind

@@ -2,7 +2,7 @@ import pytest
 
 from moment_ui.core.errors import Invalid, NotFound
 from moment_ui.domain.customers.queries import customer_changes
-from moment_ui.domain.tags import commands
+from moment_ui.domain.tags import arranging, commands
 from moment_ui.domain.tags.queries import customer_tags, tags_of_customer
 from moment_ui.models.tag import TagKind
 
@@ -40,13 +40,13 @@ def test_one_customer_gets_exactly_the_tags_chosen(work, world, bolig):
 
 
 def test_tags_are_made_in_groups_once_per_name(work):
-    group = commands.create_tag_group(work, TagKind.CUSTOMER, " Julekort ")
-    tag = commands.create_tag(work, group, "2026", code="JUL")
+    group = arranging.create_tag_group(work, TagKind.CUSTOMER, " Julekort ")
+    tag = arranging.create_tag(work, group, "2026", code="JUL")
     assert ("2026", "Julekort") in {(row.name, row.group) for row in customer_tags(work)}
     for again in (
-        lambda: commands.create_tag_group(work, TagKind.CUSTOMER, "Julekort"),
-        lambda: commands.create_tag(work, group, "2026"),
-        lambda: commands.create_tag(work, group, " "),
+        lambda: arranging.create_tag_group(work, TagKind.CUSTOMER, "Julekort"),
+        lambda: arranging.create_tag(work, group, "2026"),
+        lambda: arranging.create_tag(work, group, " "),
     ):
         with pytest.raises(Invalid):
             again()
@@ -54,8 +54,8 @@ def test_tags_are_made_in_groups_once_per_name(work):
 
 
 def test_tags_of_projects_and_of_other_companies_are_not_put_on_customers(work, world):
-    group = commands.create_tag_group(work, TagKind.PROJECT, "Fase")
-    phase = commands.create_tag(work, group, "Skisse")
+    group = arranging.create_tag_group(work, TagKind.PROJECT, "Fase")
+    phase = arranging.create_tag(work, group, "Skisse")
     fjord = world.nord.customers[10001]
     for tag_id in (phase, world.sor.tags["Bolig"]):
         with pytest.raises(NotFound):
@@ -63,6 +63,6 @@ def test_tags_of_projects_and_of_other_companies_are_not_put_on_customers(work, 
     with pytest.raises(NotFound):
         commands.add_tag(work, [world.sor.customers[10001]], world.nord.tags["Bolig"])
     with pytest.raises(NotFound):
-        commands.create_tag(work, group + 1000, "x")
+        arranging.create_tag(work, group + 1000, "x")
     with pytest.raises(NotFound):
         commands.set_tags(work, world.sor.customers[10001], [world.nord.tags["Bolig"]])

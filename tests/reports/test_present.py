@@ -188,7 +188,7 @@ def test_several_tags_are_shown_as_the_first_and_how_many_more(nord: Actor, worl
     view = shown(nord, CUSTOMERS, "text=20001")
     place = [head.key for head in view.heads].index("tags")
     cell = view.rows[0].cells[place]
-    assert cell == ["Bolig", "", "badge tag", "Bolig, Næring", "+1"]
+    assert cell == ["Bolig", "", "badge tag indigo", "Bolig, Næring", "+1"]
 
 
 def test_rows_lead_to_their_pages(nord: Actor, world: World):

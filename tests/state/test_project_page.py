@@ -3,7 +3,7 @@
 import pytest
 
 from moment_ui.db.work import writing
-from moment_ui.domain.tags.commands import create_tag, create_tag_group
+from moment_ui.domain.tags.arranging import create_tag, create_tag_group
 from moment_ui.models.tag import TagKind
 from moment_ui.state.project_page import ProjectPageState
 from moment_ui.state.project_tags import ProjectTagsState

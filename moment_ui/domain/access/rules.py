@@ -42,6 +42,7 @@ _ECONOMY = {
     Permission.CHANGE_EXPORT_STATUS,
     Permission.SHARE_VIEWS,
     Permission.IMPORT,
+    Permission.EDIT_TAGS,  # their codes are what accounting files write
 }
 
 STANDARD_ROLES: dict[RoleKey, frozenset[Permission]] = {

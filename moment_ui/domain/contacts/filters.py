@@ -12,12 +12,12 @@ from moment_ui.core.errors import NotPermitted
 from moment_ui.core.selection import Selection
 from moment_ui.db.elements import Condition, Expression
 from moment_ui.db.kept import kept
-from moment_ui.db.lists import any_of, contains, counted, every_word, per
+from moment_ui.db.lists import any_of, contains, counted, every_word
 from moment_ui.db.work import Work
+from moment_ui.domain.tags.links import OF_CONTACTS
 from moment_ui.models.contact import (
     Contact,
     ContactEmail,
-    ContactTag,
     CustomerContact,
     ProjectContact,
 )
@@ -71,8 +71,7 @@ def _per(work: Work, key: str, selection: Selection) -> sa.SelectBase:
 
 @kept
 def _per_tag(work: Work, selection: Selection) -> sa.SelectBase:
-    tagged = col(ContactTag.contact_id) == col(Contact.id)
-    return per(col(ContactTag.tag_id), tagged, *conditions(work, selection))
+    return OF_CONTACTS.per_tag(col(Contact.id), *conditions(work, selection))
 
 
 def _is(condition: Expression) -> Expression:
@@ -87,8 +86,7 @@ def _has_email() -> Expression:
 
 
 def _tags(_work: Work, tag_ids: tuple[int, ...]) -> Condition:
-    tagged = sa.select(col(ContactTag.contact_id)).where(any_of(col(ContactTag.tag_id), tag_ids))
-    return col(Contact.id).in_(tagged)
+    return OF_CONTACTS.any_of(col(Contact.id), tag_ids)
 
 
 def _customers(_work: Work, ids: tuple[int, ...]) -> Condition:

@@ -16,13 +16,14 @@ from sqlmodel import col
 from moment_ui.core.actor import Permission
 from moment_ui.core.folding import sort_text
 from moment_ui.core.selection import Selection
-from moment_ui.core.table import Total, Totals
+from moment_ui.core.table import TagName, Total, Totals
 from moment_ui.db.elements import Expression, among_ids
 from moment_ui.db.kept import kept
 from moment_ui.db.lists import Sorting, all_ids_of, ids_of, in_order, order_by, some_of, together
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.contacts import filters, measures
+from moment_ui.domain.tags.links import tags_in
 from moment_ui.models.contact import Contact
 
 INDEXED = frozenset({"name"})
@@ -64,9 +65,9 @@ class ContactRow(NamedTuple):
         return measures.in_places(self.addresses)
 
     @property
-    def tags(self) -> tuple[str, ...]:
+    def tags(self) -> tuple[TagName, ...]:
         """The person's tags, by name."""
-        return _parts(self.tag_names)
+        return tags_in(self.tag_names)
 
 
 @needs(Permission.VIEW_CUSTOMERS)

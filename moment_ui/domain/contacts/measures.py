@@ -6,15 +6,14 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from moment_ui.db.elements import Expression
+from moment_ui.domain.tags.links import OF_CONTACTS
 from moment_ui.models.contact import (
     Contact,
     ContactEmail,
-    ContactTag,
     CustomerContact,
     ProjectContact,
 )
 from moment_ui.models.customer import Customer
-from moment_ui.models.tag import Tag
 
 MARK, PLACE = "\x1f", "\x1e"
 _PLACED = col(CustomerContact.contact_id) == col(Contact.id)
@@ -49,10 +48,8 @@ def in_places(joined: str | None) -> tuple[str, ...]:
 
 
 def tag_names() -> Expression:
-    """The person's tags, `MARK` between."""
-    has = col(ContactTag.contact_id) == col(Contact.id)
-    tagged = col(ContactTag.tag_id) == col(Tag.id)
-    return _joined(col(Tag.name)).where(has, tagged).scalar_subquery()
+    """The person's tags, for `tags_in` to read."""
+    return OF_CONTACTS.names(col(Contact.id))
 
 
 def employed_from() -> Expression:

@@ -26,8 +26,8 @@ from moment_ui.db.lists import (
 )
 from moment_ui.db.work import Work
 from moment_ui.domain.customers import measures
+from moment_ui.domain.tags.links import OF_CUSTOMERS
 from moment_ui.models.customer import Customer
-from moment_ui.models.tag import CustomerTag
 
 Alias = aliased(Customer)
 Meaning = Callable[[Work, Any], Condition]
@@ -79,8 +79,7 @@ def _per(work: Work, key: str, selection: Selection) -> sa.SelectBase:
 
 @kept
 def _per_tag(work: Work, selection: Selection) -> sa.SelectBase:
-    tagged = col(CustomerTag.customer_id) == col(Customer.id)
-    return per(col(CustomerTag.tag_id), tagged, *conditions(work, selection))
+    return OF_CUSTOMERS.per_tag(col(Customer.id), *conditions(work, selection))
 
 
 @kept
@@ -117,8 +116,7 @@ def _word(word: str) -> Condition:
 
 
 def _tags(_work: Work, tag_ids: tuple[int, ...]) -> Condition:
-    tagged = sa.select(col(CustomerTag.customer_id)).where(any_of(col(CustomerTag.tag_id), tag_ids))
-    return col(Customer.id).in_(tagged)
+    return OF_CUSTOMERS.any_of(col(Customer.id), tag_ids)
 
 
 def _org_number(_work: Work, text: str) -> Condition:

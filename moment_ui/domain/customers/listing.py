@@ -16,13 +16,14 @@ from sqlmodel import col
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.selection import Selection
-from moment_ui.core.table import Total, Totals
+from moment_ui.core.table import TagName, Total, Totals
 from moment_ui.db.elements import Expression, among_ids
 from moment_ui.db.kept import kept
 from moment_ui.db.lists import Sorting, all_ids_of, ids_of, in_order, order_by, some_of, together
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.customers import filters, measures
+from moment_ui.domain.tags.links import tags_in
 from moment_ui.models.customer import Customer, CustomerStatus
 
 AMOUNTS = ("invoiced", "outstanding", "overdue")
@@ -51,9 +52,9 @@ class CustomerRow(NamedTuple):
     other: str | None
 
     @property
-    def tags(self) -> tuple[str, ...]:
+    def tags(self) -> tuple[TagName, ...]:
         """The customer's tags, by name."""
-        return _parts(self.tag_names)
+        return tags_in(self.tag_names)
 
     @property
     def other_currencies(self) -> tuple[str, ...]:

@@ -11,11 +11,11 @@ from sqlmodel import col
 
 from moment_ui.core.period import Period
 from moment_ui.db.elements import NOUGHT, Condition, Expression, latest
+from moment_ui.domain.tags.links import OF_CUSTOMERS
 from moment_ui.models.customer import Customer
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceState
 from moment_ui.models.project import Project, ProjectStatus
-from moment_ui.models.tag import CustomerTag, Tag
 
 MARK = "\x1f"
 _NEVER = dt.date(1, 1, 1)
@@ -99,13 +99,8 @@ def latest_of(*days: Expression) -> Expression:
 
 
 def tag_names() -> Expression:
-    """The customer's tags, `MARK` between, in no order."""
-    statement = (
-        sa.select(sa.func.aggregate_strings(col(Tag.name), MARK))
-        .join(CustomerTag, col(CustomerTag.tag_id) == col(Tag.id))
-        .where(col(CustomerTag.customer_id) == col(Customer.id))
-    )
-    return statement.scalar_subquery()
+    """The customer's tags, for `tags_in` to read."""
+    return OF_CUSTOMERS.names(col(Customer.id))
 
 
 def _is_late(today: dt.date) -> Condition:

@@ -22,10 +22,10 @@ from moment_ui.db.lists import (
 )
 from moment_ui.db.work import Work
 from moment_ui.domain.invoices.states import OPEN, is_open, stands_in
+from moment_ui.domain.tags.links import OF_CUSTOMERS, OF_PROJECTS
 from moment_ui.models.customer import Customer
 from moment_ui.models.invoice import Invoice
 from moment_ui.models.project import Project
-from moment_ui.models.tag import CustomerTag
 
 Meaning = Callable[[Work, Any], Condition]
 
@@ -148,10 +148,13 @@ def _holds(column: Expression) -> Meaning:
 
 
 def _tags(_work: Work, tag_ids: FilterValue) -> Condition:
-    tagged = sa.select(col(CustomerTag.customer_id)).where(
-        col(CustomerTag.tag_id).in_(list(cast("tuple[int, ...]", tag_ids)))
-    )
-    return unindexed(col(Invoice.customer_id)).in_(tagged)
+    ids = cast("tuple[int, ...]", tag_ids)
+    return OF_CUSTOMERS.any_of(unindexed(col(Invoice.customer_id)), ids)
+
+
+def _project_tags(_work: Work, tag_ids: FilterValue) -> Condition:
+    ids = cast("tuple[int, ...]", tag_ids)
+    return OF_PROJECTS.any_of(unindexed(col(Invoice.project_id)), ids)
 
 
 # What leaves few rows is looked up in its index. For the rest the wide index is read through, at
@@ -164,6 +167,7 @@ _MEANINGS: dict[str, Meaning] = {
     "customer": _any_of(col(Invoice.customer_id)),
     "project": _any_of(col(Invoice.project_id)),
     "tags": _tags,
+    "project_tags": _project_tags,
     "issued": _dates(unindexed(col(Invoice.issue_date))),
     "due": _dates(unindexed(col(Invoice.due_date))),
     "finalised": _instants(unindexed(col(Invoice.finalised_at))),

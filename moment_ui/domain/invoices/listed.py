@@ -8,13 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from moment_ui.core.table import TagName
 from moment_ui.domain.invoices.rules import ShownState, Standing, days_overdue, shown_state
+from moment_ui.domain.tags.links import OF_CUSTOMERS, OF_PROJECTS, tags_in
 from moment_ui.models.customer import Customer, InvoiceType
 from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceKind, InvoiceState
 from moment_ui.models.project import CoWorker, Project
-from moment_ui.models.tag import CustomerTag, Tag
-
-TAG_MARK = "\x1f"
 
 
 class InvoiceRow(NamedTuple):
@@ -51,6 +50,7 @@ class InvoiceRow(NamedTuple):
     responsible: str | None
     credit_of: int | None
     tag_names: str | None
+    project_tag_names: str | None
     today: dt.date
 
     @property
@@ -69,18 +69,17 @@ class InvoiceRow(NamedTuple):
         return days_overdue(self.standing, self.today)
 
     @property
-    def tags(self) -> tuple[str, ...]:
+    def tags(self) -> tuple[TagName, ...]:
         """The customer's tags, by name."""
-        return tuple(sorted(self.tag_names.split(TAG_MARK))) if self.tag_names else ()
+        return tags_in(self.tag_names)
+
+    @property
+    def project_tags(self) -> tuple[TagName, ...]:
+        """The project's tags, by name."""
+        return tags_in(self.project_tag_names)
 
 
 Credited = aliased(Invoice)
-_tag_names = (
-    sa.select(sa.func.aggregate_strings(col(Tag.name), TAG_MARK))
-    .join(CustomerTag, col(CustomerTag.tag_id) == col(Tag.id))
-    .where(col(CustomerTag.customer_id) == col(Invoice.customer_id))
-    .scalar_subquery()
-)
 ROWS = (
     sa.select(
         col(Invoice.id),
@@ -113,7 +112,8 @@ ROWS = (
         col(Invoice.reminders),
         col(CoWorker.name),
         col(Credited.number),
-        _tag_names,
+        OF_CUSTOMERS.names(col(Invoice.customer_id)),
+        OF_PROJECTS.names(col(Invoice.project_id)),
     )
     .select_from(Invoice)
     .join(Customer, col(Customer.id) == col(Invoice.customer_id))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from moment_ui.core.actor import Permission
+from moment_ui.core.table import TagName
 from moment_ui.core.words import _
 from moment_ui.db.elements import Expression
 from moment_ui.db.lists import records
@@ -46,16 +47,23 @@ def project_names(work: Work, ids: Sequence[int]) -> dict[int, str]:
 def tag_names(
     work: Work, ids: Sequence[int] | None = None, kind: TagKind | None = None
 ) -> dict[int, str]:
-    """Tags' names by id, in the order they are kept; without ids every tag, of one kind if named."""
-    statement = sa.select(col(Tag.id), col(Tag.name)).order_by(
-        col(Tag.group_id), col(Tag.position), col(Tag.name), col(Tag.id)
+    """Tags' names by id, with their colours, as the set-up orders them.
+
+    Without ids every tag, of one kind if named.
+    """
+    statement = (
+        sa.select(col(Tag.id), col(Tag.name), col(Tag.colour))
+        .join(TagGroup, col(Tag.group_id) == col(TagGroup.id))
+        .order_by(
+            *(col(TagGroup.position), col(TagGroup.name), col(Tag.group_id)),
+            *(col(Tag.position), col(Tag.name), col(Tag.id)),
+        )
     )
     if ids is not None:
         statement = statement.where(col(Tag.id).in_(list(ids)))
     if kind is not None:
-        groups = sa.select(col(TagGroup.id)).where(col(TagGroup.kind) == kind)
-        statement = statement.where(col(Tag.group_id).in_(groups))
-    return {row[0]: row[1] for row in records(work, statement)}
+        statement = statement.where(col(TagGroup.kind) == kind)
+    return {key: TagName(name, colour) for key, name, colour in records(work, statement)}
 
 
 @needs(Permission.VIEW_PROJECTS)

@@ -14,7 +14,7 @@ from sqlmodel import col
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.selection import Selection
-from moment_ui.core.table import Total, Totals
+from moment_ui.core.table import TagName, Total, Totals
 from moment_ui.db.elements import among_ids
 from moment_ui.db.kept import kept
 from moment_ui.db.lists import Sorting, all_ids_of, ids_of, in_order, order_by, some_of, together
@@ -23,6 +23,7 @@ from moment_ui.domain.access.needs import needs
 from moment_ui.domain.offers import filters, measures
 from moment_ui.domain.offers.rules import ShownState, number_of, shown_state
 from moment_ui.domain.offers.states import state_place
+from moment_ui.domain.tags.links import tags_in
 from moment_ui.models.customer import Customer
 from moment_ui.models.offer import Offer, OfferState
 from moment_ui.models.project import Project
@@ -75,9 +76,9 @@ class OfferRow(NamedTuple):
         return number_of(self.number, self.revision)
 
     @property
-    def tags(self) -> tuple[str, ...]:
+    def tags(self) -> tuple[TagName, ...]:
         """The offer's tags, by name."""
-        return tuple(sorted(self.tag_names.split(measures.MARK))) if self.tag_names else ()
+        return tags_in(self.tag_names)
 
 
 @needs(Permission.VIEW_OFFERS)

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from moment_ui.db.elements import NOUGHT, Expression
+from moment_ui.domain.tags.links import OF_OFFERS
 from moment_ui.models.base import Amount
 from moment_ui.models.invoice import Invoice, InvoiceState
-from moment_ui.models.offer import Offer, OfferState, OfferTag
-from moment_ui.models.tag import Tag
+from moment_ui.models.offer import Offer, OfferState
 
 MARK = "\x1f"
 
@@ -34,10 +34,5 @@ def remaining() -> Expression:
 
 
 def tag_names() -> Expression:
-    """The names of an offer's tags, `MARK` between."""
-    statement = (
-        sa.select(sa.func.aggregate_strings(col(Tag.name), MARK))
-        .join(OfferTag, col(OfferTag.tag_id) == col(Tag.id))
-        .where(col(OfferTag.offer_id) == col(Offer.id))
-    )
-    return statement.scalar_subquery()
+    """The offer's tags, for `tags_in` to read."""
+    return OF_OFFERS.names(col(Offer.id))

@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.selection import Selection, period_of
-from moment_ui.core.table import Total, Totals
+from moment_ui.core.table import TagName, Total, Totals
 from moment_ui.db.elements import Condition, Expression, among_ids
 from moment_ui.db.kept import kept
 from moment_ui.db.lists import (
@@ -31,12 +31,10 @@ from moment_ui.db.lists import (
 )
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.domain.tags.links import OF_PROJECTS, tags_in
 from moment_ui.models.customer import Customer
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.project import CoWorker, Project, ProjectStatus
-from moment_ui.models.tag import ProjectTag, Tag
-
-_MARK = "\x1f"
 
 
 class ProjectListed(NamedTuple):
@@ -56,9 +54,9 @@ class ProjectListed(NamedTuple):
     tag_names: str | None
 
     @property
-    def tags(self) -> tuple[str, ...]:
+    def tags(self) -> tuple[TagName, ...]:
         """The project's tags, by name."""
-        return tuple(sorted(set(self.tag_names.split(_MARK)))) if self.tag_names else ()
+        return tags_in(self.tag_names)
 
 
 @needs(Permission.VIEW_PROJECTS)
@@ -91,11 +89,17 @@ def totals(work: Work, selection: Selection) -> Totals:
 @needs(Permission.VIEW_PROJECTS)
 def counts(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
     """Rows per choice of each choice filter, under all the other filters."""
-    return {key: counted(work, _per(work, key, selection.without(key))) for key in _FACETS}
+    found = {key: counted(work, _per(work, key, selection.without(key))) for key in _FACETS}
+    return found | {"tags": counted(work, _per_tag(work, selection.without("tags")))}
 
 
 def _conditions(work: Work, selection: Selection) -> list[Condition]:
     return [_MEANINGS[key](work, value) for key, value in selection.filters]
+
+
+@kept
+def _per_tag(work: Work, selection: Selection) -> sa.SelectBase:
+    return OF_PROJECTS.per_tag(col(Project.id), *_conditions(work, selection))
 
 
 @kept
@@ -119,7 +123,7 @@ def _rows(_work: Work) -> sa.SelectBase:
         *(col(Project.id), col(Project.number), col(Project.name), col(Project.status)),
         *(col(Project.customer_id), _customer(), _leader()),
         *(col(Project.start_on), col(Project.end_on), _minutes(), col(Project.budget_minutes)),
-        _tag_names(),
+        OF_PROJECTS.names(col(Project.id)),
     ]
     return sa.select(*columns).where(among_ids(col(Project.id)))
 
@@ -155,17 +159,12 @@ def _minutes() -> Expression:
     return sa.select(written).where(its).scalar_subquery()
 
 
-def _tag_names() -> Expression:
-    names = sa.func.aggregate_strings(col(Tag.name), _MARK)
-    its = (col(ProjectTag.project_id) == col(Project.id)) & (col(ProjectTag.tag_id) == col(Tag.id))
-    return sa.select(names).where(its).scalar_subquery()
-
-
 _MEANINGS: dict[str, Callable[[Work, Any], Condition]] = {
     "text": lambda _work, text: every_word(text, lambda word: contains(col(Project.search), word)),
     "status": lambda _work, values: any_of(col(Project.status), values),
     "customer": lambda _work, values: any_of(col(Project.customer_id), values),
     "leader": lambda _work, values: any_of(col(Project.leader_id), values),
+    "tags": lambda _work, ids: OF_PROJECTS.any_of(col(Project.id), ids),
     "starts": lambda work, value: within(
         col(Project.start_on),
         period_of(value, work.today()).start,

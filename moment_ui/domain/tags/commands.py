@@ -1,20 +1,17 @@
-"""Making tags, putting them on customers and taking them off."""
+"""Putting tags on customers and taking them off."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from moment_ui.core import fields
 from moment_ui.core.actor import Permission
-from moment_ui.core.errors import Invalid, NotFound
-from moment_ui.core.fields import Unfit
+from moment_ui.core.errors import NotFound
 from moment_ui.core.words import _
 from moment_ui.db.rows import locked_rows
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
-from moment_ui.domain.tags.errors import NameInUse
 from moment_ui.models.customer import Customer
 from moment_ui.models.tag import CustomerTag, Tag, TagGroup, TagKind
 
@@ -33,38 +30,6 @@ class TagChange:
     def count(self) -> int:
         """How many customers changed."""
         return len(self.customer_ids)
-
-
-@needs(Permission.EDIT_CUSTOMERS)
-def create_tag_group(work: Work, kind: TagKind, name: str) -> int:
-    """A new, empty group of tags for one kind of object; returns its id. Raises Invalid."""
-    name = _name(name)
-    query = select(TagGroup.id).where(TagGroup.kind == kind, TagGroup.name == name)
-    if work.session.exec(query).first() is not None:
-        raise NameInUse(name)
-    group = TagGroup(kind=kind, name=name)
-    work.session.add(group)
-    work.session.flush()
-    record(work, "create_tag_group", group, name)
-    return group.key
-
-
-@needs(Permission.EDIT_CUSTOMERS)
-def create_tag(
-    work: Work, group_id: int, name: str, *, code: str = "", colour: str = "gray"
-) -> int:
-    """A new tag in a group; returns its id. Raises Invalid, and NotFound for the group."""
-    name = _name(name)
-    if work.session.exec(select(TagGroup.id).where(TagGroup.id == group_id)).first() is None:
-        raise NotFound(_("The tag group"))
-    query = select(Tag.id).where(Tag.group_id == group_id, Tag.name == name)
-    if work.session.exec(query).first() is not None:
-        raise NameInUse(name)
-    tag = Tag(group_id=group_id, name=name, code=code.strip(), colour=colour)
-    work.session.add(tag)
-    work.session.flush()
-    record(work, "create_tag", tag, name)
-    return tag.key
 
 
 @needs(Permission.EDIT_CUSTOMERS)
@@ -114,13 +79,6 @@ def put_on_new(work: Work, customer: Customer, tag_ids: Sequence[int]) -> None:
     for tag_id in dict.fromkeys(tag_ids):
         _customer_tag(work, tag_id)
         work.session.add(CustomerTag(customer_id=customer.key, tag_id=tag_id))
-
-
-def _name(name: str) -> str:
-    try:
-        return fields.required_line(name, 100)
-    except Unfit as unfit:
-        raise Invalid(name=unfit.message) from None
 
 
 def _customer_tag(work: Work, tag_id: int) -> Tag:

@@ -9,3 +9,11 @@ class NameInUse(Invalid):
 
     def __init__(self, name: str) -> None:
         super().__init__(name=_("{name} exists already. Choose another name.").format(name=name))
+
+
+class CodeInUse(Invalid):
+    """Another tag of the group has this code."""
+
+    def __init__(self, code: str, tag: str) -> None:
+        text = _("{tag} has the code {code}. Exports could not tell the two apart.")
+        super().__init__(code=text.format(code=code, tag=tag))
