@@ -1,10 +1,12 @@
 """E-mail addresses compared: what is written differently and reaches the same box."""
 
 import unicodedata
+from functools import lru_cache
 
 _ENCODED = "xn--"
 
 
+@lru_cache(maxsize=200_000)
 def comparable(address: str) -> str:
     """The address as it is compared: "Kari@XN--BLBR-ROAH.no." → "kari@blåbær.no".
 

@@ -34,7 +34,7 @@ def _content() -> rx.Component:
         rx.el.div(
             rx.el.div(customers_card(), projects_card(), class_name="stack"),
             rx.el.div(addresses_card(), data_card(), class_name="stack"),
-            class_name="profile",
+            class_name="profile no-strip",
         ),
         class_name="content",
     )

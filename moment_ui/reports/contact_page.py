@@ -103,7 +103,7 @@ def erasing_words(work: Work, contact_id: int) -> str:
     if not gone:
         return _("{name} is erased.").format(name=found.draft.name)
     listed = ", ".join(gone)
-    return _("{name} is erased with {what}, tags, note and history.").format(
+    return _("{name} is erased with {what}, tags and note.").format(
         name=found.draft.name, what=listed
     )
 

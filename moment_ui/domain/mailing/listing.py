@@ -6,13 +6,14 @@ memory, and kept by the data version: its pages, counts and files are cut from t
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import col
 
 from moment_ui.core.actor import Permission
+from moment_ui.core.addresses import comparable
 from moment_ui.core.cache import Cache
 from moment_ui.core.folding import folded, sort_text
 from moment_ui.core.selection import Selection
@@ -41,6 +42,7 @@ class MailingRow(NamedTuple):
     customer: str
     customer_status: CustomerStatus | None
     country: str
+    kind: str
     consent: bool
     standing: Standing
     judged: Judged
@@ -96,28 +98,52 @@ def counts(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
 
 
 def _per(
-    work: Work, selection: Selection, values: Callable[[Found], Iterable[str]]
+    work: Work, selection: Selection, values: Callable[[MailingRow], Iterable[str]]
 ) -> dict[str, int]:
-    groups: defaultdict[str, list[Found]] = defaultdict(list)
-    for one in asking.candidates(work, asking.criteria(selection)):
-        for value in values(one):
-            groups[value].append(one)
-    list_id = asking.list_of(selection)
+    """How many rows each value would show; who is a duplicate of whom depends on the value."""
+    groups: defaultdict[str, list[MailingRow]] = defaultdict(list)
+    for row in _list(work, selection).values():
+        if not row.by_hand:
+            for value in values(row):
+                groups[value].append(row)
+    by_hand = _by_hand(work, asking.list_of(selection))
     return {
-        value: len(_narrowed(_judged(work, group, list_id).values(), selection))
-        for value, group in groups.items()
+        value: len(_narrowed(_again(group, by_hand), selection)) for value, group in groups.items()
     }
 
 
-def _facets(work: Work) -> dict[str, Callable[[Found], Iterable[str]]]:
+def _again(group: list[MailingRow], by_hand: list[MailingRow]) -> Iterator[MailingRow]:
+    """The rows of a part of a list, in its order, with the standing that each has there."""
+    there = {row.contact_id for row in group}
+    taken: set[str] = set()
+    for row in (*group, *(one for one in by_hand if one.contact_id not in there)):
+        if row.standing not in {Standing.MEMBER, Standing.DUPLICATE}:
+            yield row
+            continue
+        address = comparable(row.email)
+        standing = Standing.DUPLICATE if address in taken else Standing.MEMBER
+        taken.add(address)
+        yield row if standing is row.standing else row._replace(standing=standing)
+
+
+def _by_hand(work: Work, list_id: int | None) -> list[MailingRow]:
+    """Everybody who was added by hand, judged without regard to the filter."""
+    policy = asking.policy_of(work, list_id)
+    if policy is None:
+        return []
+    found = {one.candidate.key: one for one in asking.added(work, list_id)}
+    return list(_rows(work, dict(sorted(found.items())), policy))
+
+
+def _facets(work: Work) -> dict[str, Callable[[MailingRow], Iterable[str]]]:
     customer_tags = _tags(work, col(CustomerTag.customer_id), col(CustomerTag.tag_id))
     contact_tags = _tags(work, col(ContactTag.contact_id), col(ContactTag.tag_id))
     return {
-        "status": lambda one: [one.status.value] if one.status else [],
-        "country": lambda one: [one.country],
-        "kind": lambda one: [one.kind],
-        "customer_tags": lambda one: customer_tags.get(one.customer_id or 0, ()),
-        "contact_tags": lambda one: contact_tags.get(one.candidate.contact_id, ()),
+        "status": lambda row: [row.customer_status.value] if row.customer_status else [],
+        "country": lambda row: [row.country],
+        "kind": lambda row: [row.kind],
+        "customer_tags": lambda row: customer_tags.get(row.customer_id or 0, ()),
+        "contact_tags": lambda row: contact_tags.get(row.contact_id, ()),
     }
 
 
@@ -165,6 +191,7 @@ def _rows(work: Work, by_key: dict[int, Found], policy: Policy) -> Iterable[Mail
             candidate.customer,
             about.status,
             about.country,
+            about.kind,
             candidate.consent,
             one.standing,
             one,

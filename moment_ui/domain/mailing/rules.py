@@ -68,7 +68,7 @@ def judged(
     found: list[Judged] = []
     for candidate in sorted(set(candidates), key=lambda one: one.key):
         address = comparable(candidate.address)
-        standing = _fault(candidate, address, policy, unsubscribed, today)
+        standing = fault_of(candidate, address, policy, unsubscribed, today)
         first = taken.setdefault(address, candidate) if standing is Standing.MEMBER else candidate
         if first is not candidate:
             found.append(Judged(candidate, Standing.DUPLICATE, first))
@@ -77,13 +77,17 @@ def judged(
     return found
 
 
-def _fault(
+def fault_of(
     candidate: Candidate,
     address: str,
     policy: Policy,
     unsubscribed: frozenset[str],
     today: dt.date,
 ) -> Standing:
+    """What keeps a candidate out, whoever else is in the list; MEMBER when nothing does.
+
+    `address` is the candidate's in comparable form.
+    """
     first, last = candidate.employed_from, candidate.employed_to
     faults = (
         (Standing.EXCLUDED, candidate.contact_id in policy.excluded),
