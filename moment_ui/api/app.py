@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from moment_ui.api import customer_files, exports, login, offers, uploads
+from moment_ui.api import customer_files, exports, login, offers, public_offers, uploads
 from moment_ui.api.caller import reader
 from moment_ui.api.gate import Gate
 from moment_ui.api.headers import SecurityHeaders
@@ -32,6 +32,7 @@ ROUTES = (
     *uploads.ROUTES,
     *customer_files.ROUTES,
     *offers.ROUTES,
+    *public_offers.ROUTES,
 )
 
 

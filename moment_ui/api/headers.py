@@ -93,7 +93,8 @@ class SecurityHeaders:
 
 
 def _add(headers: MutableHeaders, scope: Scope, status: int) -> None:
-    headers.update(ALWAYS)
+    for name, value in ALWAYS.items():
+        headers.setdefault(name, value)
     media_type = headers.get("content-type", "")
     if media_type.startswith("text/html"):
         headers.update(ON_PAGES)

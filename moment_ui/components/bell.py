@@ -47,6 +47,7 @@ def _line(line: NewsLine) -> rx.Component:
             line.kind,
             ("accounting", rx.icon("send")),
             ("file", rx.icon("download")),
+            ("offer", rx.icon("file-text")),
             rx.icon("upload"),
         ),
         rx.el.span(

@@ -24,6 +24,7 @@ def cell(key: Text, value: Text, label: Text, *, on_blur: Any, **attributes: Any
             aria_label=label,
             aria_invalid=rx.cond(wrong, "true", "false"),
             aria_describedby=rx.cond(wrong, _error_id(key), ""),
+            auto_focus=Page.fresh == key,
             custom_attrs={"data-cell": ""},
             **{"class_name": "field", **attributes},
         ),

@@ -92,7 +92,7 @@ def _linked(text: str) -> str:
 
 
 def _address(person: Person) -> Address:
-    if not _ADDRESS.fullmatch(person.email):
+    if not (person.email.isascii() and _ADDRESS.fullmatch(person.email)):
         raise BadAddress(person.email)
     return Address(_one_line(person.name), addr_spec=person.email)
 

@@ -11,7 +11,7 @@ from moment_ui.domain.news.queries import News, news
 from moment_ui.state.base import AppState
 from moment_ui.state.live import HUB
 
-TOPICS = ("invoices", "exports", "imports")
+TOPICS = ("offers", "invoices", "exports", "imports")
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,12 @@ class BellState(AppState, rx.State):
 
 def lines_of(slug: str, waiting: News) -> list[NewsLine]:
     """What waits as lines with links."""
-    return [*_to_transfer(slug, waiting.to_transfer), *_files(waiting), *_imports(slug, waiting)]
+    return [
+        *_to_transfer(slug, waiting.to_transfer),
+        *_files(waiting),
+        *_imports(slug, waiting),
+        *_answers(slug, waiting),
+    ]
 
 
 def _to_transfer(slug: str, count: int) -> list[NewsLine]:
@@ -99,4 +104,22 @@ def _imports(slug: str, waiting: News) -> list[NewsLine]:
             f"/{slug}/setup/import",
         )
         for batch in waiting.imports
+    ]
+
+
+def _answers(slug: str, waiting: News) -> list[NewsLine]:
+    return [
+        NewsLine(
+            f"offer-{offer.id}",
+            "offer",
+            (
+                _("Offer {number} is accepted")
+                if offer.accepted
+                else _("Offer {number} is declined")
+            ).format(number=offer.number),
+            _("By {name}").format(name=offer.by),
+            f"/{slug}/offers/{offer.id}",
+            "1" if offer.waits else "",
+        )
+        for offer in waiting.offers
     ]

@@ -23,7 +23,6 @@ from moment_ui.state.paths import base_of, id_after
 EDIT, SEND = Permission.EDIT_OFFERS, Permission.SEND_OFFERS
 TOPICS = ("offers", "customers", "contacts", "projects")
 LONGEST = 20_000
-BILLINGS = tuple(billing.value for billing in Billing)
 
 
 class OfferPageState(AppState, rx.State):
@@ -38,6 +37,7 @@ class OfferPageState(AppState, rx.State):
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     pages: rx.Field[list[str]] = rx.field(default_factory=list)
     saved: rx.Field[bool] = rx.field(default=False)
+    fresh: rx.Field[str] = rx.field("")  # the field of a new row, which takes the cursor
     _removed: editing.RemovedRows | None = None
     _deleted: deleting.DeletedOffer | None = None
 
@@ -70,7 +70,8 @@ class OfferPageState(AppState, rx.State):
                     continue  # deleted: the next act on the page says so
                 async with self:
                     here = (self._whose(), self._id())
-                    if here == (whose, offer_id) and self.phase == "ready" and view != self.view:
+                    mine = here == (whose, offer_id) and self.phase == "ready"
+                    if mine and view.version >= self.view.version and view != self.view:
                         self.view = view
 
     @rx.event(background=True, supersedes=True)
@@ -123,17 +124,17 @@ class OfferPageState(AppState, rx.State):
     @requires(EDIT)
     async def add_activity(self, billing: str) -> Any:
         """Add an activity, and go to its name."""
-        wanted = Billing(check.one_of(billing, BILLINGS))
-        done = await self._change(editing.add_activity, wanted)
-        return [*self._then(), rx.set_focus(f"a{done.row_id}-name")]
+        wanted = Billing(check.one_of(billing, tuple(Billing)))
+        await self._add("a{row}-name", editing.add_activity, wanted)
+        return self._then()
 
     @rx.event
     @requires(EDIT)
     async def add_line(self, activity_id: int) -> Any:
         """Add a line to an activity, or a product (0), and go to its text."""
         key = check.whole(activity_id, least=0) or None
-        done = await self._change(editing.add_line, key)
-        return [*self._then(), rx.set_focus(f"l{done.row_id}-text")]
+        await self._add("l{row}-text", editing.add_line, key)
+        return self._then()
 
     @rx.event
     @requires(EDIT)
@@ -210,9 +211,8 @@ class OfferPageState(AppState, rx.State):
     @requires(EDIT)
     async def delete(self) -> Any:
         """Delete the draft, and go to the list; the message there can take it back."""
-        number = self.view.number
         self._deleted = await self._write(deleting.delete_offer, self._id())
-        text = _("Offer {number} is deleted.").format(number=number)
+        text = _("Offer {number} is deleted.").format(number=self.view.number)
         await tell(self, "success", text, OfferPageState.undo_delete)
         return rx.redirect(f"{self.base}/offers")
 
@@ -270,6 +270,12 @@ class OfferPageState(AppState, rx.State):
             self.view = await self._read(offer_page, self._id())
         return done
 
+    async def _add(self, field: str, command: Operation[..., Any], *args: Any) -> None:
+        """Add a row; its field takes the cursor when it appears."""
+        done: editing.Edited = await self._write(command, self._seen(), *args)
+        self.fresh = field.format(row=done.row_id)
+        self.view = await self._read(offer_page, self._id())
+
     async def _cell(self, key: str, typed: str, command: Operation[..., Any], *args: Any) -> Any:
         """Save a cell; what does not fit stays in the cell, with the reason under it."""
         others = {name: message for name, message in self.errors.items() if name != key}
@@ -288,8 +294,7 @@ class OfferPageState(AppState, rx.State):
         return None if done.version == before else await self._show()
 
     async def _take_out(self, command: Operation[..., Any], key: int) -> Any:
-        removed: editing.RemovedRows = await self._change(command, key)
-        self._removed = removed
+        removed = self._removed = await self._change(command, key)
         text = _("{name} is taken out.").format(name=removed.name or _("The line"))
         await tell(self, "success", text, OfferPageState.undo_remove)
         return self._then()

@@ -11,12 +11,15 @@ from moment_ui.core.actor import Permission
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.exports.rules import may_fetch
+from moment_ui.domain.offers.rules import number_of
 from moment_ui.models.file import FilePurpose, StoredFile
 from moment_ui.models.importing import ImportBatch
 from moment_ui.models.invoice import ExportStatus, Invoice
+from moment_ui.models.offer import DecidedThrough, Offer, OfferState
 
 SHOWN = 5
 RECENT = dt.timedelta(days=1)
+ANSWERED = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,24 @@ class RecentImport:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredOffer:
+    """An offer of the reader's own that a customer accepted or declined by its link."""
+
+    id: int
+    number: str
+    accepted: bool
+    by: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """What waits for a reader."""
 
     to_transfer: int = 0
     files: tuple[ReadyFile, ...] = ()
     imports: tuple[RecentImport, ...] = ()
+    offers: tuple[AnsweredOffer, ...] = ()
 
 
 @needs(Permission.VIEW_INVOICES)
@@ -101,6 +116,34 @@ def recent_imports(work: Work) -> list[RecentImport]:
     ]
 
 
+@needs(Permission.VIEW_OFFERS)
+def my_answered_offers(work: Work) -> list[AnsweredOffer]:
+    """The reader's own offers that were answered by link within a week, newest first.
+
+    An accepted one waits until there is a project of it.
+    """
+    statement = (
+        select(Offer)
+        .where(
+            col(Offer.decided_at) > clock.now() - ANSWERED,
+            col(Offer.created_by) == work.actor.user_id,
+            col(Offer.decided_through) == DecidedThrough.LINK,
+        )
+        .order_by(col(Offer.decided_at).desc())
+        .limit(SHOWN)
+    )
+    return [
+        AnsweredOffer(
+            row.key,
+            number_of(row.number, row.revision),
+            row.state is OfferState.ACCEPTED,
+            row.decided_by,
+            row.state is OfferState.ACCEPTED and row.project_id is None,
+        )
+        for row in work.session.exec(statement)
+    ]
+
+
 @needs(Permission.VIEW_OWN_SETTINGS)
 def news(work: Work) -> News:
     """Everything that waits, as far as the role shows it."""
@@ -109,4 +152,5 @@ def news(work: Work) -> News:
         invoices_to_transfer(work) if may(Permission.VIEW_INVOICES) else 0,
         tuple(my_ready_files(work)),
         tuple(recent_imports(work)) if may(Permission.IMPORT) else (),
+        tuple(my_answered_offers(work)) if may(Permission.VIEW_OFFERS) else (),
     )

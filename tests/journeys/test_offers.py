@@ -1,0 +1,101 @@
+"""Offers: composed, sent, answered in another browser without a log-in, seen live, made into a project."""
+
+import email
+import email.policy
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.journeys.acts import PROJECT_LEADER, log_in
+from tests.journeys.conftest import PHONE, NewPage
+from tests.journeys.test_accessibility import RULES, SERIOUS
+from tests.serving import Served
+
+
+def compose(page: Page, name: str) -> None:
+    """A draft with ten hours at 1 450, from the list."""
+    page.get_by_role("button", name="New offer").first.click()
+    dialog = page.get_by_role("dialog", name="New offer")
+    dialog.get_by_placeholder("Name or number").fill("Skarvøy")
+    choices = dialog.get_by_label("Customer", exact=True)
+    expect(choices.locator("option").first).to_contain_text("Skarvøy")
+    choices.select_option(index=0)
+    dialog.get_by_label("Name", exact=True).fill(name)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+    page.keyboard.press("Alt+h")
+    activity = page.get_by_label("Name of the activity")
+    expect(activity).to_be_focused()
+    activity.fill("Skisseprosjekt")
+    row = page.locator("table.cells tbody tr").first
+    for label, typed in (("Description", "Skisser"), ("Hours", "10"), ("Rate", "1450")):
+        row.get_by_label(label).fill(typed)
+    page.keyboard.press("Tab")
+    expect(page.locator(".offer-sums")).to_contain_text("18\u00a0125,00")
+
+
+def link_in(folder: Path, subject: str) -> str:
+    """The public address in the newest message with that subject."""
+    for path in sorted(folder.glob("*.eml"), reverse=True):
+        letter: Any = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        if subject in letter["Subject"]:
+            return re.search(r"/offer/\S+", letter.get_body(("plain",)).get_content())[0]  # type: ignore[index]
+    raise AssertionError(f"No message about {subject}")
+
+
+@pytest.fixture
+def customer(new_page: NewPage) -> Page:
+    """Somebody with a phone, no log-in and no scripts."""
+    return new_page(viewport=PHONE, java_script_enabled=False)
+
+
+def test_an_offer_from_the_first_word_to_the_project(
+    page: Page, customer: Page, served: Served
+) -> None:
+    name = "Kapell på Ål, é"
+    log_in(page, PROJECT_LEADER, then="/lysgard/offers")
+    compose(page, name)
+
+    page.get_by_role("button", name="Send", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Send the offer")
+    expect(dialog).to_contain_text("No mail server is configured")
+    dialog.get_by_label("Other receivers").fill("kari@kunde.example")
+    dialog.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".offer-head .meta")).to_contain_text("Sent")
+    expect(page.locator(".send-log")).to_contain_text("In the outbox")
+
+    link = link_in(served.data_dir / "outbox", name)
+    customer.goto(link)
+    expect(customer.get_by_role("heading", level=1)).to_have_text(name)
+    assert customer.evaluate("() => document.scrollingElement.scrollWidth") <= PHONE["width"]
+    customer.get_by_label("Navnet ditt").first.fill("Kari Øst")
+    customer.get_by_role("button", name="Godta tilbudet").click()
+    expect(customer.get_by_role("status")).to_contain_text("Godtatt av Kari Øst")
+
+    expect(page.locator(".offer-head .meta")).to_contain_text("Accepted")  # by itself
+    expect(page.locator(".offer-said")).to_contain_text("Kari Øst")
+    page.get_by_role("button", name="Create project").click()
+    page.get_by_role("dialog").get_by_role("button", name="Create project").click()
+    expect(page.get_by_role("link", name=re.compile(name))).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_the_public_page(
+    page: Page, new_page: NewPage, served: Served, theme: str
+) -> None:
+    name = f"Tårn {theme}"
+    log_in(page, PROJECT_LEADER, then="/lysgard/offers")
+    compose(page, name)
+    page.get_by_role("button", name="Send", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Send the offer")
+    dialog.get_by_label("Other receivers").fill("kari@kunde.example")
+    dialog.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".send-log")).to_contain_text("In the outbox")
+    reader = new_page(bypass_csp=True, color_scheme=theme, viewport=PHONE)
+    reader.goto(link_in(served.data_dir / "outbox", name))
+    found = Axe().run(reader, options=RULES).response["violations"]
+    assert [one["id"] for one in found if one["impact"] in SERIOUS] == []
