@@ -6,7 +6,6 @@
  *   data-fill='{"id":…}'  writes the values into the fields with those ids and moves to the submit button
  *   data-caps="id"        on a field: shows the element with that id while Caps Lock is on
  *   data-goto="id"        moves the focus to the element with that id
- *   data-arrive           what the address asks to see: gets the focus when it appears
  *   data-print            prints the page
  *   data-passes           its animation over, is closed by the [data-close] in it; the style sheet says how long
  *                         that takes, and that it waits while one points at it
@@ -101,15 +100,6 @@
   document.addEventListener("animationend", (event) => {
     if (event.target.matches("[data-passes]")) event.target.querySelector("[data-close]")?.click();
   });
-
-  let asked = null;
-  new MutationObserver(() => {
-    const found = document.querySelector("[data-arrive]");
-    if (!found || found === asked) return;
-    asked = found;
-    found.scrollIntoView({ block: "center" });
-    found.focus({ preventScroll: true });
-  }).observe(root, { childList: true, subtree: true });
 
   document.addEventListener("focusout", (event) => {
     const search = event.target.closest("[data-search]");

@@ -2,24 +2,15 @@
 
 import reflex as rx
 
-from moment_ui.components.card import add_button, card, card_body, nothing_yet
+from moment_ui.components.card import card, card_body
 from moment_ui.components.customer_checks import receiver_mark
+from moment_ui.components.customer_projects import new_project_button, projects_table
 from moment_ui.components.link import page_link
 from moment_ui.core.words import _
 from moment_ui.reports.balance_view import AgePart, StripCell
 from moment_ui.reports.customer_facts import FactLine
-from moment_ui.reports.customer_view import ProjectLine
 from moment_ui.state.customer_profile import CustomerProfileState as Profile
 from moment_ui.state.edit_customer import EditCustomerState
-from moment_ui.state.new_project import NewProjectState
-
-PROJECT_HEADS = (
-    (_("Project"), "grow"),
-    (_("Leader"), ""),
-    (_("State"), ""),
-    (_("Hours"), "num"),
-    (_("Budget"), "num"),
-)
 
 
 def balance_strip() -> rx.Component:
@@ -87,71 +78,10 @@ def projects_card() -> rx.Component:
         Profile.view.may_see_projects,
         card(
             _("Projects"),
-            rx.cond(
-                Profile.view.projects,
-                rx.el.div(
-                    rx.el.table(
-                        rx.el.thead(
-                            rx.el.tr(
-                                *[
-                                    rx.el.th(word, class_name=css, scope="col")
-                                    for word, css in PROJECT_HEADS
-                                ],
-                                rx.el.th(rx.el.span(_("Used"), class_name="vh"), scope="col"),
-                            )
-                        ),
-                        rx.el.tbody(rx.foreach(Profile.view.projects, _project)),
-                        class_name="report-table",
-                    ),
-                    class_name="table-scroll",
-                    tab_index=0,
-                    role="region",
-                    aria_label=_("Projects"),
-                ),
-                nothing_yet(_("No open projects.")),
-            ),
+            projects_table(Profile.view.projects, _("No open projects.")),
             note=Profile.view.projects_note,
-            actions=(
-                rx.cond(
-                    Profile.view.may_create_projects,
-                    add_button(_("New project"), NewProjectState.start),
-                ),
-            ),
+            actions=(new_project_button(),),
         ),
-    )
-
-
-def _project(row: ProjectLine) -> rx.Component:
-    return rx.el.tr(
-        rx.el.td(
-            page_link(
-                rx.el.span(row.number, class_name="quiet tn"),
-                rx.el.span(row.name, class_name="medium after"),
-                to=f"{Profile.company}/projects/{row.id}",
-            ),
-            class_name="grow",
-        ),
-        rx.el.td(row.leader),
-        rx.el.td(rx.el.span(row.status, class_name=row.status_css)),
-        rx.el.td(row.hours, class_name="num"),
-        rx.el.td(row.budget, class_name="num"),
-        rx.el.td(
-            rx.cond(
-                row.used_words != "",
-                rx.el.span(
-                    rx.el.i(class_name=row.used_css, style={"width": f"{row.used}%"}),
-                    class_name="meter",
-                    role="img",
-                    aria_label=row.used_words,
-                    title=row.used_words,
-                ),
-            ),
-            class_name="used",
-        ),
-        key=row.id,
-        aria_current=rx.cond(row.asked_for, "true", "false"),
-        tab_index=rx.cond(row.asked_for, -1, rx.Var("undefined")),
-        custom_attrs={"data-arrive": rx.cond(row.asked_for, "", rx.Var("undefined"))},
     )
 
 

@@ -8,8 +8,8 @@ from moment_ui.components.link import page_link
 from moment_ui.core.words import _
 from moment_ui.state.customer_profile import CustomerProfileState as Profile
 
-MAIN, CONTACTS = "main", "contacts"
-OFFERS, OPTIONS, RATES = "offers", "invoicing-options", "hourly-rates"
+MAIN, CONTACTS, PROJECTS, OFFERS = "main", "contacts", "projects", "offers"
+OPTIONS, RATES = "invoicing-options", "hourly-rates"
 INVOICES, FILES = "invoices", "files"
 
 
@@ -27,6 +27,13 @@ class Tab:
 TABS: tuple[Tab, ...] = (
     Tab(MAIN, _("Main")),
     Tab(CONTACTS, _("Contacts"), "/contacts", count=Profile.view.people),
+    Tab(
+        PROJECTS,
+        _("Projects"),
+        "/projects",
+        shown=Profile.view.may_see_projects,
+        count=Profile.view.project_count,
+    ),
     Tab(
         OFFERS,
         _("Offers"),

@@ -20,6 +20,7 @@ from moment_ui.demo.invoicing import DemoInvoice, invoices_of
 from moment_ui.demo.invoicing_setup import add_invoicing_setup
 from moment_ui.demo.mailing import add_mailing_lists
 from moment_ui.demo.offers import add_offers
+from moment_ui.demo.participants import add_participants
 from moment_ui.demo.paying import payments_of
 from moment_ui.demo.people import add_co_workers, add_group
 from moment_ui.demo.price_lists import add_price_lists
@@ -75,6 +76,7 @@ def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> Non
     customers = add_customers(work, company, today)
     add_checks(work, company.slug)
     projects = add_projects(work, company, customers, co_workers)
+    add_participants(work, company.slug, projects)
     add_contact_life(work, company, projects, today)
     add_invoicing_setup(work, company, customers, projects)
     add_mailing_lists(work, company)

@@ -81,3 +81,19 @@ class ProjectMember(CompanyScoped, table=True):
     project_id: int
     co_worker_id: int
     role: str = Field(default="", max_length=100)
+
+
+class ProjectParticipant(CompanyScoped, table=True):
+    """A company that takes part in a project without ordering it: an engineer, a contractor."""
+
+    __table_args__ = scoped_table(
+        reference("project_id", "project"),
+        reference("customer_id", "customer"),
+        sa.UniqueConstraint("company_id", "project_id", "customer_id"),
+        sa.Index("ix_project_participant_customer", "company_id", "customer_id"),
+    )
+
+    project_id: int
+    customer_id: int
+    role: str = Field(default="", max_length=200)
+    created_at: dt.datetime = instant_field()

@@ -11,6 +11,7 @@ from moment_ui.pages.customer_invoices import customer_invoices
 from moment_ui.pages.customer_offers import customer_offers
 from moment_ui.pages.customer_options import customer_options
 from moment_ui.pages.customer_profile import customer_profile
+from moment_ui.pages.customer_projects import customer_projects
 from moment_ui.pages.customer_rates import customer_rates
 from moment_ui.pages.customers import customers
 from moment_ui.pages.duplicates import duplicates
@@ -193,6 +194,13 @@ ROUTES: tuple[Route, ...] = (
             CustomerProfileState.watch,
             CustomerFilesState.watch,
         ),
+        permission=Permission.VIEW_CUSTOMERS,
+    ),
+    Route(
+        "/[company]/customers/[customer_id]/projects",
+        customer_projects,
+        _("Customer, projects"),
+        on_load=(CustomerProfileState.load, CustomerProfileState.watch),
         permission=Permission.VIEW_CUSTOMERS,
     ),
     Route(

@@ -5,6 +5,7 @@ import reflex as rx
 from moment_ui.components.card import card, card_body, nothing_yet
 from moment_ui.components.customer_cards import fact_list
 from moment_ui.components.project_frame import project_frame
+from moment_ui.components.project_participants import participants_card
 from moment_ui.components.project_people import project_contact_dialogs, project_contacts_card
 from moment_ui.components.project_tabs import MAIN
 from moment_ui.core.words import _
@@ -19,7 +20,13 @@ def project() -> rx.Component:
             Project.phase == "ready",
             rx.el.div(
                 rx.el.div(
-                    rx.el.div(_activities(), _team(), project_contacts_card(), class_name="stack"),
+                    rx.el.div(
+                        _activities(),
+                        _team(),
+                        project_contacts_card(),
+                        participants_card(),
+                        class_name="stack",
+                    ),
                     rx.el.div(_data(), class_name="stack"),
                     class_name="profile no-strip",
                 ),

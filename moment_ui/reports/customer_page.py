@@ -18,7 +18,7 @@ from moment_ui.domain.invoicing.reading import Place
 from moment_ui.domain.merging.queries import Merged, merges_into
 from moment_ui.domain.notes.queries import Note, customer_notes
 from moment_ui.domain.offers.queries import offer_count
-from moment_ui.domain.projects.queries import ProjectRow, customer_projects
+from moment_ui.domain.projects.queries import ProjectRow, customer_projects, project_count
 from moment_ui.domain.tags.queries import tags_of_customer
 from moment_ui.models.project import ProjectStatus
 from moment_ui.reports.balance_view import strip_cells
@@ -39,23 +39,17 @@ TO_INVOICE = (Permission.CREATE_INVOICES, Permission.VIEW_INVOICES, Permission.V
 """What somebody needs who makes drafts from a customer's page."""
 
 
-def customer_page(work: Work, customer_id: int, project_id: int | None = None) -> ProfileView:
-    """The page as the actor may see it: the open projects, and the one that was asked for.
-
-    Raises NotFound, NotPermitted.
-    """
+def customer_page(work: Work, customer_id: int) -> ProfileView:
+    """The page as the actor may see it. Raises NotFound, NotPermitted."""
     record = customer(work, customer_id)
     write = writer_for(work)
     view = head_view(work, record, write)
     if work.actor.may(Permission.VIEW_PROJECTS):
         rows = customer_projects(work, customer_id)
-        still_open = [row for row in rows if row.status != ProjectStatus.CLOSED]
-        view.projects = [
-            _project(row, write, asked_for=row.id == project_id)
-            for row in rows
-            if row.status != ProjectStatus.CLOSED or row.id == project_id
-        ]
-        view.projects_note = _open_of(len(still_open), len(rows))
+        open_rows = [row for row in rows if row.status != ProjectStatus.CLOSED]
+        view.projects = [_project(row, write) for row in open_rows]
+        view.closed_projects = [_project(row, write) for row in rows if row not in open_rows]
+        view.projects_note = _open_of(len(open_rows), len(rows))
     today: dt.date = work.today()
     if work.actor.may(Permission.VIEW_CUSTOMER_ECONOMY):
         view.strip = strip_cells(balance_strip(work, customer_id), write, today)
@@ -95,6 +89,9 @@ def head_view(work: Work, record: CustomerRecord, write: Writer) -> ProfileView:
         options=str(count_set_here(work, Place(Level.CUSTOMER, record.id)) or ""),
         invoices=write.number(count, 0) if count else "",
         offers=write.number(offers, 0) if offers else "",
+        project_count=str(project_count(work, record.id) or "")
+        if may(Permission.VIEW_PROJECTS)
+        else "",
         people=_count_of(contact_count(work, record.id), write),
         files=write.number(files, 0) if files else "",
         aliases=[_alias(each, write) for each in merges_into(work, record.id)],
@@ -149,18 +146,24 @@ def _created(record: CustomerRecord, write: Writer) -> str:
     return _("Created {day}.").format(day=day)
 
 
+def _part(row: ProjectRow) -> str:
+    if not row.takes_part:
+        return ""
+    return _("Participant, {role}").format(role=row.role) if row.role else _("Participant")
+
+
 def _open_of(still_open: int, count: int) -> str:
     if not count:
         return ""
     return _("{open} of {count} open").format(open=still_open, count=count)
 
 
-def _project(row: ProjectRow, write: Writer, *, asked_for: bool) -> ProjectLine:
+def _project(row: ProjectRow, write: Writer) -> ProjectLine:
     used, css, words = meter_of(row.minutes, row.budget_minutes)
     mark = PROJECT_STATUS[row.status]
     return ProjectLine(
         id=row.id,
-        asked_for=asked_for,
+        part=_part(row),
         number=row.number,
         name=row.name,
         leader=row.leader,

@@ -20,11 +20,11 @@ class TagLine:
 class ProjectLine:
     """A project with its hours; `used` is the percentage of the budget, at most 100.
 
-    `asked_for`: the address names it.
+    `part` says how the company takes part in a project it did not order.
     """
 
     id: int = 0
-    asked_for: bool = False
+    part: str = ""
     number: str = ""
     name: str = ""
     leader: str = ""
@@ -97,9 +97,11 @@ class ProfileView:
     has_former: bool = False
     files: str = ""
     projects_note: str = ""
+    project_count: str = ""
     tags: list[TagLine] = field(default_factory=list[TagLine])
     strip: list[StripCell] = field(default_factory=list[StripCell])
     projects: list[ProjectLine] = field(default_factory=list[ProjectLine])
+    closed_projects: list[ProjectLine] = field(default_factory=list[ProjectLine])
     contacts: list[ContactLine] = field(default_factory=list[ContactLine])
     notes: list[NoteLine] = field(default_factory=list[NoteLine])
     company_data: list[FactLine] = field(default_factory=list[FactLine])

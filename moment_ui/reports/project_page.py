@@ -6,13 +6,14 @@ from moment_ui.core.writing import Writer, writer
 from moment_ui.db.work import Work
 from moment_ui.domain.project_contacts.queries import project_contacts
 from moment_ui.domain.projects.page import ProjectRecord, activities, project, team
+from moment_ui.domain.projects.participants import participants
 from moment_ui.domain.tags.projects import tags_of_project
 from moment_ui.reports.customer_facts import FactLine
 from moment_ui.reports.customer_view import TagLine
 from moment_ui.reports.marks import PROJECT_STATUS, status_class, tag_look
 from moment_ui.reports.places import PlaceLine
 from moment_ui.reports.project_hours import hours_in, meter_of
-from moment_ui.reports.project_view import ProjectView, WorkLine
+from moment_ui.reports.project_view import ParticipantLine, ProjectView, WorkLine
 
 
 def project_page(work: Work, project_id: int) -> ProjectView:
@@ -60,6 +61,7 @@ def project_page(work: Work, project_id: int) -> ProjectView:
         ],
         contacts=_contacts(work, project_id),
         may_edit_contacts=may(Permission.EDIT_CONTACTS),
+        participants=_participants(work, project_id),
         may_edit=may(Permission.EDIT_PROJECTS),
         may_see_customer=may(Permission.VIEW_CUSTOMERS),
     )
@@ -82,6 +84,15 @@ def _contacts(work: Work, project_id: int) -> list[PlaceLine]:
             phone_before=list(row.phone.before),
         )
         for row in project_contacts(work, project_id)
+    ]
+
+
+def _participants(work: Work, project_id: int) -> list[ParticipantLine]:
+    if not work.actor.may(Permission.VIEW_CUSTOMERS):
+        return []
+    return [
+        ParticipantLine(row.id, row.customer_id, str(row.number), row.name, row.role)
+        for row in participants(work, project_id)
     ]
 
 

@@ -17,6 +17,17 @@ class WorkLine:
 
 
 @dataclass
+class ParticipantLine:
+    """A company that takes part, by the id of its place in the project."""
+
+    id: int = 0
+    customer_id: int = 0
+    number: str = ""
+    name: str = ""
+    role: str = ""
+
+
+@dataclass
 class ProjectView:
     """Everything the project's page shows, and what the reader may do there."""
 
@@ -39,6 +50,7 @@ class ProjectView:
     team: list[WorkLine] = field(default_factory=list[WorkLine])
     activities: list[WorkLine] = field(default_factory=list[WorkLine])
     contacts: list[PlaceLine] = field(default_factory=list[PlaceLine])
+    participants: list[ParticipantLine] = field(default_factory=list[ParticipantLine])
     may_edit: bool = False
     may_edit_contacts: bool = False
     may_see_customer: bool = False

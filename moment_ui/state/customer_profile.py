@@ -25,7 +25,7 @@ from moment_ui.reports.run import neighbours
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, requires, tell
 from moment_ui.state.live import HUB
-from moment_ui.state.paths import id_after, whole_in
+from moment_ui.state.paths import id_after
 
 LONGEST_QUERY = 8000
 TOPICS = ("customers", "contacts", "projects", "offers", "invoicing", "invoices", "files")
@@ -65,7 +65,7 @@ class CustomerProfileState(AppState, rx.State):
         try:
             if customer_id is None:
                 raise NotFound(_("The customer"))
-            self.view, around = await self._read(_page, customer_id, self._project(), list_query)
+            self.view, around = await self._read(_page, customer_id, list_query)
         except LoggedOut:
             raise
         except MergedAway as away:
@@ -86,7 +86,7 @@ class CustomerProfileState(AppState, rx.State):
                 if not await watch.news():
                     continue
                 try:
-                    view = await self._read(customer_page, customer_id, self._project())
+                    view = await self._read(customer_page, customer_id)
                 except MergedAway as away:
                     async with self:
                         onward = await self._lead_on(away)
@@ -101,7 +101,7 @@ class CustomerProfileState(AppState, rx.State):
     async def reload(self) -> None:
         """Read the customer again: something on the page has just been changed."""
         customer_id = id_after(self.router.url.path, "customers") or 0
-        self.view = await self._read(customer_page, customer_id, self._project())
+        self.view = await self._read(customer_page, customer_id)
 
     @rx.event
     @requires(Permission.EDIT_CUSTOMERS)
@@ -113,7 +113,7 @@ class CustomerProfileState(AppState, rx.State):
         if not change.count:
             return
         self._status_change = change
-        self.view = await self._read(customer_page, customer_id, self._project())
+        self.view = await self._read(customer_page, customer_id)
         text = _("{name} is now {status}.").format(
             name=self.view.name, status=CUSTOMER_STATUS[wanted].word
         )
@@ -128,7 +128,7 @@ class CustomerProfileState(AppState, rx.State):
             return
         await self._write(restore_status, change)
         customer_id = id_after(self.router.url.path, "customers") or 0
-        self.view = await self._read(customer_page, customer_id, self._project())
+        self.view = await self._read(customer_page, customer_id)
 
     async def _lead_on(self, away: MergedAway) -> Any:
         """Go to the same page of the customer that this one is by now, with a word."""
@@ -137,10 +137,6 @@ class CustomerProfileState(AppState, rx.State):
         there = f"/customers/{away.survivor_id}"
         path = self.router.url.path.rstrip("/").replace(here, there, 1)
         return rx.redirect(path + self.carried)
-
-    def _project(self) -> int | None:
-        """The project that the address asks to see."""
-        return whole_in(self.router.url.query, "project")
 
     def _show_place(self, around: Neighbours | None, slug: str) -> None:
         """Where Previous and Next lead; nowhere at the ends and outside of the list."""
@@ -157,12 +153,10 @@ class CustomerProfileState(AppState, rx.State):
 
 
 @needs(Permission.VIEW_CUSTOMERS)
-def _page(
-    work: Work, customer_id: int, project_id: int | None, list_query: str
-) -> tuple[ProfileView, Neighbours | None]:
+def _page(work: Work, customer_id: int, list_query: str) -> tuple[ProfileView, Neighbours | None]:
     """The page, and the customer's place in the list one came from (all customers without one)."""
     address = parse(list_query, CUSTOMERS)
-    page = customer_page(work, customer_id, project_id)
+    page = customer_page(work, customer_id)
     return page, neighbours(work, CUSTOMERS, address, customer_id)
 
 

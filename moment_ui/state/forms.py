@@ -28,6 +28,7 @@ from moment_ui.state.offer_forms import (
     OfferTagsState,
 )
 from moment_ui.state.project_contacts import KnownProjectContactState, ProjectContactState
+from moment_ui.state.project_participants import ParticipantState
 from moment_ui.state.project_tags import ProjectTagsState
 from moment_ui.state.rate_forms import PeriodState, PriceListState, RateRowState
 from moment_ui.state.send_offer import SendOfferState
@@ -67,6 +68,7 @@ FORMS = (
     PeriodState,
     RateRowState,
     ProjectTagsState,
+    ParticipantState,
 )
 
 

@@ -126,16 +126,15 @@ def test_projects_show_hours_against_the_budget(world):
     assert view.projects_note == "2 of 2 open"
 
 
-def test_the_project_asked_for_is_marked_and_shown_though_it_is_closed(world):
+def test_closed_projects_stand_apart(world):
     fjord = world.nord.customers[10001]
     with writing(world.nord.economy) as work:
-        closed = factories.project(work, "P-050", fjord, status=ProjectStatus.CLOSED).key
+        factories.project(work, "P-050", fjord, status=ProjectStatus.CLOSED)
     with reading(world.nord.economy) as work:
-        marked = {row.number: row.asked_for for row in customer_page(work, fjord, closed).projects}
-        assert marked == {"P-050": True, "P-100": False, "P-101": False}
-        assert "P-050" not in {row.number for row in customer_page(work, fjord).projects}
-        foreign = world.nord.projects["P-200"]
-        assert not any(row.asked_for for row in customer_page(work, fjord, foreign).projects)
+        view = customer_page(work, fjord)
+    assert [row.number for row in view.closed_projects] == ["P-050"]
+    assert "P-050" not in {row.number for row in view.projects}
+    assert (view.projects_note, view.project_count) == ("2 of 3 open", "3")
 
 
 def test_the_history_speaks_in_words(world):

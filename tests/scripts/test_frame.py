@@ -93,16 +93,3 @@ def test_a_message_waits_while_the_cursor_is_in_it(page):
     assert page.is_visible("#late")
     page.focus("p:not(#late) button")
     page.wait_for_selector("#late", state="detached")
-
-
-def test_what_the_address_asks_to_see_gets_the_focus_once_when_it_appears(page):
-    show(page, "<main id=content tabindex=-1></main><button id=b>B</button>", "frame.js")
-    page.evaluate(
-        "() => { content.innerHTML = '<p id=row tabindex=-1 data-arrive style=margin-top:3000px>Row</p>' }"
-    )
-    page.wait_for_function("() => document.activeElement.id === 'row'")
-    assert page.evaluate("() => row.getBoundingClientRect().top < innerHeight")
-    page.focus("#b")
-    page.evaluate("() => { content.append('more') }")
-    page.wait_for_timeout(50)
-    assert page.evaluate("() => document.activeElement.id") == "b"

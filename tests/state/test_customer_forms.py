@@ -313,9 +313,9 @@ async def test_a_change_of_the_customer_one_has_left_is_not_shown(tabs, tab, wor
     fjord, other = (world.nord.customers[number] for number in (10001, 10002))
     read: list[int] = []
 
-    def page(work, customer_id, project_id):
+    def page(work, customer_id):
         read.append(customer_id)
-        return customer_page(work, customer_id, project_id)
+        return customer_page(work, customer_id)
 
     stop = subscribe(HUB.notify)
     try:

@@ -30,6 +30,7 @@ ABOUT: dict[str, About] = {
     "invoice": About(
         _("Invoices"), "/invoices", _("keep the name and number printed on them"), shown=True
     ),
+    "project_participant": About(_("Projects it takes part in"), "/projects"),
     "customer_file": About(_("Files"), "/files", shown=True),
     "customer_tag": About(_("Tags"), shown=True),
     "customer_note": About(_("Notes"), shown=True),
