@@ -4,10 +4,10 @@ import base64
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
 from random import Random
 
-from openpyxl import Workbook
 from PIL import Image, ImageDraw
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
@@ -15,10 +15,14 @@ from reportlab.pdfgen.canvas import Canvas
 from moment_ui.core import clock, media
 from moment_ui.core.files import written_whole
 from moment_ui.core.folding import search_text
+from moment_ui.core.money import Money
+from moment_ui.core.table import Column, Heading, Kind, build_table
 from moment_ui.db.work import Work
 from moment_ui.demo.customers import DemoCustomer
 from moment_ui.demo.dice import dice
 from moment_ui.domain.customer_files import files, rules
+from moment_ui.formats import xlsx
+from moment_ui.formats.text import Reader
 from moment_ui.models.customer_file import CustomerFile, CustomerFileVersion
 from moment_ui.models.file import FilePurpose, StoredFile
 
@@ -139,13 +143,18 @@ def _png(_title: str, _number: int, chance: Random) -> bytes:
     return out.getvalue()
 
 
-def _xlsx(_title: str, _number: int, chance: Random) -> bytes:
-    book, out = Workbook(), BytesIO()
-    sheet = book.worksheets[0]
-    sheet.append(("Kategori", "Timepris"))
-    for name in ("Sivilarkitekt", "Ingeniør", "Teknisk tegner"):
-        sheet.append((name, 50 * chance.randrange(20, 36)))
-    book.save(out)
+def _xlsx(title: str, _number: int, chance: Random) -> bytes:
+    rows = [
+        (name, Decimal(50 * chance.randrange(20, 36)))
+        for name in ("Sivilarkitekt", "Ingeniør", "Teknisk tegner")
+    ]
+    columns: tuple[Column[tuple[str, Decimal]], ...] = (
+        Column("category", "Kategori", Kind.TEXT, lambda row: row[0]),
+        Column("rate", "Timepris", Kind.MONEY, lambda row: Money(row[1], "NOK")),
+    )
+    heading = Heading(title=title, company="", filters=(), made_at="", made_by="")
+    out = BytesIO()
+    xlsx.write(build_table(columns, rows), heading, Reader("nb_NO", "Europe/Oslo"), out)
     return out.getvalue()
 
 
