@@ -3,6 +3,7 @@
 import datetime as dt
 import email
 import email.policy
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -53,7 +54,7 @@ def act_of(name: str) -> sending.SendOrder:
     return sending.SendOrder(name * 16, ORDER.receivers, ORDER.subject, ORDER.text)
 
 
-def send(world, order=ORDER, by=None, offer=1001):
+def send(world, order=ORDER, by=None, offer=1001) -> Any:
     """From the click to the result; returns the outcome, None when nothing was to be done."""
     actor = world.nord.administrator
     with writing(actor) as work:
@@ -72,7 +73,7 @@ def details(world, offer=1001):
         return found.shown, [message.result for message in found.messages], found.messages
 
 
-def letters():
+def letters() -> list[Any]:
     return [
         email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
         for path in sorted(settings().outbox_dir.glob("*.eml"))
@@ -244,7 +245,7 @@ def test_the_shown_state_in_sql_is_the_rule(world):
 
 def test_messages_of_another_company_are_not_ended(world):
     with writing(world.nord.administrator) as work:
-        outgoing = sending.begin_sending(work, world.nord.offers[1001], ORDER)
+        outgoing: Any = sending.begin_sending(work, world.nord.offers[1001], ORDER)
     with writing(world.sor.administrator) as work, pytest.raises(Exception, match="not found"):
         sending.end_sending(work, outgoing.row_id, sending.Outcome(SendResult.SENT))
     with reading(world.nord.administrator) as work:
