@@ -25,6 +25,7 @@ os.environ["REFLEX_TELEMETRY_ENABLED"] = "false"
 # No test asks anybody outside: nobody listens there, unless a test starts somebody who does.
 os.environ["COMPANY_REGISTER_URL"] = "http://127.0.0.1:1"
 os.environ["PARTICIPANT_LOOKUP_DNS"] = "127.0.0.1:1"
+os.environ["PARTICIPANT_LOOKUP_SECONDS"] = "1"
 BOTH_DATABASES = ("domain", "db")
 
 
