@@ -115,7 +115,7 @@ def build_world() -> World:
         for place, scale in ((nord, 1), (sor, 7)):
             with writing(place.administrator) as work:
                 _customers(work, place)
-                _projects(work, place)
+                _projects(work, place, 450 if place.slug == "nord" else 300)
                 _invoices(work, place, Decimal(scale))
                 _belongings(work, place)
                 _offers(work, place, Decimal(scale))
@@ -171,7 +171,7 @@ def _customers(work: Work, place: Place) -> None:
     factories.tag_customer(work, place.customers[10002], place.tags["Næring"])
 
 
-def _projects(work: Work, place: Place) -> None:
+def _projects(work: Work, place: Place, minutes: int) -> None:
     for role in (RoleKey.PROJECT_LEADER, RoleKey.CO_WORKER):
         actor = place.actors[role]
         person = factories.co_worker(work, actor.name, actor.user_id)
@@ -183,7 +183,7 @@ def _projects(work: Work, place: Place) -> None:
         )
         place.projects[number] = row.key
         activity = work.session.exec(select(Activity).where(Activity.project_id == row.key)).one()
-        factories.hours(work, activity, leader, dt.date(2026, 11, 2), 450)
+        factories.hours(work, activity, leader, dt.date(2026, 11, 2), minutes)
 
 
 def _invoices(work: Work, place: Place, scale: Decimal) -> None:

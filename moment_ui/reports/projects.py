@@ -48,6 +48,7 @@ PROJECTS: Report[ProjectListed] = Report(
         "name": lambda row: f"/projects/{row.id}",
         "customer": lambda row: f"/customers/{row.customer_id}" if row.customer_id else "",
     },
+    quick_sorts=frozenset({"number"}),  # no index, but sorted quicker than an order is kept
     one=_("project"),
     many=_("projects"),
 )

@@ -45,13 +45,17 @@ def counted() -> Iterator[Count]:
         event.remove(engine(), "before_cursor_execute", note)
 
 
+JUDGED_WHOLE = {"mailing": 5}
+"""Lists whose rows depend on one another are judged at one go (decision 0020), with so many."""
+
+
 @pytest.mark.parametrize("size", [25, 100])
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.key)
-def test_a_page_is_two_statements(world: World, report: Report[Any], size: int):
+def test_a_page_is_two_statements_whatever_its_size(world: World, report: Report[Any], size: int):
     fill_book(world)
     with reading(world.nord.administrator) as work, counted() as count:
         page_of(work, report, parse(f"size={size}", report))
-    assert len(count.statements) == 2, count.statements
+    assert len(count.statements) == JUDGED_WHOLE.get(report.key, 2), count.statements
 
 
 def test_far_down_a_list_its_order_is_worked_out_once(world: World, monkeypatch: Any):

@@ -99,6 +99,8 @@ def figure(column: Column[Any], row: Any) -> tuple[str, Decimal]:
     money = value.money if isinstance(value, Toned) else value
     if isinstance(money, Money):
         return money.currency, money.amount
+    if money is None:
+        return "", Decimal(0)
     assert isinstance(money, int)
     return "", Decimal(money)
 
