@@ -1,6 +1,6 @@
 """A drawer with changes: who changed what from what to what, newest first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import reflex as rx
@@ -19,7 +19,7 @@ def changes_dialog(
             rx.dialog.description(_("Who changed what, newest first."), class_name="quiet"),
             rx.cond(
                 lines,
-                rx.el.ol(rx.foreach(lines, _change), class_name="changes", tab_index=0),
+                rx.el.ol(rx.foreach(lines, _plain), class_name="changes", tab_index=0),
                 rx.el.p(_("Nothing has been changed here yet."), class_name="no-changes"),
             ),
             rx.el.div(
@@ -33,19 +33,26 @@ def changes_dialog(
     )
 
 
-def _change(line: ChangeLine) -> rx.Component:
+def change_line(line: ChangeLine, after: Callable[..., rx.Component] | None = None) -> rx.Component:
+    """One act; `after` draws what stands behind each field, of the line and the field."""
     return rx.el.li(
         rx.el.div(
             rx.el.span(line.what, class_name="medium"),
             rx.el.span(line.by, class_name="quiet small push tn"),
             class_name="row wrap",
         ),
-        rx.el.dl(rx.foreach(line.fields, _field), class_name="facts"),
+        rx.el.dl(
+            rx.foreach(
+                line.fields,
+                lambda change: _field(change, after(line, change) if after else rx.fragment()),
+            ),
+            class_name="facts",
+        ),
         key=line.id,
     )
 
 
-def _field(change: FieldChange) -> rx.Component:
+def _field(change: FieldChange, after: rx.Component) -> rx.Component:
     return rx.fragment(
         rx.el.dt(change.label),
         rx.el.dd(
@@ -56,6 +63,11 @@ def _field(change: FieldChange) -> rx.Component:
                 ),
             ),
             rx.cond(change.after != "", change.after, rx.el.span(_("empty"), class_name="quiet")),
+            after,
         ),
         key=change.label,
     )
+
+
+def _plain(line: ChangeLine) -> rx.Component:
+    return change_line(line)

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from moment_ui.components.customer_changes import customer_changes
 from moment_ui.components.customer_checks import use_register_dialog
 from moment_ui.components.customer_fields import tag_fields
 from moment_ui.components.customer_people import known_people
@@ -10,9 +11,7 @@ from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
 from moment_ui.components.new_offer import new_offer_dialog
 from moment_ui.core.words import _
-from moment_ui.reports.history import ChangeLine, FieldChange
 from moment_ui.state.customer_contacts import ContactState, KnownContactState
-from moment_ui.state.customer_history import CustomerHistoryState as History
 from moment_ui.state.customer_notes import NoteState
 from moment_ui.state.customer_tags import CustomerTagsState
 from moment_ui.state.new_invoice import NewInvoiceState
@@ -50,7 +49,7 @@ def customer_dialogs() -> rx.Component:
         _project(),
         _invoice(),
         new_offer_dialog(),
-        _changes(),
+        customer_changes(),
     )
 
 
@@ -201,53 +200,4 @@ def _invoice() -> rx.Component:
             NewInvoiceState.projects,
             help_text=_("The draft is made with the invoicing options that hold there."),
         ),
-    )
-
-
-def _changes() -> rx.Component:
-    return rx.dialog.root(
-        rx.dialog.content(
-            rx.dialog.title(_("Changes")),
-            rx.dialog.description(_("Who changed what, newest first."), class_name="quiet"),
-            rx.cond(
-                History.lines,
-                rx.el.ol(rx.foreach(History.lines, _change), class_name="changes", tab_index=0),
-                rx.el.p(_("Nothing has been changed here yet."), class_name="no-changes"),
-            ),
-            rx.el.div(
-                rx.dialog.close(rx.el.button(_("Close"), type="button", class_name="btn outline")),
-                class_name="dialog-foot",
-            ),
-            class_name="wide",
-        ),
-        open=History.opened,
-        on_open_change=History.set_open,
-    )
-
-
-def _change(line: ChangeLine) -> rx.Component:
-    return rx.el.li(
-        rx.el.div(
-            rx.el.span(line.what, class_name="medium"),
-            rx.el.span(line.by, class_name="quiet small push tn"),
-            class_name="row wrap",
-        ),
-        rx.el.dl(rx.foreach(line.fields, _field), class_name="facts"),
-        key=line.id,
-    )
-
-
-def _field(change: FieldChange) -> rx.Component:
-    return rx.fragment(
-        rx.el.dt(change.label),
-        rx.el.dd(
-            rx.cond(
-                change.before != "",
-                rx.fragment(
-                    rx.el.s(change.before, class_name="quiet"), rx.icon("arrow-right"), " "
-                ),
-            ),
-            rx.cond(change.after != "", change.after, rx.el.span(_("empty"), class_name="quiet")),
-        ),
-        key=change.label,
     )

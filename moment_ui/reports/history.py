@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from moment_ui.core.actor import Permission
 from moment_ui.core.words import _
 from moment_ui.core.writing import Writer
 from moment_ui.db.work import Work
-from moment_ui.domain.customers.draft import FIELD_LABELS
-from moment_ui.domain.customers.queries import Change, customer_changes
+from moment_ui.domain.customers.draft import FIELD_LABELS, CustomerDraft
+from moment_ui.domain.customers.one_field import FIELDS, can_go_back
+from moment_ui.domain.customers.queries import OWN_ACTS, Change, customer, customer_changes
 from moment_ui.domain.invoicing.options import BY_KEY
 from moment_ui.models.customer import CustomerStatus, InvoiceType
 from moment_ui.reports.customer_facts import INVOICE_TYPES
@@ -65,13 +67,33 @@ LABELS = (
 )
 
 
+GROUPS = {
+    f"{kind}_address": tuple(f"{kind}_{part}" for part in ("line1", "line2", "code", "city"))
+    for kind in ("visiting", "postal")
+}
+"""An address is four fields, and one to the reader."""
+
+FIELD_CHOICES: list[tuple[str, str]] = [
+    ("", _("All changes")),
+    *(
+        (key, FIELD_LABELS[key])
+        for key in FIELDS
+        if not any(key in keys for keys in GROUPS.values())
+    ),
+    ("visiting_address", _("Visiting address")),
+    ("postal_address", _("Postal address")),
+]
+
+
 @dataclass
 class FieldChange:
-    """One field, before and after."""
+    """One field, before and after; `may_restore`: it is another one by now, and the customer's own."""
 
     label: str = ""
     before: str = ""
     after: str = ""
+    key: str = ""
+    may_restore: bool = False
 
 
 @dataclass
@@ -84,24 +106,38 @@ class ChangeLine:
     fields: list[FieldChange] = field(default_factory=list[FieldChange])
 
 
-def history(work: Work, customer_id: int) -> list[ChangeLine]:
-    """The newest hundred changes, newest first. Raises NotPermitted."""
-    return change_lines(customer_changes(work, customer_id), writer_for(work))
+def history(work: Work, customer_id: int, field_key: str = "") -> list[ChangeLine]:
+    """The newest hundred changes (of one of FIELD_CHOICES), newest first. Raises NotPermitted."""
+    keys = GROUPS.get(field_key, (field_key,) if field_key else ())
+    changes = customer_changes(work, customer_id, keys=keys)
+    draft = customer(work, customer_id).draft if changes else None
+    if not work.actor.may(Permission.EDIT_CUSTOMERS):
+        draft = None
+    return change_lines(changes, writer_for(work), draft)
 
 
-def change_lines(changes: Iterable[Change], write: Writer) -> list[ChangeLine]:
-    """Changes in words, in the order they come."""
-    return [_line(change, write) for change in changes]
+def change_lines(
+    changes: Iterable[Change], write: Writer, draft: CustomerDraft | None = None
+) -> list[ChangeLine]:
+    """Changes in words, in the order they come; `draft` is the customer as it is, to go back from."""
+    return [_line(change, write, draft) for change in changes]
 
 
-def _line(change: Change, write: Writer) -> ChangeLine:
+def _line(change: Change, write: Writer, draft: CustomerDraft | None) -> ChangeLine:
     when = write.instant(change.at)
+    own = draft if change.action in OWN_ACTS else None
     return ChangeLine(
         id=change.id,
         what=ACTIONS.get(change.action, change.action.replace("_", " ").capitalize()),
         by=", ".join(filter(None, (change.by, when))),
         fields=[
-            FieldChange(LABELS.get(key, key), shown_value(key, old), shown_value(key, new))
+            FieldChange(
+                LABELS.get(key, key),
+                shown_value(key, old),
+                shown_value(key, new),
+                key,
+                may_restore=own is not None and can_go_back(own, key, old),
+            )
             for key, old, new in change.fields
         ],
     )

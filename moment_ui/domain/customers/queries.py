@@ -1,8 +1,10 @@
 """Reading one customer: the profile page, the edit form, what a new one starts with, its history."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from moment_ui.core import fields
@@ -21,6 +23,9 @@ from moment_ui.models.company import Company
 from moment_ui.models.customer import Customer
 
 SUBJECT = "customer"
+CREATED = "create_customer"
+OWN_ACTS = ("edit_customer", "set_status", "merge_customers")
+"""Acts whose changes are of the customer's own fields; a contact's e-mail is none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +113,22 @@ def number_warning(work: Work, typed: str) -> str:
 
 
 @needs(Permission.VIEW_CUSTOMERS)
-def customer_changes(work: Work, customer_id: int, limit: int = 100) -> list[Change]:
-    """What was done to a customer, newest first, at most `limit` (100) entries."""
-    query = (
-        select(AuditEntry)
-        .where(AuditEntry.subject == SUBJECT, AuditEntry.subject_id == customer_id)
-        .order_by(col(AuditEntry.at).desc(), col(AuditEntry.id).desc())
-        .limit(min(max(limit, 1), 1000))
+def customer_changes(
+    work: Work, customer_id: int, limit: int = 100, *, keys: Sequence[str] = ()
+) -> list[Change]:
+    """What was done to a customer, newest first, at most `limit` (100) entries.
+
+    `keys`: only where one of the customer's own fields changed; a contact's e-mail is another one.
+    """
+    query = select(AuditEntry).where(
+        AuditEntry.subject == SUBJECT, AuditEntry.subject_id == customer_id
+    )
+    if keys:
+        changed = [col(AuditEntry.changes)[key].as_string().is_not(None) for key in keys]
+        own = col(AuditEntry.action).in_((CREATED, *OWN_ACTS))
+        query = query.where(own, sa.or_(*changed))
+    query = query.order_by(col(AuditEntry.at).desc(), col(AuditEntry.id).desc()).limit(
+        min(max(limit, 1), 1000)
     )
     return [
         Change(
@@ -122,7 +136,11 @@ def customer_changes(work: Work, customer_id: int, limit: int = 100) -> list[Cha
             entry.at,
             entry.user_name,
             entry.action,
-            tuple((field, str(old), str(new)) for field, (old, new) in entry.changes.items()),
+            tuple(
+                (field, str(old), str(new))
+                for field, (old, new) in entry.changes.items()
+                if not keys or field in keys
+            ),
         )
         for entry in work.session.exec(query)
     ]
@@ -139,6 +157,6 @@ def _created_by(work: Work, customer_id: int) -> str:
     query = select(AuditEntry.user_name).where(
         AuditEntry.subject == SUBJECT,
         AuditEntry.subject_id == customer_id,
-        AuditEntry.action == "create_customer",
+        AuditEntry.action == CREATED,
     )
     return work.session.exec(query).first() or ""
