@@ -79,6 +79,7 @@ def _link(tab: Tab, *, current: bool) -> rx.Component:
     return page_link(
         tab.label,
         rx.el.span(tab.count, class_name="quiet count"),
-        to=Profile.base + tab.path + Profile.carried,
+        # Until the page knows its address, a click stays where one is.
+        to=rx.cond(Profile.base == "", ".", Profile.base + tab.path + Profile.carried),
         **mark,
     )

@@ -38,4 +38,7 @@ def project_tabs(here: str) -> rx.Component:
 
 def _link(tab: Tab, *, current: bool) -> rx.Component:
     mark = {"aria_current": "page"} if current else {}
-    return page_link(tab.label, to=Project.base + tab.path, **mark)
+    # Until the page knows its address, a click stays where one is.
+    return page_link(
+        tab.label, to=rx.cond(Project.base == "", ".", Project.base + tab.path), **mark
+    )
