@@ -239,6 +239,7 @@ def test_a_formula_without_a_stored_value_is_told_apart_from_an_empty_cell(tmp_p
     assert sheet.preview(path).samples[1] == ("(formula)", "7")
 
     def calculated(content):
+        content = content.replace(b"<v></v>", b"<v />")  # as it is written with lxml
         content = content.replace(b"<f>2*3</f><v />", b"<f>2*3</f><v>6</v>")
         return content.replace(b'<c r="C3"><f>A3</f><v />', b'<c r="C3" t="str"><f>A3</f><v></v>')
 
