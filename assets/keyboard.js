@@ -8,6 +8,8 @@
  *                            chosen or the first, Escape empties the field and leaves it
  *   data-keep                on such a field: it keeps its text. Enter opens the one chosen only, Escape clicks
  *                            [data-close="id"] while aria-expanded says that the list is open
+ *   a[data-plain]            a link whose plain click the page answers itself: with Ctrl, Shift, Alt or Meta
+ *                            held the browser opens it as ever
  *   data-keys-switch         a tick that turns single-letter keys on and off in this browser
  * Single-letter keys rest while one types, and for readers who turned them off: html[data-keys="off"]. */
 (() => {
@@ -168,6 +170,12 @@
     else return false;
     return true;
   }
+
+  // While capturing: before the page hears of it and keeps the link from opening a tab of its own.
+  document.addEventListener("click", (event) => {
+    const held = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (held && event.target.closest?.("a[data-plain]")) event.stopPropagation();
+  }, true);
 
   document.addEventListener("input", (event) => {
     if (event.target.matches?.("[data-options]")) choose(event.target, null);

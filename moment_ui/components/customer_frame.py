@@ -85,11 +85,12 @@ def _neighbours() -> rx.Component:
         rx.el.span(
             _neighbour(
                 Profile.previous,
+                -1,
                 "[",
                 rx.fragment(rx.icon("chevron-left"), _("Previous"), kbd("[")),
             ),
             _neighbour(
-                Profile.next, "]", rx.fragment(_("Next"), kbd("]"), rx.icon("chevron-right"))
+                Profile.next, 1, "]", rx.fragment(_("Next"), kbd("]"), rx.icon("chevron-right"))
             ),
             class_name="joined",
         ),
@@ -97,14 +98,16 @@ def _neighbours() -> rx.Component:
     )
 
 
-def _neighbour(href: rx.Var[str], key: str, label: rx.Component) -> rx.Component:
+def _neighbour(href: rx.Var[str], way: int, key: str, label: rx.Component) -> rx.Component:
+    """A link, for a tab of its own; a plain click shows the page that was read ahead."""
     return rx.cond(
         href != "",
         page_link(
             label,
             to=href,
             class_name="btn outline s1",
-            custom_attrs={"data-hotkey": key, "aria-keyshortcuts": key},
+            on_click=Profile.step(way).prevent_default,
+            custom_attrs={"data-hotkey": key, "aria-keyshortcuts": key, "data-plain": "true"},
         ),
         rx.el.button(label, type="button", disabled=True, class_name="btn outline s1"),
     )

@@ -9,25 +9,23 @@ import reflex as rx
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import AppError, LoggedOut, NotFound
 from moment_ui.core.words import _
-from moment_ui.db.work import Work
 from moment_ui.domain.access.cookies import slug_in
-from moment_ui.domain.access.needs import needs
 from moment_ui.domain.customers.commands import StatusChange, restore_status, set_status
 from moment_ui.domain.customers.errors import MergedAway
 from moment_ui.models.customer import CustomerStatus
-from moment_ui.reports.address import parse
 from moment_ui.reports.customer_page import customer_page
+from moment_ui.reports.customer_steps import Kept, Shown, page_in_list, pages_ahead, step_from
 from moment_ui.reports.customer_view import ProfileView
-from moment_ui.reports.customers import CUSTOMERS
 from moment_ui.reports.marks import CUSTOMER_STATUS
 from moment_ui.reports.report import Neighbours
-from moment_ui.reports.run import neighbours
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, requires, tell
+from moment_ui.state.customer_trail import Trail
 from moment_ui.state.live import HUB
 from moment_ui.state.paths import id_after
 
 LONGEST_QUERY = 8000
+NOWHERE = Neighbours(None, None, 0, 0)
 TOPICS = ("customers", "contacts", "projects", "offers", "invoicing", "invoices", "files")
 
 
@@ -47,25 +45,31 @@ class CustomerProfileState(AppState, rx.State):
     place: rx.Field[str] = rx.field("")
     view: rx.Field[ProfileView] = rx.field(default_factory=ProfileView)
     _status_change: StatusChange | None = None
+    _ahead: dict[int, Kept] = {}
+    _trail: Trail = Trail()
+    _around: Neighbours = NOWHERE
 
     @rx.event
     async def load(self) -> Any:
         """Read the customer that the address names, and its place in the list one came from.
 
-        The address of a customer that was merged leads to the one it is by now.
+        The address of a customer that was merged leads to the one it is by now. One that quick
+        steps have left behind already is passed by.
         """
         path, query = self.router.url.path, self.router.url.query
         slug = slug_in(path)
         list_query = came_from(query)
         customer_id = id_after(path, "customers")
-        self.company = f"/{slug}"
-        self.base = f"/{slug}/customers/{customer_id}"
-        self.carried = f"?list={quote(list_query, safe='')}" if list_query else ""
-        self.list_href = f"/{slug}/customers" + (f"?{list_query}" if list_query else "")
+        self._trail = self._trail.after(self._whose(), customer_id)
+        if self._trail.ids:
+            return None
+        self._name_addresses(slug, customer_id, list_query)
         try:
             if customer_id is None:
                 raise NotFound(_("The customer"))
-            self.view, around = await self._read(_page, customer_id, list_query)
+            self.view, around = await self._read(
+                page_in_list, customer_id, list_query, self._around.position
+            )
         except LoggedOut:
             raise
         except MergedAway as away:
@@ -75,7 +79,40 @@ class CustomerProfileState(AppState, rx.State):
             return None
         self.phase = "ready"
         self._show_place(around, slug)
-        return None
+        return CustomerProfileState.look_ahead
+
+    @rx.event(background=True, supersedes=True)
+    async def look_ahead(self) -> None:
+        """Read the pages that Previous and Next lead to, so that a step shows one at once."""
+        whose, company = self._whose(), self.company
+        ids = [each for each in (self._around.next, self._around.previous) if each is not None]
+        kept = await self._read(pages_ahead, ids)
+        async with self:
+            if (self._whose(), self.company) == (whose, company):
+                self._ahead = kept
+
+    @rx.event
+    async def step(self, way: int) -> Any:
+        """Show the next customer of the list (1) or the previous one (-1), and go to its address.
+
+        Counted from the customer on the screen: each of several quick steps leads one further.
+        """
+        if check.whole(way, -1, 1) == 0:
+            raise check.BadArgument
+        slug = slug_in(self.router.url.path)
+        link = self._around.next if way > 0 else self._around.previous
+        list_query = came_from(self.router.url.query)
+        shown = Shown(self._shown(slug), list_query, self._around.position, link)
+        stamps = {key: kept.stamp for key, kept in self._ahead.items()}
+        step = await self._read(step_from, shown, way, stamps)
+        if step is None:
+            return None
+        self.view = step.view or self._ahead[step.customer_id].view
+        self.phase = "ready"
+        self._name_addresses(slug, step.customer_id, list_query)
+        self._show_place(step.around, slug)
+        self._trail = self._trail.then(self._whose(), shown.customer_id, step.customer_id)
+        return rx.redirect(self.base + self._rest())
 
     @rx.event(background=True, supersedes=True)
     async def watch(self) -> AsyncGenerator[Any, None]:
@@ -94,21 +131,21 @@ class CustomerProfileState(AppState, rx.State):
                     return
                 async with self:
                     here = (self._whose(), id_after(self.router.url.path, "customers"))
-                    if here == (whose, customer_id) and self.phase == "ready" and view != self.view:
+                    shown = self.phase == "ready" and self.view.id == customer_id
+                    if here == (whose, customer_id) and shown and view != self.view:
                         self.view = view
 
     @rx.event
     async def reload(self) -> None:
         """Read the customer again: something on the page has just been changed."""
-        customer_id = id_after(self.router.url.path, "customers") or 0
-        self.view = await self._read(customer_page, customer_id)
+        self.view = await self._read(customer_page, self._here())
 
     @rx.event
     @requires(Permission.EDIT_CUSTOMERS)
     async def set_status(self, status: str) -> Any:
         """Give the customer a status."""
         wanted = CustomerStatus(check.one_of(status, tuple(CustomerStatus)))
-        customer_id = id_after(self.router.url.path, "customers") or 0
+        customer_id = self._here()
         change = await self._write(set_status, [customer_id], wanted)
         if not change.count:
             return
@@ -127,8 +164,7 @@ class CustomerProfileState(AppState, rx.State):
         if change is None:
             return
         await self._write(restore_status, change)
-        customer_id = id_after(self.router.url.path, "customers") or 0
-        self.view = await self._read(customer_page, customer_id)
+        self.view = await self._read(customer_page, self._here())
 
     async def _lead_on(self, away: MergedAway) -> Any:
         """Go to the same page of the customer that this one is by now, with a word."""
@@ -138,26 +174,42 @@ class CustomerProfileState(AppState, rx.State):
         path = self.router.url.path.rstrip("/").replace(here, there, 1)
         return rx.redirect(path + self.carried)
 
+    def _shown(self, slug: str) -> int:
+        """The customer on the screen, while it is one of the company in the address."""
+        if self.phase == "ready" and self.company == f"/{slug}":
+            return self.view.id
+        return self._here()
+
+    def _here(self) -> int:
+        """The customer that an act is about: the one on the screen, the address may follow yet."""
+        if self._trail.ids:
+            return self._trail.ids[-1]
+        return id_after(self.router.url.path, "customers") or 0
+
+    def _name_addresses(self, slug: str, customer_id: int | None, list_query: str) -> None:
+        """Where the company, the customer and the list one came from are."""
+        self.company = f"/{slug}"
+        self.base = f"/{slug}/customers/{customer_id}"
+        self.carried = f"?list={quote(list_query, safe='')}" if list_query else ""
+        self.list_href = f"/{slug}/customers" + (f"?{list_query}" if list_query else "")
+
+    def _rest(self) -> str:
+        """What follows the customer in the address: the tab one is on, and the list one came from."""
+        tail = self.router.url.path.partition("/customers/")[2].partition("/")[2].strip("/")
+        return f"/{tail}{self.carried}" if tail else self.carried
+
     def _show_place(self, around: Neighbours | None, slug: str) -> None:
         """Where Previous and Next lead; nowhere at the ends and outside of the list."""
         self.previous = self.next = self.place = ""
+        self._around = around or NOWHERE
         if around is None:
             return
-        tail = self.router.url.path.partition("/customers/")[2].partition("/")[2].strip("/")
-        rest = f"/{tail}{self.carried}" if tail else self.carried
+        rest = self._rest()
         if around.previous is not None:
             self.previous = f"/{slug}/customers/{around.previous}{rest}"
         if around.next is not None:
             self.next = f"/{slug}/customers/{around.next}{rest}"
         self.place = _("{position} of {count}").format(position=around.position, count=around.count)
-
-
-@needs(Permission.VIEW_CUSTOMERS)
-def _page(work: Work, customer_id: int, list_query: str) -> tuple[ProfileView, Neighbours | None]:
-    """The page, and the customer's place in the list one came from (all customers without one)."""
-    address = parse(list_query, CUSTOMERS)
-    page = customer_page(work, customer_id)
-    return page, neighbours(work, CUSTOMERS, address, customer_id)
 
 
 def came_from(query: str) -> str:

@@ -206,6 +206,49 @@ def test_use_previous_and_next_to_switch_between_customer_profiles(page: Page) -
     expect(page).to_have_url(re.compile(r"status=active&sort=number"))
 
 
+def _address_follows(page: Page) -> None:
+    """The address bar reaches the Contacts tab of the customer whose links are on the screen."""
+    tabs = page.get_by_role("navigation", name="Customer", exact=True)
+    main = tabs.get_by_role("link").filter(has_text="Main").get_attribute("href") or ""
+    path, _mark, query = main.partition("?")
+    expect(page).to_have_url(re.compile(re.escape(f"{path}/contacts") + r"/?\?" + re.escape(query)))
+
+
+def test_quick_steps_through_the_list_each_count(page: Page) -> None:
+    log_in(page, ADMINISTRATOR, then="/lysgard/customers?status=active&sort=number")
+    links = page.locator("table tbody tr td.name a")
+    names = [links.nth(place).inner_text() for place in range(4)]
+    links.nth(0).click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(names[0])
+    tab = page.get_by_role("navigation", name="Customer", exact=True).get_by_role("link")
+    tab.filter(has_text="Contacts").click()
+    expect(tab.filter(has_text="Contacts")).to_have_attribute("aria-current", "page")
+    for _press in range(3):
+        page.keyboard.press("]")
+    expect(heading).to_have_text(names[3])
+    expect(page.locator(".profile-head")).to_contain_text(re.compile(r"4 of \d+"))
+    _address_follows(page)
+    page.keyboard.press("[")
+    expect(heading).to_have_text(names[2])
+    _address_follows(page)
+    page.go_back()
+    expect(heading).to_have_text(names[3])
+
+
+def test_next_opens_a_tab_of_its_own_when_ctrl_is_held(page: Page) -> None:
+    log_in(page, ADMINISTRATOR, then="/lysgard/customers?status=active&sort=number")
+    links = page.locator("table tbody tr td.name a")
+    names = [links.nth(place).inner_text() for place in range(2)]
+    links.nth(0).click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(names[0])
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Next").click(modifiers=["Control"])
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text(names[1])
+    expect(heading).to_have_text(names[0])
+
+
 def test_a_customer_is_created_with_the_keyboard_alone(page: Page) -> None:
     log_in(page, ADMINISTRATOR, then=LIST)
     expect(page.get_by_role("button", name="New company").first).to_be_visible()
