@@ -24,6 +24,7 @@ from moment_ui.state.edit_customer import EditCustomerState
 from moment_ui.state.new_invoice import NewInvoiceState
 from moment_ui.state.new_offer import NewOfferState
 from moment_ui.state.new_project import NewProjectState
+from moment_ui.state.who_can_see import WhoCanSeeState
 
 
 def profile_frame(*content: rx.Component, tab: str) -> rx.Component:
@@ -204,6 +205,7 @@ def _actions() -> rx.Component:
                 Profile.view.may_merge,
                 _item("merge", _("Merge…"), rx.redirect(Profile.base + "/merge")),
             ),
+            _item("eye", _("Who can see this?"), WhoCanSeeState.start),
             _item("history", _("Changes"), CustomerHistoryState.start),
             align="end",
             variant="soft",

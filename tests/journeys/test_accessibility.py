@@ -146,6 +146,14 @@ def test_axe_finds_nothing_serious_in_a_form_and_its_errors(
     assert looks_wide(reader) == {}
 
 
+def test_axe_finds_nothing_serious_in_who_can_see_a_customer(reader: Page) -> None:
+    open_page(reader, f"{CUSTOMERS}/[customer_id]")
+    reader.get_by_role("button", name="Actions", exact=True).click()
+    reader.get_by_role("menuitem", name="Who can see this?").click()
+    expect(reader.get_by_role("dialog", name="Who can see this?")).to_be_visible()
+    assert looks_wide(reader) == {}
+
+
 def test_axe_finds_nothing_serious_in_what_can_be_done_with_rows(reader: Page) -> None:
     open_page(reader, "/[company]/finances/invoices")
     reader.locator("tbody input[type=checkbox]").first.click()

@@ -249,6 +249,26 @@ def test_next_opens_a_tab_of_its_own_when_ctrl_is_held(page: Page) -> None:
     expect(heading).to_have_text(names[0])
 
 
+def test_who_can_see_a_customer_stands_by_role(page: Page) -> None:
+    log_in(page, CO_WORKER, then=LIST)
+    page.locator("table tbody tr td.name a").first.click()
+    page.get_by_role("button", name="Actions").click()
+    page.get_by_role("menuitem", name="Who can see this?").click()
+    dialog = page.get_by_role("dialog", name="Who can see this?")
+    expect(dialog).to_contain_text("Ingrid Haugland")
+    expect(dialog).to_contain_text(re.compile(r"\d+ of \d+ in the company can see this customer"))
+    expect(dialog.get_by_role("heading", name=re.compile("Co-worker"))).to_be_visible()
+    expect(dialog).to_contain_text("May see the customer, see files.")
+    search = dialog.get_by_label("Find a person")
+    if search.count():
+        search.fill("ingrid")
+        expect(dialog).not_to_contain_text("Trond Aasen")
+        expect(dialog).to_contain_text("Ingrid Haugland")
+    page.screenshot(path="/tmp/steps_who.png")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+
+
 def test_a_customer_is_created_with_the_keyboard_alone(page: Page) -> None:
     log_in(page, ADMINISTRATOR, then=LIST)
     expect(page.get_by_role("button", name="New company").first).to_be_visible()
