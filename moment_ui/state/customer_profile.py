@@ -1,5 +1,6 @@
 """A customer's page: its head with Previous and Next, and what stands on its first tab."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, quote
@@ -25,6 +26,8 @@ from moment_ui.state.live import HUB
 from moment_ui.state.paths import id_after
 
 LONGEST_QUERY = 8000
+SETTLED = 1.0
+"""Seconds after which a browser that is on its way to another address has arrived."""
 NOWHERE = Neighbours(None, None, 0, 0)
 TOPICS = ("customers", "contacts", "projects", "offers", "invoicing", "invoices", "files")
 
@@ -62,7 +65,7 @@ class CustomerProfileState(AppState, rx.State):
         customer_id = id_after(path, "customers")
         self._trail = self._trail.after(self._whose(), customer_id)
         if self._trail.ids:
-            return None
+            return CustomerProfileState.settle
         self._name_addresses(slug, customer_id, list_query)
         try:
             if customer_id is None:
@@ -80,6 +83,20 @@ class CustomerProfileState(AppState, rx.State):
         self.phase = "ready"
         self._show_place(around, slug)
         return CustomerProfileState.look_ahead
+
+    @rx.event(background=True, supersedes=True)
+    async def settle(self) -> AsyncGenerator[Any, None]:
+        """Show the customer in the address where the browser stays at one that was passed by.
+
+        It does when one goes back at once: Reflex drops the loading of all addresses but the last.
+        """
+        await asyncio.sleep(SETTLED)
+        async with self:
+            here = id_after(self.router.url.path, "customers")
+            if here is None or here == self._shown(slug_in(self.router.url.path)):
+                return
+            self._trail = Trail()
+        yield CustomerProfileState.load
 
     @rx.event(background=True, supersedes=True)
     async def look_ahead(self) -> None:

@@ -264,7 +264,6 @@ def test_who_can_see_a_customer_stands_by_role(page: Page) -> None:
         search.fill("ingrid")
         expect(dialog).not_to_contain_text("Trond Aasen")
         expect(dialog).to_contain_text("Ingrid Haugland")
-    page.screenshot(path="/tmp/steps_who.png")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
 
