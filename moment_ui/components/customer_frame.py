@@ -11,6 +11,7 @@ from moment_ui.components.customer_tabs import customer_tabs
 from moment_ui.components.link import page_link
 from moment_ui.components.shell import shell
 from moment_ui.components.states import failed
+from moment_ui.components.who_can_see import who_can_see_dialog
 from moment_ui.core.words import _
 from moment_ui.reports.customer_view import AliasLine, TagLine
 from moment_ui.reports.marks import CUSTOMER_STATUS
@@ -39,6 +40,7 @@ def profile_frame(*content: rx.Component, tab: str) -> rx.Component:
             rx.fragment(_head(), customer_tabs(tab), *content),
         ),
         customer_dialogs(),
+        who_can_see_dialog(),
         area="customers",
     )
 

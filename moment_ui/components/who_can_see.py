@@ -58,7 +58,7 @@ def _search() -> rx.Component:
 
 def _role(line: RoleLine) -> rx.Component:
     return rx.el.section(
-        rx.el.h3(line.role, " ", rx.el.span(line.people.length(), class_name="quiet tn count")),
+        rx.el.h3(line.role, " ", rx.el.span(line.count, class_name="quiet tn count")),
         rx.el.p(line.about, class_name="quiet small"),
         rx.el.ul(rx.foreach(line.people, _person)),
         key=line.id,

@@ -10,7 +10,6 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.members import Member, members
 from moment_ui.domain.customers.queries import customer
-from moment_ui.models.access import RoleKey
 
 MANY = 12
 """People from which on one wants to search among them."""
@@ -46,7 +45,8 @@ class RoleLine:
     id: int = 0
     role: str = ""
     about: str = ""
-    people: list[PersonLine] = field(default_factory=list)
+    count: int = 0
+    people: list[PersonLine] = field(default_factory=list[PersonLine])
 
 
 @dataclass
@@ -55,8 +55,8 @@ class Onlookers:
 
     summary: str = ""
     many: bool = False
-    inside: list[RoleLine] = field(default_factory=list)
-    outside: list[RoleLine] = field(default_factory=list)
+    inside: list[RoleLine] = field(default_factory=list[RoleLine])
+    outside: list[RoleLine] = field(default_factory=list[RoleLine])
 
 
 def who_can_see(work: Work, customer_id: int, text: str = "") -> Onlookers:
@@ -89,6 +89,7 @@ def _by_role(found: Iterable[Member]) -> list[RoleLine]:
             id=group[0].role_id,
             role=group[0].role,
             about=_may(group[0]) if _sees(group[0]) else _why_not(group[0]),
+            count=len(group),
             people=[PersonLine(each.user_id, each.name, each.email) for each in group],
         )
         for group in groups
@@ -101,6 +102,6 @@ def _may(member: Member) -> str:
 
 
 def _why_not(member: Member) -> str:
-    if member.role_key is RoleKey.EXTERNAL:
+    if member.external:
         return _("External people see no customers.")
     return _("This role does not allow looking at customers.")

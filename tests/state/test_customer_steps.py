@@ -2,7 +2,6 @@ import asyncio
 import datetime as dt
 
 import pytest
-from reflex_base.utils.format import format_event_handler
 
 from moment_ui.core import clock
 from moment_ui.db.work import reading, writing
@@ -51,7 +50,7 @@ async def follow(tab, path):
 async def pass_by(tab, *paths):
     """What the browser does with several redirects at once: it opens each, and waits for the last."""
     before = len(tab.sent)
-    load = format_event_handler(CustomerProfileState.load)
+    load = f"{CustomerProfileState.get_full_name()}.load"
     for path in paths[:-1]:
         tab.path = path
         await tab.processor.enqueue(tab.token, tab.event(load, {}))

@@ -16,14 +16,14 @@ from moment_ui.models.access import Membership, Role, RoleKey, User
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person who can log in to the company. `role_key` is None for a role of the company's own."""
+    """A person who can log in to the company."""
 
     user_id: int
     name: str
     email: str
     role_id: int
     role: str
-    role_key: RoleKey | None
+    external: bool
     permissions: frozenset[Permission]
 
 
@@ -52,6 +52,14 @@ def members(work: Work) -> list[Member]:
     # exec is typed for at most four columns
     rows: Iterable[Any] = cast("Any", work.session).exec(statement)
     return [
-        Member(user_id, name, email, role_id, role, key, permissions_of(key, stored or ()))
+        Member(
+            user_id=user_id,
+            name=name,
+            email=email,
+            role_id=role_id,
+            role=role,
+            external=key is RoleKey.EXTERNAL,
+            permissions=permissions_of(key, stored or ()),
+        )
         for user_id, name, email, role_id, role, key, stored in rows
     ]
