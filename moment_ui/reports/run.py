@@ -106,7 +106,7 @@ def neighbours(
 
 
 def _place(order: "array[int]", row_id: int, expected: int) -> int | None:
-    """Where a row stands. Searched as bytes: eight times as fast as number by number."""
+    """Where a row stands. The expected place is looked at first; else the order is searched."""
     if 0 <= expected < len(order) and order[expected] == row_id:
         return expected
     try:
