@@ -12,7 +12,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from moment_ui.core.settings import ROOT, settings
 from moment_ui.db.engine import engine
-from moment_ui.demo import seed
 from moment_ui.demo.bulk import Scale
 from moment_ui.demo.material import COMPANIES
 from moment_ui.launch.console import LaunchError, say, step
@@ -60,6 +59,8 @@ def fill_with_demo_data(scale: Scale | None = None) -> bool:
 
     Raises seed.NotEmpty when the database holds companies of its own.
     """
+    from moment_ui.demo import seed  # noqa: PLC0415 - its words ask the settings, which may be wrong
+
     with step("Making demo data"):
         filled = seed.fill(scale, say=lambda company: say(f"  {company}"))
     engine().dispose()

@@ -107,7 +107,8 @@ def test_xlsx_has_the_rows_and_totals_of_the_screen(
     for total, row in zip(per_currency, rows[head + 1 + count :], strict=True):
         for key, amount in total.sums.items():
             at = [column.key for column in report.columns].index(key)
-            assert row[at] == pytest.approx(float(amount))
+            minutes = report.columns[at].kind is Kind.HOURS
+            assert row[at] == pytest.approx(float(amount / 60 if minutes else amount))
 
 
 def test_csv_has_the_rows_of_the_screen_and_adds_up_to_its_totals(

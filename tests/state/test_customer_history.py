@@ -129,6 +129,7 @@ async def test_what_somebody_saved_after_the_preview_is_not_overwritten(tab, wor
 
 async def test_an_undo_that_comes_too_late_overwrites_nothing(world, fjord):
     saved = change(world.nord.economy, fjord, email="ny@fjord.example")
+    assert saved is not None
     change(world.nord.administrator, fjord, email="siste@fjord.example")
     with pytest.raises(CustomerChanged), writing(world.nord.economy) as work:
         one_field.undo_edit(work, saved)

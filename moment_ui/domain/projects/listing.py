@@ -82,8 +82,9 @@ def rows(work: Work, ids: Sequence[int]) -> list[ProjectListed]:
 def totals(work: Work, selection: Selection) -> Totals:
     """Count, hours and budget of the whole selection."""
     ((count, minutes, budget),) = _totals(work, selection).rows(work.session)
-    sums = {"hours": Decimal(minutes or 0), "budget": Decimal(budget or 0)}
-    return Totals(count, (Total("", sums),))
+    sums = {"hours": minutes, "budget": budget}
+    told = {key: Decimal(total) for key, total in sums.items() if total is not None}
+    return Totals(count, (Total("", told),))
 
 
 @needs(Permission.VIEW_PROJECTS)
