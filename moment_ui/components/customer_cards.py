@@ -2,15 +2,13 @@
 
 import reflex as rx
 
-from moment_ui.components.card import card, card_body
-from moment_ui.components.customer_checks import receiver_mark
+from moment_ui.components.card import card
 from moment_ui.components.customer_projects import new_project_button, projects_table
 from moment_ui.components.link import page_link
 from moment_ui.core.words import _
 from moment_ui.reports.balance_view import AgePart, StripCell
 from moment_ui.reports.customer_facts import FactLine
 from moment_ui.state.customer_profile import CustomerProfileState as Profile
-from moment_ui.state.edit_customer import EditCustomerState
 
 
 def balance_strip() -> rx.Component:
@@ -85,30 +83,6 @@ def projects_card() -> rx.Component:
     )
 
 
-def data_cards() -> rx.Component:
-    """Company data and invoicing, with the way to edit them."""
-    return rx.fragment(
-        card(
-            _("Company data"),
-            card_body(fact_list(Profile.view.company_data), fact_list(Profile.view.money_data)),
-            actions=(
-                rx.cond(
-                    Profile.view.may_edit,
-                    rx.el.button(
-                        rx.icon("pencil"),
-                        _("Edit"),
-                        type="button",
-                        class_name="btn ghost s1",
-                        on_click=EditCustomerState.start,
-                    ),
-                ),
-            ),
-        ),
-        card(_("Invoicing"), card_body(fact_list(Profile.view.invoicing))),
-        rx.el.p(Profile.view.created, class_name="quiet small created"),
-    )
-
-
 def fact_list(lines: rx.Var[list[FactLine]]) -> rx.Component:
     """Facts as words at the left and values at the right."""
     return rx.el.dl(rx.foreach(lines, _fact), class_name="facts")
@@ -124,7 +98,6 @@ def _fact(line: FactLine) -> rx.Component:
                 line.value,
             ),
             rx.cond(line.second != "", rx.el.div(line.second)),
-            rx.cond(line.slot == "receiver", receiver_mark()),
             class_name=line.css,
         ),
         key=line.label,

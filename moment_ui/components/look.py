@@ -65,6 +65,7 @@ def head() -> list[rx.Component]:
         rx.el.script(src="/address.js", defer=True),
         rx.el.script(src="/keyboard.js", defer=True),
         rx.el.script(src="/forms.js", defer=True),
+        rx.el.script(src="/fields.js", defer=True),
         rx.el.script(src="/upload.js", defer=True),
         rx.el.link(
             rel="preload",

@@ -2,10 +2,11 @@
 
 import reflex as rx
 
-from moment_ui.components.customer_cards import balance_strip, data_cards, projects_card
+from moment_ui.components.customer_cards import balance_strip, projects_card
 from moment_ui.components.customer_frame import profile_frame
 from moment_ui.components.customer_people import contacts_card, notes_card
 from moment_ui.components.customer_tabs import MAIN
+from moment_ui.components.data_cards import data_cards
 from moment_ui.state.customer_profile import CustomerProfileState as Profile
 
 

@@ -16,11 +16,22 @@ INVOICE_TYPES = {
 }
 
 
+IN_PLACE = (
+    *("country", "email", "phone", "website", "org_number", "vat_number"),
+    *("currency", "language", "bank_account"),
+    *("invoice_type", "external_receiver", "credit_days"),
+)
+"""What is edited where it stands; addresses are four fields and have the dialog."""
+
+ADDRESSES = ("visiting_address", "postal_address")
+
+
 @dataclass
 class FactLine:
     """A fact about the customer: a word, one or two lines, and where a click on them leads.
 
-    `slot` names what else the page puts under it.
+    `slot` names what else the page puts under it; `key` the field it shows, with the words of what
+    can be done with that: `change` it, see its `history`, `add` it where it is empty.
     """
 
     label: str = ""
@@ -29,6 +40,24 @@ class FactLine:
     href: str = ""
     css: str = ""
     slot: str = ""
+    key: str = ""
+    change: str = ""
+    history: str = ""
+    add: str = ""
+
+
+def field_line(key: str, label: str, value: str, *, href: str = "", css: str = "") -> FactLine:
+    """A fact that is one field of the customer."""
+    return FactLine(
+        label,
+        value,
+        href=href if value else "",
+        css=css,
+        key=key,
+        change=_("Change {field}").format(field=label),
+        history=_("History of {field}").format(field=label),
+        add=_("Add {field}").format(field=label if label[1:2].isupper() else label.lower()),
+    )
 
 
 def web_link(address: str) -> str:
@@ -36,64 +65,88 @@ def web_link(address: str) -> str:
     return address if "://" in address else f"https://{address}"
 
 
-def company_data(draft: CustomerDraft) -> list[FactLine]:
-    """Addresses and how to reach them; what is not known is left out."""
+def company_data(draft: CustomerDraft, *, blank: bool = False) -> list[FactLine]:
+    """Addresses and how to reach them; what is not known is left out, or offered with `blank`."""
+    phone = f"tel:{''.join(draft.phone.split())}"
     land = fields.countries(settings().language).get(draft.country, draft.country)
     visiting = _place(draft.visiting_code, draft.visiting_city)
     postal = _place(draft.postal_code, draft.postal_city)
     lines = [
-        _address(_("Visiting address"), draft.visiting_line1, draft.visiting_line2, visiting),
-        _address(_("Postal address"), draft.postal_line1, draft.postal_line2, postal),
-        FactLine(_("Country"), land),
-        FactLine(_("E-mail"), draft.email, href=f"mailto:{draft.email}"),
-        FactLine(_("Phone"), draft.phone, href=f"tel:{''.join(draft.phone.split())}", css="tn"),
-        FactLine(_("Website"), draft.website, href=web_link(draft.website)),
+        _address(
+            "visiting_address",
+            _("Visiting address"),
+            _street(draft.visiting_line1, draft.visiting_line2),
+            visiting,
+        ),
+        _address(
+            "postal_address",
+            _("Postal address"),
+            _street(draft.postal_line1, draft.postal_line2),
+            postal,
+        ),
+        field_line("country", _("Country"), land),
+        field_line("email", _("E-mail"), draft.email, href=f"mailto:{draft.email}"),
+        field_line("phone", _("Phone"), draft.phone, href=phone, css="tn"),
+        field_line("website", _("Website"), draft.website, href=web_link(draft.website)),
     ]
-    return [line for line in lines if line.value]
+    return known(lines, blank=blank)
+
+
+def known(lines: list[FactLine], *, blank: bool) -> list[FactLine]:
+    """The lines with a value; with `blank` the others too, for those who may fill them in."""
+    return [line for line in lines if line.value or (blank and line.add)]
 
 
 def _place(code: str, city: str) -> str:
     return " ".join(filter(None, (code, city)))
 
 
-def _address(label: str, first: str, more: str, place: str) -> FactLine:
-    street = ", ".join(filter(None, (first, more)))
-    return FactLine(label, street or place, place if street else "")
+def _address(key: str, label: str, street: str, place: str) -> FactLine:
+    line = field_line(key, label, street or place)
+    line.second = place if street else ""
+    return line
 
 
-def money_data(draft: CustomerDraft) -> list[FactLine]:
-    """VAT number, currency, language and account; what is not known is left out."""
+def _street(first: str, more: str) -> str:
+    return ", ".join(filter(None, (first, more)))
+
+
+def money_data(draft: CustomerDraft, *, blank: bool = False) -> list[FactLine]:
+    """Numbers, currency, language and account; what is not known as in `company_data`."""
     language = fields.languages(settings().language).get(draft.language, "")
     account = identifiers.shown_bank_account(draft.bank_account)
+    number = identifiers.shown_org_number(draft.org_number, draft.country)
     lines = [
-        FactLine(_("VAT number"), draft.vat_number, css="tn"),
-        FactLine(_("Currency"), draft.currency),
-        FactLine(_("Language"), language),
-        FactLine(_("Bank account"), account, css="tn"),
+        field_line("org_number", _("Company reg. no."), number, css="tn"),
+        field_line("vat_number", _("VAT number"), draft.vat_number, css="tn"),
+        field_line("currency", _("Currency"), draft.currency),
+        field_line("language", _("Language"), language),
+        field_line("bank_account", _("Bank account"), account, css="tn"),
     ]
-    return [line for line in lines if line.value]
+    return known(lines, blank=blank)
 
 
-def invoicing(draft: CustomerDraft) -> list[FactLine]:
+def invoicing(draft: CustomerDraft, *, blank: bool = False) -> list[FactLine]:
     """How invoices go out, and when they are due."""
-    none = _("None")
+    none, receiver = _("None"), draft.external_receiver
     terms = draft.credit_days
     days = (
         plural("{count} day", "{count} days", terms) if terms is not None else _("As the company")
     )
     return [
-        FactLine(_("Invoice type"), INVOICE_TYPES[draft.invoice_type]),
+        field_line("invoice_type", _("Invoice type"), INVOICE_TYPES[draft.invoice_type]),
         FactLine(
             _("Receiver"),
             draft.einvoice_address or none,
             css="tn" if draft.einvoice_address else "quiet",
             slot="receiver" if draft.einvoice_address else "",
         ),
-        FactLine(
+        field_line(
+            "external_receiver",
             _("External receiver"),
-            draft.external_receiver or none,
-            href=f"mailto:{draft.external_receiver}" if draft.external_receiver else "",
-            css="" if draft.external_receiver else "quiet",
+            receiver or ("" if blank else none),
+            href=f"mailto:{receiver}" if receiver else "",
+            css="" if receiver else "quiet",
         ),
-        FactLine(_("Credit terms"), days),
+        field_line("credit_days", _("Credit terms"), days),
     ]

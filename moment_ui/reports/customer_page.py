@@ -56,9 +56,9 @@ def customer_page(work: Work, customer_id: int) -> ProfileView:
     view.contacts = [_contact(row, write, today) for row in customer_contacts(work, customer_id)]
     view.has_former = any(contact.left for contact in view.contacts)
     view.notes = [_note(row, write) for row in customer_notes(work, customer_id)]
-    view.company_data = company_data(record.draft)
-    view.money_data = money_data(record.draft)
-    view.invoicing = invoicing(record.draft)
+    view.company_data = company_data(record.draft, blank=view.may_edit)
+    view.money_data = money_data(record.draft, blank=view.may_edit)
+    view.invoicing = invoicing(record.draft, blank=view.may_edit)
     view.receiver = receiver_line(work, record, write)
     return view
 

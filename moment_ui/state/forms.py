@@ -14,6 +14,7 @@ from moment_ui.state.customer_notes import NoteState
 from moment_ui.state.customer_tags import CustomerTagsState
 from moment_ui.state.edit_contact import AddressState, ContactTagsState, EditPersonState
 from moment_ui.state.edit_customer import EditCustomerState
+from moment_ui.state.edit_field import EditFieldState
 from moment_ui.state.export_status import ExportStatusState
 from moment_ui.state.mailing_forms import AddToListState, EditListState
 from moment_ui.state.mailing_lists import NewListState
@@ -45,6 +46,7 @@ FORMS = (
     ContactTagsState,
     NewCustomerState,
     EditCustomerState,
+    EditFieldState,
     CustomerChecksState,
     ContactState,
     KnownContactState,
