@@ -68,7 +68,7 @@ def test_to_create_a_new_customer_go_to_customers_and_click_new_company(page: Pa
     expect(head).to_contain_text("Org. no. 974 760 673")
     expect(head).to_contain_text("Customer and project participant")
     expect(head.locator(".badge.tag")).to_have_text(["Private", "Reference"])
-    expect(fact(page, "Invoicing", "Receiver")).to_have_text("0192:974760673")
+    expect(fact(page, "Invoicing", "Receiver")).to_contain_text("0192:974760673")
 
 
 def test_what_does_not_fit_is_said_beside_the_field_and_nothing_typed_is_lost(page: Page) -> None:
@@ -123,13 +123,13 @@ def test_from_the_main_page_add_a_contact_with_an_address_for_this_customer(page
     contact = page.locator(".people li")
     expect(contact).to_contain_text("Purchaser, until 31.08.2026")
     expect(contact.locator("s")).to_have_text("lise@solglott.example")
-    expect(contact.get_by_role("link")).to_have_text("innkjop@solglott.example")
+    expect(contact.get_by_role("link", name="innkjop@solglott.example")).to_be_visible()
 
 
 def test_from_the_main_page_add_a_project_and_a_note(page: Page) -> None:
     log_in(page, ADMINISTRATOR, then=LIST)
     create(page, "Solglimt Borettslag")
-    page.locator(".profile-head").get_by_role("button", name="New project").click()
+    page.get_by_role("button", name="New project").click()
     dialog = page.get_by_role("dialog", name="New project")
     dialog.get_by_label("Name").fill("Ny fasade")
     dialog.get_by_label("Project leader").select_option(label="Marte Solberg")
@@ -175,7 +175,7 @@ def test_click_edit_to_add_bank_account_address_and_email(page: Page) -> None:
     expect(fact(page, "Company data", "E-mail")).to_have_text("post@bratsberg.example")
     expect(fact(page, "Invoicing", "Invoice type")).to_have_text("Letter (snailmail)")
     expect(fact(page, "Invoicing", "External receiver")).to_have_text("faktura@bratsberg.example")
-    expect(fact(page, "Invoicing", "Receiver")).to_have_text("0192:974760665")
+    expect(fact(page, "Invoicing", "Receiver")).to_contain_text("0192:974760665")
     expect(fact(page, "Invoicing", "Credit terms")).to_have_text("30 days")
 
     page.get_by_role("button", name="Actions").click()
