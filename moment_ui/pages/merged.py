@@ -21,7 +21,7 @@ def merged() -> rx.Component:
             _("Undo a merge"),
             trail=crumbs(
                 (_("Customers"), Unmerge.company + "/customers"),
-                (View.survivor, here),
+                (rx.cond(View.survivor == "", _("Customer"), View.survivor), here),
                 (_("Merged"), ""),
             ),
         ),

@@ -137,7 +137,7 @@ def test_a_mailing_list_is_made_filtered_saved_and_its_addresses_copied(page: Pa
     page.get_by_role("menuitem", name="Delete").click()
     expect(page).to_have_url(re.compile(rf"{LISTS}/?$"))
     expect(page.get_by_role("link", name="Sommerfest")).to_have_count(0)
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo").last.click()
     expect(page.get_by_role("heading", level=1, name="Sommerfest")).to_be_visible()
 
 

@@ -40,6 +40,15 @@ class Target:
         """Every row of every table, but for what logging in and looking around leaves behind."""
         return {name: [_lasting(name, row) for row in rows] for name, rows in self._tables()}
 
+    async def at_rest(self) -> dict[str, list[Row]]:
+        """The contents, once what earlier visitors asked for has been done."""
+        seen: dict[str, list[Row]] = {}
+        async with asyncio.timeout(PATIENCE):
+            while (now := self.contents()) != seen:
+                seen = now
+                await asyncio.sleep(0.3)
+        return seen
+
     def contents_of(self, company_id: int) -> dict[str, list[Row]]:
         """The same, of one company."""
         return {

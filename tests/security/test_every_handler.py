@@ -111,7 +111,7 @@ async def test_roles_without_the_permission_are_refused(
     if not closed:
         return
     said = [name for name in closed if name not in ON_LOAD]
-    before = attacked.contents()
+    before = await attacked.at_rest()
     async with connected(attacked, "/nord/customers", cookie=open_session(actor.user_id)) as socket:
         for name in closed:
             await socket.send(name)
