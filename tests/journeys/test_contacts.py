@@ -124,7 +124,7 @@ def test_a_mailing_list_is_made_filtered_saved_and_its_addresses_copied(page: Pa
     # All addresses to the clipboard, with a semicolon between.
     page.get_by_role("button", name="Copy addresses").click()
     copy = page.get_by_role("dialog", name="Copy addresses")
-    copy.get_by_label("Semicolon, for Outlook").check()
+    copy.get_by_label("Semicolon, for Outlook").click()
     expect(copy.get_by_label("Addresses", exact=True)).to_have_value(re.compile(r"@.+; .+@"))
     page.keyboard.press("Escape")
 
