@@ -1,7 +1,9 @@
 /* A value edited where it stands, by attributes:
  *   form[data-in-place="key"]  Enter saves, Escape gives up, and leaving it saves what was changed; the value it was
  *                              (id "value-key") gets the cursor back, unless the reader went elsewhere
- *   [data-give-up]             the button in the form that Escape presses, and leaving it unchanged */
+ *   [data-give-up]             the button in the form that Escape presses, and leaving it unchanged
+ *   input[data-cell]           saved when it is left; Enter goes on to the next one. A cell that is drawn anew while one
+ *                              stands in it keeps the cursor, and what was typed in it meanwhile */
 (() => {
   "use strict";
   let returning = "";
@@ -50,5 +52,30 @@
     if (!value) return;
     returning = "";
     if (document.activeElement === document.body) value.focus();
+  }).observe(document, { childList: true, subtree: true });
+
+  /* ── Cells ── */
+  let cell = null;
+  document.addEventListener("focusin", (event) => { cell = event.target.matches?.("input[data-cell]") ? event.target : null; });
+  document.addEventListener("focusout", (event) => {
+    setTimeout(() => { if (event.target === cell && cell.isConnected) cell = null; });  // gone on, and not redrawn
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.ctrlKey || !event.target.matches?.("input[data-cell]")) return;
+    event.preventDefault();
+    const cells = [...document.querySelectorAll("input[data-cell]")].filter((one) => one.getClientRects().length);
+    const next = cells[cells.indexOf(event.target) + 1];
+    if (next) next.focus();
+    else event.target.blur();
+    next?.select();
+  });
+  new MutationObserver(() => {
+    if (!cell || cell.isConnected) return;
+    const before = cell, next = document.getElementById(before.id);
+    cell = null;
+    if (!next || document.activeElement !== document.body) return;
+    next.focus();
+    if (before.value !== before.defaultValue) next.value = before.value;
+    next.setSelectionRange(before.selectionStart, before.selectionEnd);
   }).observe(document, { childList: true, subtree: true });
 })();

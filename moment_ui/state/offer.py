@@ -280,6 +280,7 @@ class OfferPageState(AppState, rx.State):
         """Save a cell; what does not fit stays in the cell, with the reason under it."""
         others = {name: message for name, message in self.errors.items() if name != key}
         before = self.view.version
+        self.fresh = ""  # the cursor has gone on: a cell that is drawn anew must not take it back
         try:
             done = await self._write(command, self._seen(), *args)
         except Invalid as invalid:

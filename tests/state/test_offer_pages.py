@@ -143,6 +143,10 @@ async def test_rows_are_added_and_the_cursor_goes_there(tabs, world):
     added = await tab.call(OfferPageState.add_activity, billing="fixed-price")
     new = added.vars["view"].activities[-1]
     assert added.vars["fresh"] == f"a{new.id}-name"
+    named = await tab.call(
+        OfferPageState.set_activity, activity_id=new.id, field="name", text="Skisser"
+    )
+    assert named.vars["fresh"] == ""  # or its field, drawn anew, would take the cursor back
 
 
 async def test_an_empty_draft_is_not_ready_and_says_why(tabs, world):
