@@ -1,30 +1,17 @@
 """An offer's page in the reader's language."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
-from moment_ui.core.money import currency_decimals, round_money
 from moment_ui.core.words import _
 from moment_ui.core.writing import writer
 from moment_ui.db.work import Work
 from moment_ui.domain.offers.queries import Message, OfferDetails, offer_details
-from moment_ui.domain.offers.rules import ShownState, offer_totals
-from moment_ui.models.offer import (
-    Billing,
-    DecidedThrough,
-    OfferActivity,
-    OfferLine,
-    OfferState,
-)
+from moment_ui.domain.offers.rules import ShownState
+from moment_ui.models.offer import DecidedThrough, OfferState
 from moment_ui.reports.marks import OFFER_STATE, SEND_RESULT, UNKNOWN_RESULT, status_class
+from moment_ui.reports.offer_figures import OfferFigures
 from moment_ui.reports.offer_rights import rights_of
-from moment_ui.reports.offer_view import (
-    OfferActivityView,
-    OfferFact,
-    OfferLineView,
-    OfferView,
-    SentLine,
-)
+from moment_ui.reports.offer_view import OfferFact, OfferView, SentLine
 
 HEAD_TEXTS = (
     "name",
@@ -68,6 +55,7 @@ class _Page:
         details, offer = self._details, self._offer
         mark = OFFER_STATE[details.shown]
         said, tone = self._said()
+        figures = OfferFigures(details.content, offer.currency, self._write)
         return OfferView(
             id=offer.key,
             version=offer.version,
@@ -87,9 +75,9 @@ class _Page:
             contacts=self._contacts(),
             vat_rates=[self._write.exact(Decimal(rate)) for rate in details.vat_rates],
             tags=[tag.name for tag in details.tags],
-            activities=self._activities(),
-            products=self._lines(details.content.of(None)),
-            sums=self._sums(),
+            activities=figures.activities(),
+            products=figures.lines(details.content.of(None)),
+            sums=figures.sums(),
             facts=self._facts(),
             related=self._related(),
             log=[self._sent(at, message) for at, message in enumerate(details.messages)],
@@ -119,69 +107,6 @@ class _Page:
         ]
         kept = [(KEPT_CONTACT, self._offer.contact_name)] if self._contact() == KEPT_CONTACT else []
         return [("", _("Nobody in particular")), *kept, *people]
-
-    def _activities(self) -> list[OfferActivityView]:
-        content = self._details.content
-        last = len(content.activities) - 1
-        return [
-            self._activity(activity, content.of(activity), first=at == 0, last=at == last)
-            for at, activity in enumerate(content.activities)
-        ]
-
-    def _activity(
-        self, row: OfferActivity, lines: Sequence[OfferLine], *, first: bool, last: bool
-    ) -> OfferActivityView:
-        minutes = sum(line.minutes for line in lines)
-        return OfferActivityView(
-            id=row.key,
-            name=row.name,
-            billing=row.billing.value,
-            price=self._price(row.price) if row.billing == Billing.FIXED_PRICE else "",
-            discount=self._percent(row.discount_percent),
-            vat=self._write.exact(row.vat_percent),
-            net=self._money(row.net),
-            hours=self._hours(minutes),
-            first=first,
-            last=last,
-            lines=self._lines(lines),
-        )
-
-    def _lines(self, rows: Sequence[OfferLine]) -> list[OfferLineView]:
-        last = len(rows) - 1
-        return [
-            OfferLineView(
-                id=row.key,
-                text=row.text,
-                hours=self._hours(row.minutes),
-                quantity=self._write.exact(row.quantity),
-                unit=row.unit,
-                price=self._price(row.price),
-                discount=self._percent(row.discount_percent),
-                vat=self._write.exact(row.vat_percent),
-                net=self._money(row.net),
-                first=at == 0,
-                last=at == last,
-            )
-            for at, row in enumerate(rows)
-        ]
-
-    def _sums(self) -> list[OfferFact]:
-        offer = self._offer
-        totals = offer_totals(self._details.content.priced(), offer.currency)
-        by_rate = sorted(totals.groups, key=lambda group: -group.vat_percent)
-        rates = [
-            OfferFact(
-                _("VAT {rate} % of {basis}").format(
-                    rate=self._write.exact(group.vat_percent), basis=self._money(group.basis)
-                ),
-                self._money(group.vat),
-            )
-            for group in by_rate
-        ]
-        total = OfferFact(
-            _("Total {currency}").format(currency=offer.currency), self._money(offer.gross)
-        )
-        return [OfferFact(_("Net"), self._money(offer.net)), *rates, total]
 
     def _facts(self) -> list[OfferFact]:
         offer, write = self._offer, self._write
@@ -262,27 +187,6 @@ class _Page:
             by=f"{message.by}, {self._write.instant(message.at)}",
             detail=" ".join(filter(None, parts)),
         )
-
-    def _money(self, amount: Decimal) -> str:
-        return self._write.number(
-            round_money(amount, self._offer.currency), currency_decimals(self._offer.currency)
-        )
-
-    def _price(self, price: Decimal) -> str:
-        """As typed: 1450 is 1 450,00, and 0,3333 stays."""
-        if not price:
-            return ""
-        return self._write.exact(price, currency_decimals(self._offer.currency))
-
-    def _percent(self, value: Decimal) -> str:
-        return self._write.exact(value) if value else ""
-
-    def _hours(self, minutes: int) -> str:
-        if not minutes:
-            return ""
-        exact = Decimal(minutes) / 60
-        whole = minutes % 3 == 0  # two decimals say it exactly; else as hours and minutes
-        return self._write.exact(exact) if whole else f"{minutes // 60}:{minutes % 60:02}"
 
 
 def _quoted(note: str) -> str:

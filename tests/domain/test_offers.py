@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from moment_ui.core import clock
 from moment_ui.core.errors import Invalid, NotFound, NotPermitted
 from moment_ui.db.work import reading, writing
-from moment_ui.domain.offers import commands, deleting, editing, queries
+from moment_ui.domain.offers import arranging, commands, deleting, editing, queries
 from moment_ui.domain.offers.document import offer_document
 from moment_ui.domain.offers.draft import NewOffer
 from moment_ui.domain.offers.errors import (
@@ -51,16 +51,16 @@ def seen(offer: Offer) -> Seen:
 def composed(work, world) -> Offer:
     """Two lines of hours, one fixed price, and a product."""
     offer = made(work, world)
-    hourly = editing.add_activity(work, seen(offer), Billing.HOURLY).row_id
+    hourly = arranging.add_activity(work, seen(offer), Billing.HOURLY).row_id
     first = content_of(work, offer.key).lines[0].key
     editing.set_line(work, seen(offer), first, "minutes", "7:30")
     editing.set_line(work, seen(offer), first, "price", "1 250")
-    second = editing.add_line(work, seen(offer), hourly).row_id
+    second = arranging.add_line(work, seen(offer), hourly).row_id
     editing.set_line(work, seen(offer), second, "minutes", "2")
-    fixed = editing.add_activity(work, seen(offer), Billing.FIXED_PRICE).row_id
+    fixed = arranging.add_activity(work, seen(offer), Billing.FIXED_PRICE).row_id
     editing.set_activity(work, seen(offer), fixed, "price", "20 000,50")
     editing.set_activity(work, seen(offer), fixed, "discount_percent", "10")
-    product = editing.add_line(work, seen(offer), None).row_id
+    product = arranging.add_line(work, seen(offer), None).row_id
     editing.set_line(work, seen(offer), product, "quantity", "3")
     editing.set_line(work, seen(offer), product, "price", "99,90")
     editing.set_line(work, seen(offer), product, "vat_percent", "15")
@@ -143,9 +143,9 @@ def test_a_removed_activity_comes_back_with_its_lines_in_its_place(work, world) 
     offer = composed(work, world)
     before = offer_document(work, offer.key)
     first = content_of(work, offer.key).activities[0]
-    removed = editing.remove_activity(work, seen(offer), first.key)
+    removed = arranging.remove_activity(work, seen(offer), first.key)
     assert offer.net == Decimal("18300.15")
-    editing.restore_rows(work, removed, offer.version)
+    arranging.restore_rows(work, removed, offer.version)
     assert offer_document(work, offer.key) == before
 
 
@@ -153,20 +153,20 @@ def test_a_removed_line_comes_back(work, world) -> None:
     offer = composed(work, world)
     before = offer_document(work, offer.key)
     for line in content_of(work, offer.key).lines:
-        removed = editing.remove_line(work, seen(offer), line.key)
-        editing.restore_rows(work, removed, offer.version)
+        removed = arranging.remove_line(work, seen(offer), line.key)
+        arranging.restore_rows(work, removed, offer.version)
     assert offer_document(work, offer.key) == before
 
 
 def test_rows_move_and_stop_at_the_ends(work, world) -> None:
     offer = composed(work, world)
     first, second = content_of(work, offer.key).activities
-    editing.move_activity(work, seen(offer), first.key, 1)
+    arranging.move_activity(work, seen(offer), first.key, 1)
     assert [a.key for a in content_of(work, offer.key).activities] == [second.key, first.key]
     version = offer.version
-    assert editing.move_activity(work, seen(offer), first.key, 1).version == version
+    assert arranging.move_activity(work, seen(offer), first.key, 1).version == version
     one, two = content_of(work, offer.key).of(first)
-    editing.move_line(work, seen(offer), two.key, -1)
+    arranging.move_line(work, seen(offer), two.key, -1)
     assert [x.key for x in content_of(work, offer.key).of(first)] == [two.key, one.key]
 
 
