@@ -5,10 +5,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from moment_ui.core.settings import ROOT
-from moment_ui.core.table import Kind, Table, TableColumn, Value
+from moment_ui.core.table import Kind, Mark, Table, TableColumn, Value
 from moment_ui.formats import page
 from moment_ui.formats.text import Texts, clean, single_currency, total_rows
 from tests.formats.tables import COLUMNS, NASTY, READER, invoices, rows, table_of, written
@@ -22,6 +22,7 @@ class Read(HTMLParser):
         self.rows: list[list[str]] = []
         self.tags: set[str] = set()
         self.sources: list[str] = []
+        self._in_cell = False
         self.feed(content.decode())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -32,9 +33,13 @@ class Read(HTMLParser):
             self.rows.append([])
         if tag in ("td", "th"):
             self.rows[-1].append("")
+            self._in_cell = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_cell = self._in_cell and tag not in ("td", "th")
 
     def handle_data(self, data: str) -> None:
-        if self.rows and self.rows[-1] and self.lasttag in ("td", "th") and data != "\n":
+        if self._in_cell:
             self.rows[-1][-1] += data
 
 
@@ -71,6 +76,7 @@ def test_text_is_never_markup(text: str) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(rows())
+@example([(0, *[None] * 11), (0, None, Mark("\r"), *[None] * 9)])
 def test_any_rows_come_back_as_the_screen_shows_them(values: list[tuple[Value, ...]]) -> None:
     table = table_of(values)
     texts = Texts(READER, single_currency(table))
