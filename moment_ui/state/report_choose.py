@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 import reflex as rx
 
+from moment_ui.core.selection import FilterValue
 from moment_ui.core.words import _
 from moment_ui.domain.views.commands import keep_choice
 from moment_ui.reports.address import ReportAddress
@@ -22,6 +23,8 @@ from moment_ui.state.report_controls import (
 )
 from moment_ui.state.report_core import Steps
 from moment_ui.state.report_select import ReportSelect
+
+Filters = tuple[tuple[str, FilterValue], ...]
 
 PANELS = ("filter", "columns", "views")
 MOST_TEXT = 500
@@ -49,7 +52,8 @@ class ReportChoose(ReportSelect, mixin=True):
 
     _column_search: str = ""
     _option_search: dict[str, str] = {}
-    _is_typing: bool = False
+    _typed: Filters | None = None
+    _drawn_for: Filters | None = None
     _problem: Problem = NO_PROBLEM
     _own_dates: str = ""
     _drawn: int = 0
@@ -99,7 +103,7 @@ class ReportChoose(ReportSelect, mixin=True):
     async def type_filter(self, key: str, raw: str) -> Steps:
         """Set a filter to what is being typed; the address is replaced, not added to."""
         wanted = self._filtered(key, raw)
-        self._is_typing = True
+        self._typed = wanted.filters
         async for step in self._go_filtered(wanted, replace=True):
             yield step
 
@@ -120,19 +124,21 @@ class ReportChoose(ReportSelect, mixin=True):
         wanted = address.filtered(key, "..".join(pair), self._report())
         if wanted.filters == address.filters:
             return
-        self._is_typing = True
+        self._typed = wanted.filters
         async for step in self._go_filtered(wanted, replace=True):
             yield step
 
     @rx.event
     async def clear_filter(self, key: str) -> Steps:
         """Take one filter away."""
+        self._forget_typed()
         async for step in self._go_filtered(self._filtered(key, "")):
             yield step
 
     @rx.event
     async def clear_filters(self) -> Steps:
         """Take every filter away."""
+        self._forget_typed()
         async for step in self._go_filtered(self._at().cleared()):
             yield step
 
@@ -140,7 +146,6 @@ class ReportChoose(ReportSelect, mixin=True):
     async def find_option(self, key: str, text: str) -> Any:
         """Find choices of a filter whose choices are too many to list."""
         self._option_search = {check.text(key): check.text(text)}
-        self._is_typing = True
         return type(self).refresh_panel()
 
     @rx.event
@@ -252,12 +257,20 @@ class ReportChoose(ReportSelect, mixin=True):
         async for step in self._go(address):
             yield step
 
+    def _forget_typed(self) -> None:
+        """Let the next drawing put what the address says into every field, whatever is typed there."""
+        self._typed = self._drawn_for = None
+
     def _draw_controls(self, shown: list[FilterView]) -> None:
-        """The controls; a field that is being typed in keeps its version, others get a new one."""
-        typing, self._is_typing = self._is_typing, False
-        if not typing:
+        """The controls. Fields get new versions when the filters were changed but not by typing.
+
+        A field with a new version is a new field to the browser: the cursor in the old one is lost.
+        """
+        filters = self._at().filters
+        if filters not in (self._typed, self._drawn_for):
             self._drawn += 1
-            self._problem = NO_PROBLEM
+            self._typed, self._problem = None, NO_PROBLEM
+        self._drawn_for = filters
         drawn = (
             control_of(one, self._drawn, self._own_dates) for one in shown if worth_showing(one)
         )

@@ -54,7 +54,6 @@ class ReportLive(ReportViews, mixin=True):
             self._read_at = version
             self._draw(table)
             if self.panel == "filter":
-                self._is_typing = True  # what is being typed stays
                 self._draw_controls(offered)
 
     def _version(self) -> int:

@@ -456,3 +456,28 @@ async def test_a_bound_that_cannot_be_read_is_said_beside_it_and_changes_nothing
     await type_bound("low", "wrong")
     await reader.click(InvoicesState.clear_filters)
     assert (reader.query, reader.screen["count"], problems()) == ("view=0", count, {})
+
+
+async def test_a_field_typed_in_stays_until_its_filter_is_changed_elsewhere(tabs, world):
+    """Also when the panel is drawn once more beside the typing, as it is while it opens."""
+    reader = await sit_down(tabs, world.nord.economy, InvoicesState, "/nord/finances/invoices")
+    await reader.click(InvoicesState.show_panel, panel="filter")
+
+    def field() -> str:
+        return next(each.version for each in reader.screen["controls"] if each.key == "gross")
+
+    opened = field()
+    await reader.click(InvoicesState.type_bound, key="gross", side="low", raw="100")
+    await reader.click(InvoicesState.refresh_panel)
+    await reader.click(InvoicesState.refresh_panel)
+    assert field() == opened
+    await reader.click(InvoicesState.type_bound, key="gross", side="high", raw="200")
+    await reader.click(InvoicesState.type_bound, key="gross", side="high", raw="abc")
+    await reader.click(InvoicesState.refresh_panel)
+    assert field() == opened
+    await reader.click(InvoicesState.clear_filter, key="gross")
+    cleared = field()
+    assert cleared != opened
+    await reader.click(InvoicesState.type_bound, key="gross", side="low", raw="abc")
+    await reader.click(InvoicesState.clear_filters)
+    assert field() not in (opened, cleared)
