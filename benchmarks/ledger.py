@@ -1,69 +1,51 @@
 """The loaded database: 2,000 customers and 100,000 invoices of three lines, through the importer.
 
-Made anew when the import is measured; others use what lies in benchmarks/data, unless a migration
-has changed since. The floor of the import is the same rows put into empty tables of the same
+Made anew when the import is measured; others use what lies there, unless a migration has changed
+since. The floor of the import is the same rows put into empty tables of the same
 shape, one prepared statement each.
 """
 
 import csv
 import datetime as dt
-import hashlib
-import os
-import shutil
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from benchmarks import databases
+from benchmarks.databases import COMPANY
 from benchmarks.figures import Figure, told, within
-from moment_ui.core.settings import ROOT
 
-FOLDER = Path(__file__).parent / "data"
+SOURCE = Path(__file__)
+FOLDER = databases.DATA / "imported"
 DATABASE = FOLDER / "moment.db"
-COMPANY = "lysgard"
 CUSTOMERS, INVOICES, LINES = 2_000, 100_000, 3
 FIRST_CUSTOMER, FIRST_INVOICE = 50_001, 500_001
 MOST_TIMES_BARE = 6
 _DAY = dt.date(2026, 11, 20)
-_STAMP = FOLDER / "loaded"
-
-
-def environment() -> dict[str, str]:
-    """The settings of everything that works on the loaded database."""
-    foreign = {"DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "HOST", "PORT"}
-    inherited = {name: value for name, value in os.environ.items() if name not in foreign}
-    return {**inherited, "DATA_DIR": str(FOLDER), "HOST": "127.0.0.1"}
 
 
 def ensure() -> None:
     """Load the database unless it is there, in the shape that the migrations make."""
-    if _STAMP.exists() and _STAMP.read_text() == _version():
-        return
-    load()
+    if not databases.made(FOLDER, [SOURCE]):
+        load()
 
 
 def load() -> float:
     """Make the database anew; returns the seconds that the invoices took, process and all."""
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir()
-    _moment("seed")
+    databases.emptied(FOLDER)
+    databases.moment(FOLDER, "seed")
     _write(FOLDER / "customers.csv", CUSTOMER_FIELDS, customers())
     _write(FOLDER / "invoices.csv", INVOICE_FIELDS, lines())
     _write(FOLDER / "payments.csv", PAYMENT_FIELDS, payments())
-    seconds = [
-        _moment("import", "--company", COMPANY, "--kind", kind, str(FOLDER / f"{kind}.csv"))
-        for kind in ("customers", "invoices", "payments")
-    ]
-    _STAMP.write_text(_version())
+    seconds = [_imported(kind) for kind in ("customers", "invoices", "payments")]
+    databases.stamp(FOLDER, [SOURCE])
     return seconds[1]
 
 
-def _version() -> str:
-    """What the loaded database was made of: the migrations and this file."""
-    made_of = [*sorted((ROOT / "alembic" / "versions").glob("*.py")), Path(__file__)]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in made_of)).hexdigest()
+def _imported(kind: str) -> float:
+    file = str(FOLDER / f"{kind}.csv")
+    return databases.moment(FOLDER, "import", "--company", COMPANY, "--kind", kind, file)
 
 
 def figures() -> Iterator[Figure]:
@@ -146,15 +128,6 @@ def _write(path: Path, head: tuple[str, ...], rows: Iterable[tuple[object, ...]]
         writer = csv.writer(file, delimiter=";")
         writer.writerow(head)
         writer.writerows(rows)
-
-
-def _moment(*arguments: str) -> float:
-    started = time.perf_counter()
-    command = [sys.executable, "-m", "moment_ui", *arguments]
-    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{arguments[0]} failed:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
-    return time.perf_counter() - started
 
 
 def _bare_inserts() -> float:

@@ -36,7 +36,7 @@ def figures() -> Iterator[Figure]:
     with floor.serving(spare_port()) as bare, product() as served, sync_playwright() as player:
         browser = player.chromium.launch(executable_path=installed_browser(), args=list(FLAGS))
         yield from _clicks(browser, bare, served)
-        yield from _first_sights(browser, bare, served)
+        yield from _firstsight(browser, bare, served)
         yield from _weights(browser, served)
         browser.close()
 
@@ -79,15 +79,15 @@ def _middle(rounds: list[float]) -> tuple[float, float]:
     return milliseconds([each / 1000 for each in rounds[WARM_UP:]])
 
 
-def _first_sights(browser: Browser, bare: str, served: Product) -> Iterator[Figure]:
+def _firstsight(browser: Browser, bare: str, served: Product) -> Iterator[Figure]:
     for name, warm, most in (("warm", True, 4), ("empty", False, 6)):
-        ours = _sights(browser, served, f"{served.url}{LIST}/", FIRST_SEEN["product"], warm=warm)
-        least = _sights(browser, served, bare, FIRST_SEEN["floor"], warm=warm)
+        ours = sight(browser, served, f"{served.url}{LIST}/", FIRST_SEEN["product"], warm=warm)
+        least = sight(browser, served, bare, FIRST_SEEN["floor"], warm=warm)
         yield within(f"List visible in Chromium, {name} cache", ours, least, most)
 
 
-def _sights(browser: Browser, served: Product, url: str, selector: str, *, warm: bool) -> float:
-    """Median milliseconds from the address to the first row, in fresh or in used profiles."""
+def sight(browser: Browser, served: Product, url: str, selector: str, *, warm: bool) -> float:
+    """Median milliseconds from the address to what is wanted, in fresh or in used profiles."""
     taken: list[float] = []
     context = _reader(browser, served).context
     for _ in range(LOADS + 1):

@@ -5,7 +5,6 @@ counts are worked out anew each time, past the caches. Times are CPU: both sides
 and read from memory, so what else the machine does need not count.
 """
 
-import os
 import sqlite3
 import statistics
 import time
@@ -15,15 +14,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import event
-from sqlmodel import select
 
 from benchmarks import ledger
+from benchmarks.databases import opened
 from benchmarks.figures import Figure, at_most, within
-from moment_ui.core.actor import Actor, Permission
-from moment_ui.core.settings import settings
+from moment_ui.core.actor import Actor
 from moment_ui.db.engine import engine
-from moment_ui.db.work import Work, global_reading, reading
-from moment_ui.models.company import Company
+from moment_ui.db.work import Work, reading
 from moment_ui.reports.address import ReportAddress, parse
 from moment_ui.reports.customers import CUSTOMERS
 from moment_ui.reports.invoices import INVOICES
@@ -105,7 +102,7 @@ LOOK_MS = 2.5
 def figures() -> Iterator[Figure]:
     """Every way of asking under every address: the median, and how it compares."""
     ledger.ensure()
-    with loaded_database() as actor:
+    with opened(ledger.FOLDER) as actor:
         with reading(actor) as work:
             customer = page_of(work, INVOICES, parse("", INVOICES)).rows[0].customer_id
             for asked in ASKED:
@@ -130,27 +127,6 @@ def _looked(actor: Actor) -> Iterator[Figure]:
         statistics.median(times) * 1000,
         LOOK_MS,
     )
-
-
-@contextmanager
-def loaded_database() -> Iterator[Actor]:
-    """Make the loaded database that of this process; gives an administrator of its company."""
-    before = dict(os.environ)
-    os.environ.clear()
-    os.environ.update(ledger.environment())
-    settings.cache_clear()
-    engine.cache_clear()
-    with global_reading() as session:
-        company = session.exec(select(Company).where(Company.slug == ledger.COMPANY)).one()
-        actor = Actor(0, company.id or 0, frozenset(Permission), "Benchmark")
-    try:
-        yield actor
-    finally:
-        engine().dispose()
-        os.environ.clear()
-        os.environ.update(before)
-        settings.cache_clear()
-        engine.cache_clear()
 
 
 def _compared(work: Work, asked: Asked, query: str) -> Iterator[Figure]:

@@ -5,19 +5,19 @@ import statistics
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlmodel import select
 
 from benchmarks import ledger
-from benchmarks.queries import loaded_database
-from moment_ui.core.settings import settings
+from benchmarks.databases import COMPANY, opened
 from moment_ui.db.work import global_reading
 from moment_ui.domain.access.commands import open_session
 from moment_ui.domain.access.cookies import cookie_name
 from moment_ui.models.access import Membership, Role, RoleKey
 from tests.serving import Served, serving
 
-LIST = f"/{ledger.COMPANY}/finances/invoices"
+LIST = f"/{COMPANY}/finances/invoices"
 OPERATIONS = {
     "filter": ("state=overdue", "state=paid"),
     "sort": ("sort=-gross", "sort=gross"),
@@ -42,16 +42,17 @@ class Product:
 
 
 @contextmanager
-def product(readers: int = 1) -> Iterator[Product]:
-    """Serve the loaded database; gives so many log-ins of an administrator."""
-    ledger.ensure()
-    cookies = _log_ins(readers)
-    with serving(ledger.FOLDER) as server:
+def product(readers: int = 1, folder: Path = ledger.FOLDER) -> Iterator[Product]:
+    """Serve a database, the loaded one by default; gives so many log-ins of an administrator."""
+    if folder == ledger.FOLDER:
+        ledger.ensure()
+    cookies = _log_ins(readers, folder)
+    with serving(folder) as server:
         yield Product(server, cookies)
 
 
-def _log_ins(count: int) -> tuple[str, ...]:
-    with loaded_database() as actor, global_reading() as session:
+def _log_ins(count: int, folder: Path) -> tuple[str, ...]:
+    with opened(folder) as actor, global_reading() as session:
         administrator = session.exec(
             select(Membership.user_id)
             .join(Role)
@@ -59,7 +60,6 @@ def _log_ins(count: int) -> tuple[str, ...]:
         ).first()
         name = cookie_name()
         tokens = [open_session(administrator or 0) for _ in range(count)]
-    settings.cache_clear()
     return tuple(f"{name}={token}" for token in tokens)
 
 
