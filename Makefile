@@ -5,6 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo "$$python" && break; done)
 IN = .venv/bin/
+WORKERS ?= 2
 # Once there is an environment its own Python looks after it, unless another one is asked for.
 OWN = $(if $(filter command% environment%,$(origin PYTHON)),,$(shell $(IN)python -S -c '' 2>/dev/null && echo $(IN)python))
 CHOSEN = $(or $(OWN),$(PYTHON))
@@ -20,12 +21,12 @@ MAKEFLAGS += --no-print-directory
 run: setup            ## set everything up and serve on http://localhost:8000 (PORT changes it)
 	@exec $(IN)python -m moment_ui run
 
-test: setup-dev       ## every test, browser journeys too
+test: setup-dev       ## every test, browser journeys too, on so many cores: WORKERS=2
 	@$(IN)python -m tests.browser
-	@$(IN)python -m pytest $(ARGS)
+	@$(IN)python -m pytest -n $(WORKERS) $(ARGS)
 
 quick: setup-dev      ## the tests that need no browser
-	@$(IN)python -m pytest -m "not journey" $(ARGS)
+	@$(IN)python -m pytest -n $(WORKERS) -m "not journey" $(ARGS)
 
 dev: setup            ## serve, and rebuild on every change of the source
 	@exec $(IN)python -m moment_ui dev

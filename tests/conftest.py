@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from moment_ui.db.work import Work, writing
 from tests.databases import Postgres, Template, filled, ram_folder, sqlite_copy, using
 from tests.registers.served import Register, served_register
 from tests.serving import Served, serving
+from tests.sharing import ByFile, rank
 from tests.world import NOW, World
 
 os.environ["REFLEX_TELEMETRY_ENABLED"] = "false"
@@ -37,8 +39,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys come last: Playwright keeps an event loop running, which async tests cannot bear."""
-    items.sort(key=lambda item: item.get_closest_marker("journey") is not None)
+    """In the order that shares them best among workers."""
+    items.sort(key=rank)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """Who runs what when there are several workers (`-n`)."""
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session")
