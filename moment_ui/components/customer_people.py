@@ -1,14 +1,49 @@
-"""The cards of people and notes on a customer's first tab."""
+"""The cards of people and notes on a customer's pages, and the dialogs of contacts there."""
 
 import reflex as rx
 
-from moment_ui.components.card import add_button, avatar, card, nothing_yet, small_button
-from moment_ui.components.link import page_link
+from moment_ui.components.card import add_button, card, nothing_yet, small_button
+from moment_ui.components.form_fields import FormFields
+from moment_ui.components.placed_contacts import (
+    PlaceView,
+    PlaceWords,
+    add_contact,
+    contact_list,
+    contact_place_dialogs,
+)
 from moment_ui.core.words import _
-from moment_ui.reports.customer_view import ContactLine, NoteLine
-from moment_ui.state.customer_contacts import ContactState, KnownContactState, KnownLine
+from moment_ui.reports.customer_view import NoteLine
+from moment_ui.state.customer_contacts import ContactState, KnownContactState
 from moment_ui.state.customer_notes import NoteState
 from moment_ui.state.customer_profile import CustomerProfileState as Profile
+
+
+def _employment(form: FormFields) -> tuple[rx.Component, ...]:
+    return (
+        form.date("employed_from", _("Employed from")),
+        form.date("employed_to", _("Employed to"), help_text=_("The last day.")),
+    )
+
+
+IN_CUSTOMER = PlaceView(
+    form=ContactState,
+    known=KnownContactState,
+    may_edit=Profile.view.may_edit_contacts,
+    company=Profile.company,
+    words=PlaceWords(
+        title=_("Job title"),
+        here=_("In this customer"),
+        email=_("E-mail for this customer"),
+        phone=_("Phone for this customer"),
+        email_help=_("Stands before the person's own."),
+        struck_for=_(" for this customer"),
+        find=_("Find among the global contacts"),
+        nobody=_("Nobody found. Only contacts marked Global are offered."),
+    ),
+    email="customer_email",
+    phone="customer_phone",
+    more=_employment,
+)
 
 
 def contacts_card() -> rx.Component:
@@ -17,10 +52,10 @@ def contacts_card() -> rx.Component:
         _("Contacts"),
         rx.cond(
             Profile.view.contacts,
-            _people(Profile.view.contacts),
+            contact_list(IN_CUSTOMER, Profile.view.contacts),
             nothing_yet(_("No contacts yet.")),
         ),
-        actions=(_add_contact(),),
+        actions=(add_contact(IN_CUSTOMER),),
     )
 
 
@@ -31,121 +66,21 @@ def employees_cards() -> rx.Component:
             _("Contacts"),
             rx.cond(
                 Profile.view.people != "",
-                _people(Profile.view.contacts, left=False),
+                contact_list(IN_CUSTOMER, Profile.view.contacts, left=False),
                 nothing_yet(_("Nobody is a contact here now.")),
             ),
-            actions=(_add_contact(),),
+            actions=(add_contact(IN_CUSTOMER),),
         ),
         rx.cond(
             Profile.view.has_former,
-            card(_("Former contacts"), _people(Profile.view.contacts, left=True)),
+            card(_("Former contacts"), contact_list(IN_CUSTOMER, Profile.view.contacts, left=True)),
         ),
     )
 
 
-def known_people() -> rx.Component:
-    """The question before a new contact is saved, with those who may be the same person."""
-
-    def line(person: KnownLine) -> rx.Component:
-        return rx.el.li(
-            rx.el.span(person.name, class_name="medium"),
-            rx.cond(person.customers != "", rx.fragment(", ", person.customers)),
-            rx.el.span(_(" has "), person.reason, ". ", class_name="quiet"),
-            rx.el.button(
-                _("Use this contact"),
-                type="button",
-                class_name="btn link s1",
-                on_click=ContactState.use_known(person.id),
-            ),
-            key=person.id,
-        )
-
-    return rx.fragment(
-        rx.el.p(ContactState.question),
-        rx.cond(ContactState.known, rx.el.ul(rx.foreach(ContactState.known, line))),
-    )
-
-
-def _people(people: rx.Var[list[ContactLine]], *, left: bool | None = None) -> rx.Component:
-    """The people of a card; `left` takes only those who have left, or only the others."""
-
-    def line(person: ContactLine) -> rx.Component:
-        shown = _contact(person)
-        if left is None:
-            return shown
-        return rx.cond(person.left, *(shown, rx.fragment()) if left else (rx.fragment(), shown))
-
-    return rx.el.ul(rx.foreach(people, line), class_name="people editable")
-
-
-def _add_contact() -> rx.Component:
-    return rx.cond(
-        Profile.view.may_edit_contacts,
-        rx.dropdown_menu.root(
-            rx.dropdown_menu.trigger(
-                rx.el.button(
-                    rx.icon("plus"),
-                    _("Add contact"),
-                    rx.icon("chevron-down"),
-                    type="button",
-                    class_name="btn ghost s1",
-                )
-            ),
-            rx.dropdown_menu.content(
-                rx.dropdown_menu.item(_("New contact"), on_select=ContactState.start),
-                rx.dropdown_menu.item(_("Add existing contact"), on_select=KnownContactState.start),
-                align="end",
-                variant="soft",
-            ),
-            modal=False,
-        ),
-    )
-
-
-def _contact(person: ContactLine) -> rx.Component:
-    return rx.el.li(
-        avatar(person.initials),
-        rx.el.div(
-            page_link(
-                person.name,
-                to=Profile.company + f"/contacts/{person.contact_id}",
-                class_name="medium plain",
-            ),
-            rx.cond(
-                person.is_global, rx.fragment(" ", rx.el.span(_("Global"), class_name="badge"))
-            ),
-            rx.el.div(person.about, class_name="quiet small"),
-        ),
-        rx.el.div(
-            _address(person.email, person.email_before, f"mailto:{person.email}"),
-            _address(person.phone, person.phone_before, f"tel:{person.phone}"),
-            class_name="addresses",
-        ),
-        rx.cond(
-            Profile.view.may_edit_contacts,
-            rx.el.span(
-                small_button("pencil", _("Edit {name}"), person.name, ContactState.edit(person.id)),
-                small_button("x", _("Remove {name}"), person.name, ContactState.remove(person.id)),
-                class_name="on-hover",
-            ),
-        ),
-        key=person.id,
-    )
-
-
-def _address(
-    address: str | rx.Var[str], before: str | rx.Var[str], href: str | rx.Var[str]
-) -> rx.Component:
-    return rx.fragment(
-        rx.cond(before != "", rx.el.div(rx.el.s(before, class_name="quiet struck"))),
-        rx.cond(
-            address != "",
-            rx.el.div(
-                rx.el.a(address, href=href, class_name="tn"),
-                rx.cond(before != "", rx.el.span(_(" for this customer"), class_name="small")),
-            ),
-        ),
-    )
+def customer_contact_dialogs() -> rx.Component:
+    """A new or changed contact, and one who is known."""
+    return rx.fragment(*contact_place_dialogs(IN_CUSTOMER))
 
 
 def notes_card() -> rx.Component:

@@ -13,7 +13,7 @@ from moment_ui.reports.customer_page import writer_for
 from moment_ui.reports.customer_view import TagLine
 from moment_ui.reports.history import ChangeLine, change_lines
 from moment_ui.reports.marks import tag_look
-from moment_ui.reports.places import PlaceLine
+from moment_ui.reports.places import PlaceLine, employment, has_left
 
 
 @dataclass
@@ -152,18 +152,5 @@ def _place(place: Place, path: str, write: Writer, today: dt.date) -> PlaceLine:
         email_before=list(place.email.before),
         phone=place.phone.address,
         phone_before=list(place.phone.before),
-        left=bool(place.employed_to and place.employed_to < today),
+        left=has_left(place, today),
     )
-
-
-def employment(place: Place, write: Writer, today: dt.date) -> str:
-    """Since when, or until when, somebody is with a customer."""
-    first, last = place.employed_from, place.employed_to
-    if first and last:
-        return _("{first} to {last}").format(first=write.day(first), last=write.day(last))
-    if last:
-        return _("until {day}").format(day=write.day(last))
-    if first:
-        words = _("from {day}") if first > today else _("since {day}")
-        return words.format(day=write.day(first))
-    return ""

@@ -4,10 +4,10 @@ import datetime as dt
 
 from moment_ui.core import identifiers
 from moment_ui.core.actor import Permission
-from moment_ui.core.words import _, initials
+from moment_ui.core.words import _
 from moment_ui.core.writing import Writer, writer
 from moment_ui.db.work import Work
-from moment_ui.domain.contacts.queries import ContactRow, contact_count, customer_contacts
+from moment_ui.domain.contacts.queries import contact_count, customer_contacts
 from moment_ui.domain.customer_files.queries import file_count
 from moment_ui.domain.customers.balance import balance_strip, invoice_count
 from moment_ui.domain.customers.draft import CustomerDraft
@@ -26,13 +26,13 @@ from moment_ui.reports.customer_checks import receiver_line, register_line
 from moment_ui.reports.customer_facts import company_data, invoicing, money_data
 from moment_ui.reports.customer_view import (
     AliasLine,
-    ContactLine,
     NoteLine,
     ProfileView,
     ProjectLine,
     TagLine,
 )
 from moment_ui.reports.marks import CUSTOMER_STATUS, PROJECT_STATUS, status_class, tag_look
+from moment_ui.reports.places import contact_line, employment, has_left
 from moment_ui.reports.project_hours import hours_in, meter_of
 
 TO_INVOICE = (Permission.CREATE_INVOICES, Permission.VIEW_INVOICES, Permission.VIEW_PROJECTS)
@@ -53,7 +53,10 @@ def customer_page(work: Work, customer_id: int) -> ProfileView:
     today: dt.date = work.today()
     if work.actor.may(Permission.VIEW_CUSTOMER_ECONOMY):
         view.strip = strip_cells(balance_strip(work, customer_id), write, today)
-    view.contacts = [_contact(row, write, today) for row in customer_contacts(work, customer_id)]
+    view.contacts = [
+        contact_line(row, employment(row, write, today), left=has_left(row, today))
+        for row in customer_contacts(work, customer_id)
+    ]
     view.has_former = any(contact.left for contact in view.contacts)
     view.notes = [_note(row, write) for row in customer_notes(work, customer_id)]
     view.company_data = company_data(record.draft, blank=view.may_edit)
@@ -175,33 +178,6 @@ def _project(row: ProjectRow, write: Writer) -> ProjectLine:
         used_css=css,
         used_words=words,
     )
-
-
-def _contact(row: ContactRow, write: Writer, today: dt.date) -> ContactLine:
-    return ContactLine(
-        id=row.id,
-        contact_id=row.contact_id,
-        left=row.employed_to is not None and row.employed_to < today,
-        initials=initials(row.name),
-        name=row.name,
-        about=", ".join(filter(None, (row.title, _employed(row, write, today)))),
-        is_global=row.is_global,
-        email=row.email,
-        email_before=row.email_before,
-        phone=row.phone,
-        phone_before=row.phone_before,
-    )
-
-
-def _employed(row: ContactRow, write: Writer, today: dt.date) -> str:
-    if row.employed_to and row.employed_from:
-        first, last = write.day(row.employed_from), write.day(row.employed_to)
-        return _("{first} to {last}").format(first=first, last=last)
-    if row.employed_to:
-        return _("until {day}").format(day=write.day(row.employed_to))
-    if row.employed_from and row.employed_from > today:
-        return _("from {day}").format(day=write.day(row.employed_from))
-    return ""
 
 
 def _note(row: Note, write: Writer) -> NoteLine:

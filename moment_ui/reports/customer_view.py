@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from moment_ui.reports.balance_view import StripCell
 from moment_ui.reports.customer_checks import CheckLine
 from moment_ui.reports.customer_facts import FactLine
+from moment_ui.reports.places import PlaceLine
 
 
 @dataclass
@@ -35,26 +36,6 @@ class ProjectLine:
     used: int = 0
     used_css: str = ""
     used_words: str = ""
-
-
-@dataclass
-class ContactLine:
-    """A contact; what stands before the person's own address is in `email`, the own one struck.
-
-    `id` is the place's, `contact_id` the person's; `left`: not with the customer any more.
-    """
-
-    id: int = 0
-    contact_id: int = 0
-    left: bool = False
-    initials: str = ""
-    name: str = ""
-    about: str = ""
-    is_global: bool = False
-    email: str = ""
-    email_before: str = ""
-    phone: str = ""
-    phone_before: str = ""
 
 
 @dataclass
@@ -102,7 +83,7 @@ class ProfileView:
     strip: list[StripCell] = field(default_factory=list[StripCell])
     projects: list[ProjectLine] = field(default_factory=list[ProjectLine])
     closed_projects: list[ProjectLine] = field(default_factory=list[ProjectLine])
-    contacts: list[ContactLine] = field(default_factory=list[ContactLine])
+    contacts: list[PlaceLine] = field(default_factory=list[PlaceLine])
     notes: list[NoteLine] = field(default_factory=list[NoteLine])
     company_data: list[FactLine] = field(default_factory=list[FactLine])
     money_data: list[FactLine] = field(default_factory=list[FactLine])

@@ -1,7 +1,7 @@
 """A project's page in the reader's language."""
 
 from moment_ui.core.actor import Permission
-from moment_ui.core.words import _, initials
+from moment_ui.core.words import _
 from moment_ui.core.writing import Writer, writer
 from moment_ui.db.work import Work
 from moment_ui.domain.project_contacts.queries import project_contacts
@@ -11,7 +11,7 @@ from moment_ui.domain.tags.projects import tags_of_project
 from moment_ui.reports.customer_facts import FactLine
 from moment_ui.reports.customer_view import TagLine
 from moment_ui.reports.marks import PROJECT_STATUS, status_class, tag_look
-from moment_ui.reports.places import PlaceLine
+from moment_ui.reports.places import PlaceLine, contact_line
 from moment_ui.reports.project_hours import hours_in, meter_of
 from moment_ui.reports.project_view import ParticipantLine, ProjectView, WorkLine
 
@@ -70,21 +70,7 @@ def project_page(work: Work, project_id: int) -> ProjectView:
 def _contacts(work: Work, project_id: int) -> list[PlaceLine]:
     if not work.actor.may(Permission.VIEW_CUSTOMERS):
         return []
-    return [
-        PlaceLine(
-            id=row.id,
-            path=f"/contacts/{row.contact_id}",
-            name=row.name,
-            initials=initials(row.name),
-            about=row.title,
-            is_global=row.is_global,
-            email=row.email.address,
-            email_before=list(row.email.before),
-            phone=row.phone.address,
-            phone_before=list(row.phone.before),
-        )
-        for row in project_contacts(work, project_id)
-    ]
+    return [contact_line(row) for row in project_contacts(work, project_id)]
 
 
 def _participants(work: Work, project_id: int) -> list[ParticipantLine]:

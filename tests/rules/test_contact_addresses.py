@@ -26,18 +26,18 @@ own_addresses = st.lists(addresses, max_size=3)
     [
         ((), "", "", Counting()),
         (OWN, "", "", Counting(OWN[0], Layer.OWN)),
-        (OWN, "buy@t.example", "", Counting("buy@t.example", IN_CUSTOMER, (OWN[0],))),
-        (OWN, "", "site@t.example", Counting("site@t.example", PROJECT, (OWN[0],))),
+        (OWN, "buy@t.example", "", Counting("buy@t.example", IN_CUSTOMER, OWN)),
+        (OWN, "", "site@t.example", Counting("site@t.example", PROJECT, OWN)),
         (
             OWN,
             "buy@t.example",
             "site@t.example",
-            Counting("site@t.example", PROJECT, ("buy@t.example", OWN[0])),
+            Counting("site@t.example", PROJECT, ("buy@t.example", *OWN)),
         ),
         ((), "buy@t.example", "", Counting("buy@t.example", IN_CUSTOMER)),
         (("", OWN[1]), "", "", Counting(OWN[1], Layer.OWN)),
-        (OWN, "LISE@Tindra.example", "", Counting("LISE@Tindra.example", IN_CUSTOMER)),
-        (OWN, "buy@t.example", "BUY@t.example", Counting("BUY@t.example", PROJECT, (OWN[0],))),
+        (OWN, "LISE@Tindra.example", "", Counting("LISE@Tindra.example", IN_CUSTOMER, OWN[1:])),
+        (OWN, "buy@t.example", "BUY@t.example", Counting("BUY@t.example", PROJECT, OWN)),
     ],
 )
 def test_the_address_of_a_contact(own, customer, project, expected):
@@ -83,8 +83,9 @@ def test_an_invoice_without_any_address_goes_nowhere():
 @given(own_addresses, addresses, addresses)
 def test_what_is_written_nearest_counts_and_nothing_is_lost(own, customer, project):
     found = address_for(own, customer, project)
-    first = next((text.strip() for text in own if text.strip()), "")
-    written = [text.strip() for text in (project, customer, first) if text.strip()]
+    stripped = [text.strip() for text in own if text.strip()]
+    nearer = [text.strip() for text in (project, customer) if text.strip()]
+    written = [*nearer, *stripped] if nearer else stripped[:1]
     assert found.address == (written[0] if written else "")
     told = {comparable(text) for text in (found.address, *found.before) if text}
     assert told == {comparable(text) for text in written}

@@ -221,7 +221,7 @@ async def test_contacts_come_and_go_without_leaving_the_page(tab, tabs, world):
     form = {"contact_id": people[0][0], "customer_email": "innkjop@x.example"}
     view = (await berg.call(KnownContactState.submit, form=form)).vars["view"]
     lise = view.contacts[0]
-    assert (lise.email, lise.email_before) == ("innkjop@x.example", "lise@x.example")
+    assert (lise.email, lise.email_before) == ("innkjop@x.example", ["lise@x.example"])
     removed = await berg.call(ContactState.remove, place_id=lise.id)
     assert [person.name for person in removed.vars["view"].contacts] == ["Per 10002"]
     back = await berg.call(ContactState.undo_remove)

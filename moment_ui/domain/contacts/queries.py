@@ -1,6 +1,7 @@
 """Reading contacts."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import col, func, or_, select
@@ -12,8 +13,10 @@ from moment_ui.core.words import _
 from moment_ui.db.lists import contains
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
-from moment_ui.domain.contacts.rules import ContactDraft, counting_address
-from moment_ui.models.contact import Contact, ContactEmail, CustomerContact
+from moment_ui.domain.contacts.rules import ContactDraft
+from moment_ui.domain.people.keeping import first_of, own_emails
+from moment_ui.domain.people.rules import Counting, address_for
+from moment_ui.models.contact import Contact, CustomerContact
 
 OFFERED = 20
 
@@ -22,8 +25,7 @@ OFFERED = 20
 class ContactRow:
     """A contact as a customer's page shows it.
 
-    `email` and `phone` count in this customer; `email_before` and `phone_before` are the person's
-    own that they stand before. `id` is the place's.
+    `email` and `phone` are those that count in this customer. `id` is the place's.
     """
 
     id: int
@@ -31,10 +33,8 @@ class ContactRow:
     name: str
     title: str
     is_global: bool
-    email: str
-    email_before: str
-    phone: str
-    phone_before: str
+    email: Counting
+    phone: Counting
     employed_from: dt.date | None
     employed_to: dt.date | None
 
@@ -47,6 +47,11 @@ class PersonChoice:
     name: str
     email: str
 
+    @property
+    def about(self) -> str:
+        """Name and e-mail."""
+        return ", ".join(filter(None, (self.name, self.email)))
+
 
 @needs(Permission.VIEW_CUSTOMERS)
 def customer_contacts(work: Work, customer_id: int) -> list[ContactRow]:
@@ -57,8 +62,8 @@ def customer_contacts(work: Work, customer_id: int) -> list[ContactRow]:
         .where(CustomerContact.customer_id == customer_id)
     )
     found = list(work.session.exec(query))
-    own = _first_emails(work, [person.key for _place, person in found])
-    rows = [_row(place, person, own.get(person.key, "")) for place, person in found]
+    own = own_emails(work, [person.key for _place, person in found])
+    rows = [_row(place, person, own.get(person.key, ())) for place, person in found]
     today: dt.date = work.today()
     return sorted(rows, key=lambda row: (_left(row, today), folded(row.name), row.id))
 
@@ -85,8 +90,8 @@ def global_contacts(work: Work, customer_id: int, text: str = "") -> list[Person
         .limit(OFFERED)
     )
     people = list(work.session.exec(query))
-    own = _first_emails(work, [person.key for person in people])
-    return [PersonChoice(p.key, p.name, own.get(p.key, "")) for p in people]
+    own = own_emails(work, [person.key for person in people])
+    return [PersonChoice(p.key, p.name, first_of(own.get(p.key))) for p in people]
 
 
 @needs(Permission.VIEW_CUSTOMERS)
@@ -104,7 +109,7 @@ def contact_draft(work: Work, place_id: int) -> ContactDraft:
     return ContactDraft(
         name=person.name,
         title=place.title,
-        email=_first_emails(work, [person.key]).get(person.key, ""),
+        email=first_of(own_emails(work, [person.key]).get(person.key)),
         phone=person.phone,
         customer_email=place.email,
         customer_phone=place.phone,
@@ -114,19 +119,15 @@ def contact_draft(work: Work, place_id: int) -> ContactDraft:
     )
 
 
-def _row(place: CustomerContact, person: Contact, own_email: str) -> ContactRow:
-    email, email_before = counting_address(own_email, place.email)
-    phone, phone_before = counting_address(person.phone, place.phone)
+def _row(place: CustomerContact, person: Contact, own: Sequence[str]) -> ContactRow:
     return ContactRow(
         id=place.key,
         contact_id=person.key,
         name=person.name,
         title=place.title,
         is_global=person.is_global,
-        email=email,
-        email_before=email_before,
-        phone=phone,
-        phone_before=phone_before,
+        email=address_for(own, place.email),
+        phone=address_for([person.phone], place.phone),
         employed_from=place.employed_from,
         employed_to=place.employed_to,
     )
@@ -134,12 +135,3 @@ def _row(place: CustomerContact, person: Contact, own_email: str) -> ContactRow:
 
 def _left(row: ContactRow, today: dt.date) -> bool:
     return row.employed_to is not None and row.employed_to < today
-
-
-def _first_emails(work: Work, contact_ids: list[int]) -> dict[int, str]:
-    query = (
-        select(ContactEmail)
-        .where(col(ContactEmail.contact_id).in_(contact_ids))
-        .order_by(col(ContactEmail.position).desc(), col(ContactEmail.id).desc())
-    )
-    return {row.contact_id: row.email for row in work.session.exec(query)}

@@ -1,4 +1,4 @@
-"""What a contact's data must look like, and which address counts in a customer."""
+"""What a contact's data in a customer must look like."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from moment_ui.core import fields
 from moment_ui.core.words import _
-from moment_ui.domain.people.rules import address_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,3 @@ def read(texts: Mapping[str, str]) -> ContactDraft:
         form.errors["employed_to"] = _("The last day is before the first.")
     form.finish()
     return draft
-
-
-def counting_address(own: str, here: str) -> tuple[str, str]:
-    """The address that counts in the customer, and the one it stands before ("" when none)."""
-    counting = address_for([own], here)
-    return counting.address, "".join(counting.before)

@@ -13,7 +13,8 @@ from moment_ui.core.words import _
 from moment_ui.db.lists import contains, every_word
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
-from moment_ui.models.contact import Contact, ContactEmail
+from moment_ui.domain.people.keeping import first_of, own_emails
+from moment_ui.models.contact import Contact
 from moment_ui.models.mailing import MailingList, MailingListContact, MailingListTag
 
 OFFERED = 20
@@ -91,8 +92,8 @@ def contacts_to_add(work: Work, list_id: int, text: str) -> list[Offered]:
         .limit(OFFERED)
     )
     people = list(work.session.exec(query))
-    emails = _first_emails(work, [person.key for person in people])
-    return [Offered(person.key, person.name, emails.get(person.key, "")) for person in people]
+    own = own_emails(work, [person.key for person in people])
+    return [Offered(one.key, one.name, first_of(own.get(one.key))) for one in people]
 
 
 @needs(Permission.USE_MAILING_LISTS)
@@ -125,12 +126,3 @@ def _record(work: Work, row: MailingList) -> ListRecord:
         row.updated_at,
         row.version,
     )
-
-
-def _first_emails(work: Work, ids: list[int]) -> dict[int, str]:
-    query = (
-        select(ContactEmail)
-        .where(col(ContactEmail.contact_id).in_(ids))
-        .order_by(col(ContactEmail.position).desc(), col(ContactEmail.id).desc())
-    )
-    return {row.contact_id: row.email for row in work.session.exec(query)}

@@ -20,7 +20,7 @@ def customer_people(work: Work, customer_id: int) -> list[PersonAtCustomer]:
     """The customer's contacts who still work there, by name."""
     today = work.today()
     return [
-        PersonAtCustomer(row.id, row.name, row.email, row.title)
+        PersonAtCustomer(row.id, row.name, row.email.address, row.title)
         for row in customer_contacts(work, customer_id)
         if row.employed_to is None or row.employed_to >= today
     ]

@@ -1,5 +1,8 @@
 """What every change of a person does first and last, and the person's addresses in order."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from sqlmodel import col, select
 
 from moment_ui.core.errors import NotFound
@@ -26,6 +29,24 @@ def addresses_of(work: Work, contact_id: int) -> list[ContactEmail]:
         .order_by(col(ContactEmail.position), col(ContactEmail.id))
     )
     return list(work.session.exec(query))
+
+
+def own_emails(work: Work, contact_ids: Sequence[int]) -> dict[int, list[str]]:
+    """People's own addresses, in order, by person; whoever has none is left out."""
+    query = (
+        select(ContactEmail.contact_id, ContactEmail.email)
+        .where(col(ContactEmail.contact_id).in_(contact_ids))
+        .order_by(col(ContactEmail.position), col(ContactEmail.id))
+    )
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for contact_id, email in work.session.exec(query):
+        found[contact_id].append(email)
+    return dict(found)
+
+
+def first_of(own: Sequence[str] | None) -> str:
+    """The first of somebody's own addresses, "" without any."""
+    return own[0] if own else ""
 
 
 def touched(work: Work, person: Contact) -> None:

@@ -66,11 +66,14 @@ def address_for(own: Sequence[str], customer: str = "", project: str = "") -> Co
     """The address of a contact in a customer, in a project, or in neither.
 
     `own` are the contact's own, in order; `customer` and `project` what is written there, "" when
-    nothing is. The project's stands before the customer's, and that before the first own (product
-    spec 2). An address is not struck by itself, however it is written.
+    nothing is. The project's stands before the customer's, and that before all the contact's own,
+    of which the first counts (product spec 2). An address is not struck by itself, however it is
+    written.
     """
-    layers = ((Layer.PROJECT, project), (Layer.IN_CUSTOMER, customer), (Layer.OWN, _first(own)))
-    return _strongest(layers)
+    here = (Layer.PROJECT, project), (Layer.IN_CUSTOMER, customer)
+    if project.strip() or customer.strip():
+        return _strongest((*here, *((Layer.OWN, address) for address in own)))
+    return _strongest(((Layer.OWN, _first(own)),))
 
 
 def invoice_address(
@@ -106,6 +109,8 @@ def _strongest(layers: Sequence[tuple[Layer, str]]) -> Counting:
     if not written:
         return Counting()
     layer, address = written[0]
-    weaker = {comparable(text): text for _layer, text in reversed(written[1:])}
+    weaker: dict[str, str] = {}
+    for _layer, text in written[1:]:
+        weaker.setdefault(comparable(text), text)
     weaker.pop(comparable(address), None)
-    return Counting(address, layer, tuple(reversed(weaker.values())))
+    return Counting(address, layer, tuple(weaker.values()))

@@ -12,7 +12,7 @@ from moment_ui.core.words import _
 from moment_ui.db.lists import contains, every_word, records
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
-from moment_ui.domain.people.keeping import addresses_of
+from moment_ui.domain.people.keeping import first_of, own_emails
 from moment_ui.domain.people.rules import Counting, address_for
 from moment_ui.domain.project_contacts.rules import ProjectContactDraft
 from moment_ui.models.contact import Contact, CustomerContact, ProjectContact
@@ -43,6 +43,11 @@ class JoinChoice:
     email: str
     title: str
 
+    @property
+    def about(self) -> str:
+        """Name, job title and e-mail."""
+        return ", ".join(filter(None, (self.name, self.title, self.email)))
+
 
 @needs(Permission.VIEW_PROJECTS, Permission.VIEW_CUSTOMERS)
 def project_contacts(work: Work, project_id: int) -> list[ProjectPerson]:
@@ -59,7 +64,8 @@ def project_contacts(work: Work, project_id: int) -> list[ProjectPerson]:
         .where(col(ProjectContact.project_id) == project_id)
         .order_by(col(Contact.sort_name), col(Contact.id))
     )
-    found: Any = records(work, statement)
+    found: list[Any] = list(records(work, statement))
+    own = own_emails(work, [person.key for _here, person, *_addresses in found])
     return [
         ProjectPerson(
             here.key,
@@ -67,9 +73,7 @@ def project_contacts(work: Work, project_id: int) -> list[ProjectPerson]:
             person.name,
             here.title,
             person.is_global,
-            address_for(
-                [row.email for row in addresses_of(work, person.key)], email or "", here.email
-            ),
+            address_for(own.get(person.key, ()), email or "", here.email),
             address_for([person.phone], phone or "", here.phone),
         )
         for here, person, email, phone in found
@@ -94,9 +98,10 @@ def contacts_to_join(work: Work, project_id: int, text: str = "") -> list[JoinCh
         .order_by(col(CustomerContact.id).is_(None), col(Contact.sort_name), col(Contact.id))
         .limit(OFFERED)
     )
-    found: Any = records(work, query)
+    found: list[Any] = list(records(work, query))
+    own = own_emails(work, [person.key for person, _title in found])
     return [
-        JoinChoice(person.key, person.name, _first(work, person.key), title or "")
+        JoinChoice(person.key, person.name, first_of(own.get(person.key)), title or "")
         for person, title in found
     ]
 
@@ -116,13 +121,9 @@ def project_contact_draft(work: Work, place_id: int) -> ProjectContactDraft:
     return ProjectContactDraft(
         name=person.name,
         title=place.title,
-        email=_first(work, person.key),
+        email=first_of(own_emails(work, [person.key]).get(person.key)),
         phone=person.phone,
         project_email=place.email,
         project_phone=place.phone,
         is_global=person.is_global,
     )
-
-
-def _first(work: Work, contact_id: int) -> str:
-    return next((row.email for row in addresses_of(work, contact_id)), "")
