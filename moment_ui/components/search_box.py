@@ -1,4 +1,4 @@
-"""The search of the frame: customers, projects and invoices by number or name."""
+"""The search of the frame: customers, contacts, projects, offers and invoices by number or name."""
 
 import reflex as rx
 
@@ -9,6 +9,7 @@ from moment_ui.state.search import Hit, HitGroup, SearchState
 
 LIST = "found"
 WAIT_MS = 150
+WHAT = _("Search customers, contacts, projects, offers, invoices")
 
 
 def search_box() -> rx.Component:
@@ -18,8 +19,8 @@ def search_box() -> rx.Component:
             rx.icon("search", class_name="sm"),
             rx.el.input(
                 type="search",
-                placeholder=_("Search customers, projects, invoices"),
-                aria_label=_("Search customers, projects, invoices"),
+                placeholder=_("Search customers, contacts, offers …"),
+                aria_label=WHAT,
                 auto_complete="off",
                 spell_check=False,
                 role="combobox",
@@ -74,7 +75,7 @@ def _group(group: HitGroup) -> rx.Component:
 
 def _hit(hit: Hit) -> rx.Component:
     words = (
-        rx.el.span(hit.number, class_name="quiet tn"),
+        rx.cond(hit.number != "", rx.el.span(hit.number, class_name="quiet tn")),
         rx.el.span(hit.name, class_name="name"),
         rx.el.span(hit.note, class_name="end"),
     )

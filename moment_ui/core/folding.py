@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 SEARCH_LENGTH = 1000
+SEARCH_BYTES = 2500
+"""What an index of PostgreSQL holds of one row, less what stands beside the text."""
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ð": "d", "đ": "d", "þ": "th", "ł": "l"})
 _PLACES = str.maketrans({"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"})
 _NORDIC_FORMS = "as|asa|ans|da|enk|sa|nuf|ab|hb|kb|aps|ivs|oy|oyj|ehf|hf|slf|sf"
@@ -44,7 +46,8 @@ def sort_text(text: str) -> str:
 def search_text(*parts: object) -> str:
     """The folded parts that are not empty, one a line, the name first: what `search` columns hold."""
     lines = (folded(str(part)) for part in parts if part not in ("", None))
-    return "\n".join(dict.fromkeys(line for line in lines if line))[:SEARCH_LENGTH]
+    text = "\n".join(dict.fromkeys(line for line in lines if line))[:SEARCH_LENGTH]
+    return text.encode(errors="ignore")[:SEARCH_BYTES].decode(errors="ignore")
 
 
 def core_name(name: str) -> str:

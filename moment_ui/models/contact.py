@@ -11,6 +11,7 @@ from moment_ui.models.base import (
     instant_field,
     reference,
     scoped_table,
+    search_field,
     sort_name_field,
 )
 
@@ -26,6 +27,7 @@ class Contact(CompanyScoped, table=True):
     __table_args__ = scoped_table(
         sa.Index("ix_contact_name", "company_id", "name"),
         sa.Index("ix_contact_sort", "company_id", "sort_name", "id"),
+        sa.Index("ix_contact_search", "company_id", "search"),
         sa.Index("ix_contact_facets", "company_id", "is_global", "consent"),
     )
 
@@ -37,7 +39,7 @@ class Contact(CompanyScoped, table=True):
     consent_at: dt.datetime | None = instant_field(nullable=True)
     consent_how: str = Field(default="", max_length=200)
     consent_by: str = Field(default="", max_length=200)
-    search: str = Field(default="", max_length=1000)
+    search: str = search_field()
     sort_name: str = sort_name_field()
     version: int = Field(default=1)
     created_at: dt.datetime = instant_field()

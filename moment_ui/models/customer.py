@@ -13,6 +13,7 @@ from moment_ui.models.base import (
     instant_field,
     reference,
     scoped_table,
+    search_field,
     sort_name_field,
 )
 
@@ -50,7 +51,7 @@ class Customer(CompanyScoped, table=True):
         sa.Index("ix_customer_name_key", "company_id", "name_key"),
         sa.Index("ix_customer_email_key", "company_id", "email_key"),
         sa.Index("ix_customer_phone_key", "company_id", "phone_key"),
-        sa.Index("ix_customer_merged_into", "company_id", "merged_into_id"),
+        sa.Index("ix_customer_search", "company_id", "merged_into_id", "search"),
         reference("merged_into_id", "customer"),
     )
 
@@ -82,7 +83,7 @@ class Customer(CompanyScoped, table=True):
     einvoice_id: str = Field(default="", max_length=60)
     credit_days: int | None = Field(default=None)
     merged_into_id: int | None = Field(default=None)
-    search: str = Field(default="", max_length=1000)
+    search: str = search_field()
     sort_name: str = sort_name_field()
     name_key: str = following_field("name_key", 200)
     email_key: str = following_field("email_key", 254)

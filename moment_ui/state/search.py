@@ -8,7 +8,8 @@ import reflex as rx
 from moment_ui.core.actor import Permission
 from moment_ui.core.words import _
 from moment_ui.domain.access.cookies import slug_in
-from moment_ui.domain.search.queries import CustomerHit, Found, found
+from moment_ui.domain.search.hits import ContactHit, CustomerHit, Found
+from moment_ui.domain.search.queries import found
 from moment_ui.models.invoice import InvoiceKind
 from moment_ui.state.base import AppState
 
@@ -62,7 +63,9 @@ def groups_of(slug: str, hits: Found) -> list[HitGroup]:
     """The hits as lines with links; kinds without one are left out."""
     groups = (
         HitGroup("customers", _("Customers"), _customers(slug, hits)),
+        HitGroup("contacts", _("Contacts"), [_contact(slug, hit) for hit in hits.contacts]),
         HitGroup("projects", _("Projects"), _projects(slug, hits)),
+        HitGroup("offers", _("Offers"), _offers(slug, hits)),
         HitGroup("invoices", _("Invoices"), _invoices(slug, hits)),
     )
     return [group for group in groups if group.hits]
@@ -80,6 +83,14 @@ def _customer(slug: str, hit: CustomerHit) -> Hit:
     return Hit(href, str(hit.was), now)
 
 
+def _contact(slug: str, hit: ContactHit) -> Hit:
+    first, more = hit.customers[:1], len(hit.customers) - 1
+    where = (
+        _("{customer} and {count} more").format(customer=first[0], count=more) if more > 0 else ""
+    )
+    return Hit(f"/{slug}/contacts/{hit.id}", "", hit.name, where or "".join(first))
+
+
 def _projects(slug: str, hits: Found) -> list[Hit]:
     return [
         Hit(
@@ -89,6 +100,12 @@ def _projects(slug: str, hits: Found) -> list[Hit]:
             hit.customer or _("Without a customer"),
         )
         for hit in hits.projects
+    ]
+
+
+def _offers(slug: str, hits: Found) -> list[Hit]:
+    return [
+        Hit(f"/{slug}/offers/{hit.id}", hit.label, hit.name, hit.customer) for hit in hits.offers
     ]
 
 

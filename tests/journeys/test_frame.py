@@ -88,7 +88,9 @@ def test_the_search_is_reached_used_and_left_by_keyboard(page: Page) -> None:
     log_in(page, ADMINISTRATOR, then="/lysgard/customers")
     expect(page.locator(".company .db")).to_have_text("lysgard")
     page.keyboard.press("/")
-    field = page.get_by_role("combobox", name="Search customers, projects, invoices")
+    field = page.get_by_role(
+        "combobox", name="Search customers, contacts, projects, offers, invoices"
+    )
     expect(field).to_be_focused()
     page.keyboard.type("tindra")
     found = page.get_by_role("listbox", name="Found")

@@ -12,6 +12,7 @@ from moment_ui.db.engine import engine
 from moment_ui.db.work import reading
 from moment_ui.domain.customers.draft import CustomerDraft
 from moment_ui.domain.customers.lookalikes import lookalikes
+from moment_ui.domain.search.queries import contacts_found, customers_found
 from moment_ui.reports import INVOICES
 from moment_ui.reports.address import parse
 from moment_ui.reports.run import page_of, selection_of
@@ -115,3 +116,17 @@ def test_lookalikes_of_a_customer_are_looked_up_along_indices(world: World) -> N
     assert len(told) == 3
     for plan, column in zip(told, ("org_number", "name_key", "email_key"), strict=True):
         assert f"INDEX ix_customer_{column} (company_id=? AND {column}=?)" in plan
+
+
+@pytest.mark.parametrize("text", ["fjord", "fjord eiendom", "10001", "finnes ikke"])
+def test_the_search_reads_the_indices_of_its_texts_and_stops_when_enough_is_found(
+    world: World, text: str
+):
+    with reading(world.nord.economy) as work, plans() as found:
+        customers_found(work, text)
+        contacts_found(work, text)
+    steps = "; ".join(step for plan in found for step in plan)
+    assert "SCAN" not in steps
+    assert "COVERING INDEX ix_contact_search (company_id=? AND search>? AND search<?)" in steps
+    begins = "COVERING INDEX ix_customer_search (company_id=? AND merged_into_id=? AND search>?"
+    assert begins in steps

@@ -1,4 +1,4 @@
-from moment_ui.domain.search.rules import LONGEST, numbers_beginning, words_of
+from moment_ui.domain.search.rules import LONGEST, numbers_beginning, revision_in, words_of
 
 
 def test_words_are_folded_and_a_long_text_is_cut():
@@ -15,3 +15,9 @@ def test_digits_become_ranges_of_numbers_that_begin_with_them():
 def test_what_is_no_number_gives_no_ranges():
     for text in ("", "a1", "1a", "-1", "1.5", "²", "٣", "123456"):
         assert numbers_beginning(text, digits=5) == [], text
+
+
+def test_a_word_may_name_the_revision_of_an_offer():
+    assert revision_in("1001-2") == (1001, 2)
+    for text in ("1001", "-2", "1001-", "p-100", "1001-2-3", "1-²", "1234567890-1"):
+        assert revision_in(text) is None, text

@@ -1,1 +1,1 @@
-"""The search of the frame: customers, projects and invoices by number or name."""
+"""The search of the frame: customers, contacts, projects, offers and invoices."""

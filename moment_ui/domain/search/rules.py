@@ -22,3 +22,11 @@ def numbers_beginning(text: str, *, digits: int) -> list[tuple[int, int]]:
     first = int(typed)
     more = range(digits - len(typed) + 1)
     return [(first * 10**extra, (first + 1) * 10**extra - 1) for extra in more]
+
+
+def revision_in(word: str) -> tuple[int, int] | None:
+    """The number and revision of an offer that a word names: "1001-2" → (1001, 2); None for others."""
+    number, _dash, revision = word.partition("-")
+    both = number + revision
+    fits = 0 < len(number) <= 9 and 0 < len(revision) <= 4
+    return (int(number), int(revision)) if fits and both.isascii() and both.isdigit() else None
