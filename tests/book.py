@@ -21,7 +21,7 @@ from moment_ui.models.customer import Customer, CustomerStatus, InvoiceType
 from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceKind, InvoiceState
 from moment_ui.models.offer import Offer, OfferState, OfferTag
 from moment_ui.models.project import Project, ProjectStatus
-from moment_ui.models.tag import CustomerTag, TagKind
+from moment_ui.models.tag import CustomerTag, ProjectTag, TagKind
 from tests import factories
 from tests.world import Place, World
 
@@ -126,7 +126,10 @@ def _projects(work: Work, customers: list[int]) -> list[int]:
         }
         for index, customer in enumerate(customers)
     ]
-    return work.insert_rows(Project, rows, returning=True)
+    ids = work.insert_rows(Project, rows, returning=True)
+    tag = factories.tag(work, "Rammeavtale", group="Avtale", kind=TagKind.PROJECT)
+    work.insert_rows(ProjectTag, [{"project_id": ids[i], "tag_id": tag.key} for i in (0, 1, 4)])
+    return ids
 
 
 def _invoices(

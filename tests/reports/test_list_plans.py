@@ -96,7 +96,7 @@ def test_totals_and_counts_leave_the_table_of_invoices_alone(world: World, query
         INVOICES.source.totals(work, selection)
         INVOICES.source.counts(work, selection)
     read = [step for plan in found for step in plan if " invoice " in step]
-    assert len(read) == 4  # totals, what is settled, what is open, per customer
+    assert len(read) == 5  # totals, what is settled, what is open, per customer, per project
     assert all("COVERING INDEX" in step for step in read), read
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -12,12 +12,13 @@ from moment_ui.core.money import ZERO
 from moment_ui.core.selection import Selection
 from moment_ui.db.elements import Expression, unindexed
 from moment_ui.db.kept import kept
+from moment_ui.db.lists import counted
 from moment_ui.db.work import Work
 from moment_ui.domain.invoices.filters import conditions
 from moment_ui.domain.invoices.rules import Standing, shown_state
 from moment_ui.domain.invoices.states import STATES, is_open, is_settled, state_place
+from moment_ui.domain.tags.links import OF_CUSTOMERS, OF_PROJECTS, TagLink
 from moment_ui.models.invoice import Invoice
-from moment_ui.models.tag import CustomerTag
 
 SIDES: dict[str, Expression] = {
     "currency": col(Invoice.currency),
@@ -28,17 +29,29 @@ SIDES: dict[str, Expression] = {
 }
 """Filters with few choices, in the order of the wide index: it has their groups one after another."""
 
+
+class Tagged(NamedTuple):
+    """Whose tags a filter is of; `beside` are the filters that the index of these answers too."""
+
+    owner: Expression
+    link: TagLink
+    beside: frozenset[str]
+
+
+_TAGGED = {
+    "tags": Tagged(col(Invoice.customer_id), OF_CUSTOMERS, frozenset({"issued", "currency"})),
+    "project_tags": Tagged(col(Invoice.project_id), OF_PROJECTS, frozenset({"issued"})),
+}
+"""An index has the invoices of each customer and project in order; others are read as they lie."""
+
 Cell = tuple[str | StrEnum, ...]
 """A choice of each of the `SIDES`."""
 
 
 def counts(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
     """Rows per choice of each choice filter, under all the other filters."""
-    tags = _per_tag(work, selection.without("tags")).rows(work.session)
-    return {
-        **_per_side(selection, _cells(work, selection.without(*SIDES))),
-        "tags": {str(tag_id): int(count) for tag_id, count in tags},
-    }
+    tags = {key: counted(work, _per_tag(work, selection.without(key), key)) for key in _TAGGED}
+    return _per_side(selection, _cells(work, selection.without(*SIDES))) | tags
 
 
 def _cells(work: Work, selection: Selection) -> Mapping[Cell, int]:
@@ -89,19 +102,18 @@ def _open(work: Work, selection: Selection) -> sa.SelectBase:
 
 
 @kept
-def _per_tag(work: Work, selection: Selection) -> sa.SelectBase:
-    customer = col(Invoice.customer_id)
+def _per_tag(work: Work, selection: Selection, key: str) -> sa.SelectBase:
+    tagged = _TAGGED[key]
     asked = {key for key, _value in selection.filters}
-    # The index of customers has their invoices in order, with date and currency, but no more.
-    by = customer if asked <= {"issued", "currency"} else unindexed(customer)
-    per_customer = (
-        sa.select(customer, sa.func.count().label("count"))
-        .where(*conditions(work, selection))
+    by = tagged.owner if asked <= tagged.beside else unindexed(tagged.owner)
+    per_owner = (
+        sa.select(tagged.owner, sa.func.count().label("count"))
+        .where(*conditions(work, selection), tagged.owner.is_not(None))
         .group_by(by)
         .subquery()
     )
     return (
-        sa.select(col(CustomerTag.tag_id), sa.func.sum(per_customer.c.count))
-        .join(per_customer, per_customer.c.customer_id == col(CustomerTag.customer_id))
-        .group_by(col(CustomerTag.tag_id))
+        sa.select(tagged.link.tag, sa.func.sum(per_owner.c.count))
+        .join(per_owner, per_owner.c[0] == tagged.link.owner)
+        .group_by(tagged.link.tag)
     )
