@@ -18,6 +18,11 @@ from moment_ui.domain.contacts.queries import contact_draft, customer_contacts
 from moment_ui.domain.customers.commands import create_customer
 from moment_ui.domain.customers.draft import CustomerDraft
 from moment_ui.domain.invoices.commands import add_payments
+from moment_ui.domain.people.commands import edit_person
+from moment_ui.domain.people.errors import PersonChanged
+from moment_ui.domain.people.queries import person
+from moment_ui.domain.people.rules import Counting, Layer
+from moment_ui.domain.search.queries import contacts_found
 from moment_ui.imports import mapping, sheet
 from moment_ui.imports import run as run_module
 from moment_ui.imports.errors import CannotUndo, MissingColumns
@@ -42,6 +47,8 @@ from moment_ui.models.invoice import (
 from moment_ui.models.numbering import NumberSeries, SeriesKind
 from moment_ui.models.payment import Payment, PaymentKind
 from moment_ui.models.project import Activity, Project
+from moment_ui.models.tag import TagKind
+from tests import factories
 
 D = Decimal
 BOOKKEEPING = {"import_batch", "import_change", "audit_entry", "data_version"}
@@ -663,6 +670,86 @@ def test_a_contact_known_by_email_joins_another_customer_instead_of_being_double
     assert len(rows(economy, select(Contact).where(col(Contact.name) == "Ny Person"))) == 1
     again = import_text("contacts", *lines)
     assert (again.plan.created, again.plan.updated) == (0, 0)
+
+
+FULL_CONTACTS = (
+    "Kundenr;Navn;Epost;Epost hos kunden;Direktenummer;Samtykke;Samtykke hvordan;Merker",
+    "10001;Per 10001;PER10001@Kunde.example;faktura@fjord.example;911 22 348;ja;På telefon;julekort",
+    "10002;Per 10001;per10001@kunde.example;;;;;Julekort, Nyhetsbrev",
+    "10003;Åse Ny;ase@ny.example;ase@ærlig.example;;ja;;Nyhetsbrev",
+)
+
+
+@pytest.fixture
+def contact_tags(world):
+    with writing(world.nord.administrator) as work:
+        for name in ("Julekort", "Nyhetsbrev"):
+            factories.tag(work, name, group=name, kind=TagKind.CONTACT)
+
+
+def test_contacts_bring_consent_tags_and_addresses_that_stand_before_their_own(
+    world, import_text, contact_tags
+):
+    before = everything()
+    result = import_text("contacts", *FULL_CONTACTS)
+    assert reasons(result) == []
+    assert (result.plan.created, result.plan.updated) == (1, 2)
+    with reading(world.nord.economy) as work:
+        (ase,) = work.session.exec(select(Contact.id).where(col(Contact.name) == "Åse Ny"))
+        per, ase = (person(work, key or 0) for key in (world.nord.contacts["Per 10001"], ase))
+        assert contacts_found(work, "faktura@fjord")[0].id == per.id
+    assert [address.email for address in per.addresses] == ["per10001@kunde.example"]
+    assert {tag.name for tag in per.tags} == {"Julekort", "Nyhetsbrev"}
+    assert (per.draft.consent, per.draft.consent_how, per.consent_by) == (
+        *(True, "På telefon", world.nord.economy.name),
+    )
+    at_fjord = next(place for place in per.customers if place.number == "10001")
+    assert at_fjord.email == Counting(
+        "faktura@fjord.example", Layer.IN_CUSTOMER, ("per10001@kunde.example",)
+    )
+    assert at_fjord.phone.address == "911 22 348"
+    assert (ase.draft.consent_how, ase.customers[0].email.address) == (
+        *("In an imported file", "ase@ærlig.example"),
+    )
+    again = import_text("contacts", *FULL_CONTACTS)
+    assert (again.plan.created, again.plan.updated) == (0, 0)
+    with writing(world.nord.economy) as work:
+        undo_import(work, again.batch_id)
+        undo_import(work, result.batch_id)
+    assert everything() == before
+
+
+def test_what_a_file_says_wrongly_of_a_contact_is_refused_by_row_and_field(
+    world, import_text, contact_tags
+):
+    result = import_text(
+        "contacts",
+        FULL_CONTACTS[0],
+        "10001;En;en@ny.example;ikke en adresse;;ja;;",
+        "10001;To;to@ny.example;;;kanskje;;",
+        "10001;Tre;tre@ny.example;;;nei;På telefon;",
+        "10001;Fire;fire@ny.example;;;;;Ukjent",
+    )
+    assert [(problem.row, problem.field) for problem in result.plan.problems] == [
+        *((2, "customer_email"), (3, "consent"), (4, "consent_how"), (5, "tags")),
+    ]
+    assert "Ukjent" in result.plan.problems[-1].reason
+
+
+def test_a_consent_that_a_file_takes_back_is_noted_and_a_stale_form_refused(world, import_text):
+    per = world.nord.contacts["Per 10001"]
+    with writing(world.nord.economy) as work:
+        draft = replace(person(work, per).draft, consent=True, consent_how="På messe")
+        edit_person(work, per, draft, person(work, per).version)
+        opened = person(work, per).version
+    import_text(
+        "contacts", "Kundenr;Navn;Epost;Samtykke", "10001;Per 10001;per10001@kunde.example;nei"
+    )
+    with writing(world.nord.economy) as work:
+        found = person(work, per)
+        assert (found.draft.consent, found.draft.consent_how) == (False, "")
+        with pytest.raises(PersonChanged):
+            edit_person(work, per, draft, opened)
 
 
 def test_undo_is_refused_with_the_reasons_when_later_work_stands_on_it(world, import_text):

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from moment_ui.core import clock
 from moment_ui.core.errors import Invalid
-from moment_ui.core.folding import core_name, folded
+from moment_ui.core.folding import core_name
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.customers import rules
@@ -18,11 +18,12 @@ from moment_ui.imports.kind import FileKind
 from moment_ui.imports.kinds.customer_fields import CUSTOMER_FILE_FIELDS
 from moment_ui.imports.lookups import Lookups, Tell, chunks
 from moment_ui.imports.plan import Addition, Plan, Written
+from moment_ui.imports.tag_names import TagNames
 from moment_ui.models.company import Company
 from moment_ui.models.customer import Customer
 from moment_ui.models.importing import ImportKind
 from moment_ui.models.numbering import SeriesKind
-from moment_ui.models.tag import CustomerTag, Tag, TagGroup, TagKind
+from moment_ui.models.tag import CustomerTag, TagKind
 
 
 class CustomerPlanner:
@@ -35,11 +36,11 @@ class CustomerPlanner:
         self._seen: dict[object, int] = {}
         self._new: list[tuple[CustomerDraft, tuple[int, ...]]] = []
         self._currency = _company_currency(work)
-        self._tags = _tags(work)
+        self._tags = TagNames(work, TagKind.CUSTOMER)
 
     def take(self, row: Row) -> None:
         """Keep the row, whatever is wrong with it: what else is wrong shows when it is compared."""
-        self._check_tags(row)
+        self._tags.check(row)
         self._check_once(row)
         self._rows.append(row)
 
@@ -51,7 +52,7 @@ class CustomerPlanner:
         for some in chunks(wanted):
             query = select(Customer).where(col(Customer.number).in_(some))
             stored |= {customer.number: customer for customer in self._work.session.exec(query)}
-        has = _tags_of(self._work, [customer.key for customer in stored.values()])
+        has = self._tags.of([customer.key for customer in stored.values()])
         for done, row in enumerate(self._rows):
             known = stored.get(numbers[row.number] or 0)
             self._plan_row(row, known, has)
@@ -91,7 +92,7 @@ class CustomerPlanner:
             if row.problems:
                 self._plan.refuse([row])
                 return
-            chosen = [self._tags[folded(name)] for name in row.get("tags") or ()]
+            chosen = self._tags.chosen(row)
             if known is None:
                 self._new.append((draft, tuple(chosen)))
                 self._plan.created += 1
@@ -139,13 +140,6 @@ class CustomerPlanner:
             return same[0] if len(same) == 1 else None
         return None
 
-    def _check_tags(self, row: Row) -> None:
-        unknown = [name for name in row.get("tags") or () if folded(name) not in self._tags]
-        if unknown:
-            row.problems["tags"] = _("There is no tag “{name}”. Make it first.").format(
-                name=", ".join(unknown)
-            )
-
     def _check_once(self, row: Row) -> None:
         for key in ("number", "org_number"):
             value = row.get(key)
@@ -168,26 +162,6 @@ def _numbered(work: Work, draft: CustomerDraft) -> CustomerDraft:
 def _company_currency(work: Work) -> str:
     company = work.session.get(Company, work.company_id)
     return company.currency if company else "NOK"
-
-
-def _tags(work: Work) -> dict[str, int]:
-    query = (
-        select(col(Tag.name), col(Tag.id))
-        .join(TagGroup, col(TagGroup.id) == col(Tag.group_id))
-        .where(col(TagGroup.kind) == TagKind.CUSTOMER)
-    )
-    return {folded(name): key or 0 for name, key in work.session.exec(query)}
-
-
-def _tags_of(work: Work, customer_ids: list[int]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {}
-    for some in chunks(customer_ids):
-        query = select(col(CustomerTag.customer_id), col(CustomerTag.tag_id)).where(
-            col(CustomerTag.customer_id).in_(some)
-        )
-        for customer_id, tag_id in work.session.exec(query):
-            found.setdefault(customer_id, set()).add(tag_id)
-    return found
 
 
 def _compact(text: str) -> str:
