@@ -1,4 +1,4 @@
-"""A large demo: plain customers and invoices by the thousand, for benchmarks."""
+"""A large demo: plain customers with a contact each and invoices by the thousand, for benchmarks."""
 
 import datetime as dt
 import re
@@ -13,6 +13,7 @@ from moment_ui.core.folding import search_text
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.demo import numbers, vocabulary
+from moment_ui.demo.bulk_people import add_contacts_of
 from moment_ui.demo.dice import dice
 from moment_ui.domain.invoices.commands import add_invoices, add_payments
 from moment_ui.domain.invoices.drafting import NewInvoice, NewLine, added_up
@@ -44,7 +45,7 @@ class Scale:
 
 
 def add_many(work: Work, scale: Scale, numbers_from: tuple[int, int]) -> tuple[int, int]:
-    """Write plain customers and invoices numbered from `(customer, invoice)`.
+    """Write plain customers, a contact for each, and invoices, numbered from `(customer, invoice)`.
 
     Returns the numbers after the last ones.
     """
@@ -55,6 +56,7 @@ def add_many(work: Work, scale: Scale, numbers_from: tuple[int, int]) -> tuple[i
         count = min(CHUNK, scale.customers - start)
         rows = [_customer(customer_number + start + i, today, chance) for i in range(count)]
         customers += work.insert_rows(Customer, rows, returning=True)
+    add_contacts_of(work, customers, today)
     for start in range(0, scale.invoices, CHUNK):
         count = min(CHUNK, scale.invoices - start)
         made = [
