@@ -104,6 +104,8 @@ class Socket:
     client: socketio.AsyncClient
     path: str
     heard: list[Any] = field(default_factory=list)
+    _hydrations: int = 0
+    _asked: int = 0
     _hydrated: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
@@ -111,7 +113,9 @@ class Socket:
 
     def _hear(self, update: Any) -> None:
         self.heard.append(update)
-        if ROOT_STATE in (update.get("delta") or {}):
+        root = (update.get("delta") or {}).get(ROOT_STATE, {})
+        if root.get("is_hydrated_rx_state_") is False:
+            self._hydrations += 1
             self._hydrated.set()
 
     @property
@@ -141,15 +145,18 @@ class Socket:
         """Send something that may be no event at all."""
         await self.client.emit("event", message, namespace="/_event")
 
-    async def settle(self) -> None:
+    async def settle(self, patience: float = PATIENCE) -> None:
         """Wait until all that was sent has been answered: a hydration comes last.
 
         Twice, because what an event sets off stands in the queue behind the first one.
         """
         for _ in range(2):
-            self._hydrated.clear()
+            self._asked += 1
             await self.send(HYDRATE)
-            await asyncio.wait_for(self._hydrated.wait(), PATIENCE)
+            async with asyncio.timeout(patience):
+                while self._hydrations < self._asked:
+                    self._hydrated.clear()
+                    await self._hydrated.wait()
         await asyncio.sleep(0.05)
 
     async def call(self, name: str, payload: Any = None, **router: Any) -> str:

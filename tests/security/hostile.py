@@ -61,7 +61,7 @@ def payloads(name: str, values: tuple[Any, ...]) -> Iterator[dict[str, Any]]:
 
 
 def ids_of(place: Place) -> tuple[Any, ...]:
-    """One id of each kind of row of a company, in every shape a handler might take it."""
+    """One id of each kind of row of a company."""
     kinds = (
         place.customers.values(),
         place.contacts.values(),
@@ -76,7 +76,12 @@ def ids_of(place: Place) -> tuple[Any, ...]:
         place.imports,
         place.offers.values(),
     )
-    first = sorted({next(iter(kind)) for kind in kinds} | {place.company_id})
-    forms = [{"id": one, "customer_id": one, "view": one, "tag": one} for one in first]
+    return tuple(sorted({next(iter(kind)) for kind in kinds} | {place.company_id}))
+
+
+def shapes_of(place: Place) -> tuple[Any, ...]:
+    """The same ids in every other shape a handler might take them, and the company's names."""
+    ids = ids_of(place)
+    forms = [{"id": one, "customer_id": one, "view": one, "tag": one} for one in ids]
     names = [next(iter(place.files)), place.slug, f"/{place.slug}/customers"]
-    return (*first, *map(str, first), first, *forms, *names)
+    return (*map(str, ids), list(ids), *forms, *names)

@@ -11,7 +11,7 @@ from moment_ui.models.access import RoleKey
 from moment_ui.pages import ROUTES
 from moment_ui.state.guard import permissions_needed
 from tests.security.attacker import PATIENCE, Socket, Target, connected
-from tests.security.hostile import NONSENSE, handlers, ids_of, payloads
+from tests.security.hostile import NONSENSE, handlers, ids_of, payloads, shapes_of
 from tests.world import World
 
 PATHS = (
@@ -25,6 +25,8 @@ PATHS = (
 )
 
 
+LONG_ATTACK = 120
+"""Seconds that the server may take for all that one test has sent."""
 BROKEN = "Something went wrong on our side"
 """What a handler says that did not check its arguments."""
 
@@ -44,7 +46,7 @@ async def attack(socket: Socket, names: list[str], values: tuple[object, ...]) -
 
 async def rest(socket: Socket) -> str:
     """Wait until the server is done, background events too; returns all that came back."""
-    await socket.settle()
+    await socket.settle(LONG_ATTACK)
     await asyncio.sleep(0.1)
     return socket.everything
 
@@ -71,7 +73,8 @@ async def test_an_external_reader_gets_and_changes_nothing(
     async with connected(attacked, "/nord/customers", cookie=cookie) as socket:
         await socket.settle()
         socket.heard.clear()
-        await attack(socket, HANDLERS[state], (*NONSENSE, *ids_of(victims.nord)))
+        values = (*NONSENSE, *ids_of(victims.nord), *shapes_of(victims.nord))
+        await attack(socket, HANDLERS[state], values)
         heard = await rest(socket)
     assert attacked.contents() == before
     for secret in (*(place.mark for place in victims.places), "Fjord", "5001", BROKEN):
@@ -82,19 +85,24 @@ async def test_an_external_reader_gets_and_changes_nothing(
 async def test_an_administrator_reaches_nothing_of_another_company(
     attacked: Target, victims: World, state: str
 ) -> None:
-    """With the other company's ids as arguments and in the address, on every page."""
+    """With the other company's ids as arguments and in the address, on every page.
+
+    The ids meet every address; their other shapes, which no address changes, one address each.
+    """
     theirs = victims.sor
     before = attacked.contents_of(theirs.company_id)
     cookie = open_session(victims.nord.administrator.user_id)
     async with connected(attacked, PATHS[0], cookie=cookie) as socket:
-        for path in PATHS:
+        shapes = shapes_of(theirs)
+        for at, path in enumerate(PATHS):
             socket.path = path.format(
                 customer=theirs.customers[10001],
                 invoice=theirs.invoices[5001],
                 offer=theirs.offers[1001],
                 project=theirs.projects["P-100"],
             )
-            await attack(socket, HANDLERS[state], ids_of(theirs))
+            values = (*ids_of(theirs), *shapes[at :: len(PATHS)])
+            await attack(socket, HANDLERS[state], values)
         heard = await rest(socket)
     assert theirs.mark not in heard
     assert BROKEN not in heard
