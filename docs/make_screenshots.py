@@ -26,6 +26,18 @@ def open_second_row(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def open_first_row(page: Page) -> None:
+    """Follow the first row of a list."""
+    page.locator("table[data-rows] tbody a").first.click()
+    page.wait_for_load_state("networkidle")
+
+
+def compare(page: Page) -> None:
+    """Open the first pair of probable duplicates."""
+    page.get_by_role("link", name="Compare").first.click()
+    page.wait_for_load_state("networkidle")
+
+
 @dataclass(frozen=True, slots=True)
 class Shot:
     """One picture: where, what is done there first, the theme and the size of the window."""
@@ -44,6 +56,10 @@ SHOTS = (
     Shot("customers-dark", "/lysgard/customers", theme="dark"),
     Shot("customers-phone", "/lysgard/customers", size=PHONE),
     Shot("customer", "/lysgard/customers", open_second_row),
+    Shot("offer", "/lysgard/offers?state=draft", open_first_row),
+    Shot("mailing-list", "/lysgard/mailing-lists", open_first_row),
+    Shot("merge", "/lysgard/customers/duplicates", compare),
+    Shot("invoicing-options", "/lysgard/setup/invoicing"),
     Shot("invoices", "/lysgard/finances/invoices"),
     Shot("import", "/lysgard/setup/import"),
 )
