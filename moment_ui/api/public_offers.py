@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from moment_ui.api.attempts import Attempts
+from moment_ui.api.caller import actor
 from moment_ui.api.clients import client_address
 from moment_ui.api.offer_page import busy_page, page_of, unknown_page
 from moment_ui.core import clock
@@ -49,8 +50,10 @@ async def show(request: Request) -> Response:
     token = _token(request)
     offer = await in_pool(offer_behind, token)
     answer = _page(offer, token)
-    if offer.standing is Standing.OPEN and request.method == "GET":
-        answer.background = BackgroundTask(in_pool, note_opening, token)
+    if offer.standing is Standing.OPEN and await actor(request, offer.slug) is None:
+        answer.background = BackgroundTask(
+            in_pool, note_opening, token
+        )  # one of ours is no opening
     return answer
 
 

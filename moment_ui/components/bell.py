@@ -29,8 +29,8 @@ def bell() -> rx.Component:
                 rx.foreach(BellState.lines, _line),
                 rx.el.p(
                     _(
-                        "Nothing waits for you. Invoices that are to go to accounting, and files "
-                        "you have asked for, show here by themselves."
+                        "Nothing waits for you. Invoices that are to go to accounting, answers to your "
+                        "offers, and files you have asked for, show here by themselves."
                     ),
                     class_name="menu-note",
                 ),

@@ -1,12 +1,12 @@
-"""The dialogs of an offer's page: send, what the customer said, longer validity, tags, project."""
+"""The dialogs of an offer's page: what the customer said, longer validity, tags, project; and to send it."""
 
 import reflex as rx
 
-from moment_ui.components.card import callout
 from moment_ui.components.customer_dialogs import PROJECT_LABELS
 from moment_ui.components.customer_fields import tag_fields
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
+from moment_ui.components.send_offer import send_dialog
 from moment_ui.core.words import _
 from moment_ui.state.offer_forms import (
     DecideOfferState,
@@ -14,68 +14,11 @@ from moment_ui.state.offer_forms import (
     OfferProjectState,
     OfferTagsState,
 )
-from moment_ui.state.send_offer import ReceiverBox
-from moment_ui.state.send_offer import SendOfferState as Send
 
 
 def offer_dialogs() -> rx.Component:
     """All of them; each shows when its state says so."""
-    return rx.fragment(_send(), _decide(), _extend(), _tags(), _project())
-
-
-def _send() -> rx.Component:
-    form = FormFields(Send)
-    labels = {"others": _("Other receivers"), "subject": _("Subject"), "text": _("Text")}
-    return form_dialog(
-        FormDialog(Send, _("Send the offer"), _("Send"), labels, wide=True),
-        rx.cond(
-            Send.has_server,
-            rx.fragment(),
-            callout(
-                _(
-                    "No mail server is configured: the message will lie in the outbox, a folder on "
-                    "the server, and go no further by itself."
-                ),
-                tone="warn",
-            ),
-        ),
-        rx.cond(
-            Send.receivers,
-            form.group(_("To"), rx.el.div(rx.foreach(Send.receivers, _receiver))),
-        ),
-        form.text(
-            "others",
-            _("Other receivers"),
-            help_text=_("E-mail addresses, with commas between."),
-            input_mode="email",
-        ),
-        form.text("subject", _("Subject"), required=True),
-        form.area("text", _("Text"), required=True, rows=12),
-        rx.el.p(
-            rx.icon("paperclip"),
-            Send.file,
-            rx.el.span(
-                _(" {link} becomes the address of the customer's page."), class_name="quiet"
-            ),
-            class_name="row small",
-        ),
-        rx.el.button(
-            _("I give it to the customer myself: count it as sent"),
-            type="button",
-            class_name="btn link s1",
-            on_click=Send.by_hand,
-        ),
-    )
-
-
-def _receiver(box: ReceiverBox) -> rx.Component:
-    return rx.el.label(
-        rx.el.input(type="checkbox", name=box.field, default_checked=box.on),
-        box.name,
-        rx.el.span(box.email, class_name="quiet"),
-        key=box.field,
-        class_name="check-line",
-    )
+    return rx.fragment(send_dialog(), _decide(), _extend(), _tags(), _project())
 
 
 def _decide() -> rx.Component:

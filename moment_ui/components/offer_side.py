@@ -1,6 +1,7 @@
 """What stands beside an offer: the paper as it will be printed, facts, and the log of what was sent."""
 
 import reflex as rx
+from reflex_components_core.el.elements.inline import A
 
 from moment_ui.components.card import card, nothing_yet
 from moment_ui.components.link import page_link
@@ -9,10 +10,18 @@ from moment_ui.core.words import _
 from moment_ui.reports.offer_view import OfferFact, SentLine
 from moment_ui.state.offer import OfferPageState as Page
 
+PDF = "/api/offers" + Page.base + "/" + Page.view.id.to_string() + ".pdf"
+"""Where the paper is fetched."""
+
 
 def paper() -> rx.Component:
+    """The pages of the offer beside it."""
+    return rx.el.section(sheets(), aria_label=_("As it is printed"))
+
+
+def sheets() -> rx.Component:
     """The pages of the offer, as the customer gets them."""
-    return rx.el.section(
+    return rx.el.div(
         rx.foreach(
             Page.pages,
             lambda source, index: rx.el.img(
@@ -24,7 +33,47 @@ def paper() -> rx.Component:
         ),
         rx.cond(Page.pages, rx.fragment(), rx.el.div(class_name="sheet-of-paper empty")),
         class_name="papers",
-        aria_label=_("As it is printed"),
+    )
+
+
+def customers_page() -> rx.Component:
+    """The address by which the customer reads and answers, to be handed out in other ways than by mail."""
+    return rx.cond(
+        Page.view.link != "",
+        card(
+            _("The customer's page"),
+            rx.el.div(
+                rx.el.p(
+                    _("Whoever has this address can read the offer and answer it."),
+                    class_name="quiet",
+                ),
+                rx.el.input(
+                    value=Page.view.link,
+                    read_only=True,
+                    class_name="field",
+                    aria_label=_("Address of the customer's page"),
+                ),
+                rx.el.div(
+                    rx.el.button(
+                        rx.icon("copy"),
+                        _("Copy link"),
+                        type="button",
+                        class_name="btn outline s1",
+                        custom_attrs={"data-copy": Page.view.link},
+                    ),
+                    A.create(
+                        rx.icon("external-link"),
+                        _("Open it"),
+                        href=Page.view.link,
+                        target="_blank",
+                        rel="noopener",
+                        class_name="btn ghost s1",
+                    ),
+                    class_name="row",
+                ),
+                class_name="body customers-page",
+            ),
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import reflex as rx
 
+from moment_ui.components.address_bar import address_bar
 from moment_ui.components.report_pager import Legend, report_pager
 from moment_ui.components.report_panel import report_panel
 from moment_ui.components.report_table import report_table
@@ -49,23 +50,10 @@ def report(
             class_name="report-main",
         ),
         report_panel(state),
-        _address(state),
+        address_bar(state.bar),
         class_name="report",
         custom_attrs={"data-report": ""},
         aria_label=state.report.title,
-    )
-
-
-def _address(state: type[ReportState]) -> rx.Component:
-    """Where the address bar shall stand; assets/address.js follows it."""
-    return rx.el.data(
-        value="list",
-        hidden=True,
-        custom_attrs={
-            "data-address-replace": rx.cond(state.bar.replace, "", rx.Var("undefined")),
-            "data-address": state.bar.address,
-            "data-address-id": state.bar.id,
-        },
     )
 
 

@@ -1,4 +1,4 @@
-"""The small thread pools in which the event loop lets database work run, and drawing."""
+"""The small thread pools in which the event loop lets database work run, drawing, and mail."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,6 +11,7 @@ Answer = TypeVar("Answer")
 
 _pool = ThreadPoolExecutor(max_workers=8, thread_name_prefix="db")
 _workshop = ThreadPoolExecutor(max_workers=2, thread_name_prefix="drawing")
+_post = ThreadPoolExecutor(max_workers=16, thread_name_prefix="post")
 
 
 async def in_pool(
@@ -30,3 +31,11 @@ async def in_workshop(
     """
     loop = asyncio.get_running_loop()
     return await loop.run_in_executor(_workshop, partial(function, *args, **options))
+
+
+async def by_post(
+    function: Callable[Arguments, Answer], *args: Arguments.args, **options: Arguments.kwargs
+) -> Answer:
+    """Call `function`, which waits for a mail server and hardly works: nobody else waits for that."""
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(_post, partial(function, *args, **options))

@@ -10,9 +10,11 @@ from moment_ui.db.work import Work
 from moment_ui.demo import material, vocabulary
 from moment_ui.demo.customers import DemoCustomer
 from moment_ui.demo.dice import dice
+from moment_ui.demo.offer_texts import NORWEGIAN, texts_in
 from moment_ui.demo.projects import DemoProject
 from moment_ui.domain.offers.document import keep_paper
 from moment_ui.domain.offers.rows import label, recount
+from moment_ui.formats.offer_words import words_for
 from moment_ui.models.customer import CustomerStatus
 from moment_ui.models.offer import (
     Billing,
@@ -31,26 +33,6 @@ from moment_ui.models.project import CoWorker
 from moment_ui.models.tag import Tag, TagGroup, TagKind
 
 FIRST = 1041
-NAMES = (
-    "Rådhus, tilbygg og ny inngang",
-    "Barnehage for seks avdelinger",
-    "Mulighetsstudie, kaifronten",
-    "Fasader og vinduer, Torget 4–6",
-    "Uteområder og lekeplass",
-    "Omsorgsboliger, byggetrinn 2",
-    "Idrettshall med kafé",
-    "Rehabilitering av naust",
-    "Kontorer i tredje og fjerde etasje",
-    "Parkeringskjeller og varelevering",
-    "Søknad om rammetillatelse",
-    "Brannkonsept og rømningsveier",
-)
-PRODUCTS = (
-    ("Terrengmodell 1:200 i bjørk", "stk", 18_500),
-    ("Utskrifter og innbinding", "sett", 640),
-    ("Reise til byggeplass", "tur", 1_120),
-    ("Oppmåling med skanner", "dag", 9_800),
-)
 STATES = (
     OfferState.DRAFT,
     OfferState.SENT,
@@ -63,12 +45,6 @@ STATES = (
     OfferState.ACCEPTED,
     OfferState.SENT,
 )
-INTRO = (
-    "Takk for hyggelige møter og en god befaring. Vi tilbyr arbeidet slik det er beskrevet under, med de "
-    "forutsetningene vi ble enige om."
-)
-CLOSING = "Timer utover dette avtales på forhånd. Betaling 14 dager netto."
-REASONS = ("Vi har valgt en annen løsning denne gangen.", "Prosjektet er utsatt til neste år.", "")
 TAGS = (
     ("Tender", "TEN", "indigo"),
     ("Framework call-off", "CALL", "green"),
@@ -102,7 +78,7 @@ def add_offers(
     may = (CustomerStatus.ACTIVE, CustomerStatus.POTENTIAL)
     wanted = [customer for customer in customers[:60] if customer.status in may]
     free = {p.customer.id: p for p in projects if p.customer and p.row["start_on"] < desk.today}
-    count = 2 * len(NAMES)
+    count = 2 * len(NORWEGIAN.names)
     for place in range(count):
         customer = wanted[place * 3 % len(wanted)]
         offer = _offer(desk, customer, place, days_ago=4 * (count - place) - 3)
@@ -123,7 +99,9 @@ def _tags(work: Work) -> list[int]:
 def _offer(desk: Desk, customer: DemoCustomer, place: int, *, days_ago: int) -> Offer:
     issued, author = desk.today - dt.timedelta(days=days_ago), desk.chance.choice(desk.authors)
     made = dt.datetime.combine(issued, dt.time(9, desk.chance.randrange(60)), dt.UTC)
-    name = NAMES[place % len(NAMES)]
+    language = {"SE": "sv", "DK": "da", "NO": "nb"}.get(customer.country, "en")
+    texts = texts_in(language)
+    name = texts.names[place % len(texts.names)]
     contact = (
         f"{desk.chance.choice(vocabulary.FIRST_NAMES)} {desk.chance.choice(vocabulary.LAST_NAMES)}"
     )
@@ -141,9 +119,9 @@ def _offer(desk: Desk, customer: DemoCustomer, place: int, *, days_ago: int) -> 
         valid_until=issued + dt.timedelta(days=30),
         customer_reference=f"PO {4700 + place}" if place % 4 == 0 else "",
         currency=customer.currency,
-        language={"SE": "sv", "DK": "da", "NO": "nb"}.get(customer.country, "en"),
-        intro=INTRO,
-        closing=CLOSING,
+        language=language,
+        intro=texts.intro,
+        closing=texts.closing,
         changed_by=author.name,
         created_at=made,
         updated_at=made,
@@ -160,21 +138,21 @@ def _offer(desk: Desk, customer: DemoCustomer, place: int, *, days_ago: int) -> 
 
 
 def _fill(desk: Desk, offer: Offer, vat: Decimal) -> None:
-    chance, session = desk.chance, desk.work.session
+    chance, session, texts = desk.chance, desk.work.session, texts_in(offer.language)
     rate = Decimal(desk.company.hourly_rate + 25 * chance.randrange(-2, 5))
     for position, name in enumerate(desk.company.activities[: chance.randrange(2, 4)]):
         fixed = position == 1 and chance.random() < 0.5
         activity = OfferActivity(
             offer_id=offer.key,
             position=position,
-            name=name,
+            name=texts.activities.get(name, name),
             billing=Billing.FIXED_PRICE if fixed else Billing.HOURLY,
             price=Decimal(chance.randrange(40, 240) * 1000) if fixed else Decimal(0),
             vat_percent=vat,
         )
         session.add(activity)
         session.flush()
-        for place, text in enumerate(chance.sample(vocabulary.COMMENTS, 3)):
+        for place, text in enumerate(chance.sample(texts.lines, 3)):
             session.add(
                 OfferLine(
                     offer_id=offer.key,
@@ -187,7 +165,7 @@ def _fill(desk: Desk, offer: Offer, vat: Decimal) -> None:
                     vat_percent=vat,
                 )
             )
-    text, unit, price = chance.choice(PRODUCTS)
+    text, unit, price = chance.choice(texts.products)
     session.add(
         OfferLine(
             offer_id=offer.key, text=text, unit=unit, price=Decimal(price), vat_percent=vat,
@@ -226,7 +204,7 @@ def _message(offer: Offer, nonce: str, sent: dt.datetime) -> OfferMessage:
         by_name=offer.author_name,
         user_id=offer.created_by,
         receivers=[f"{offer.contact_name} <{offer.contact_email}>"],
-        subject=f"Tilbud {offer.number}: {offer.name}",
+        subject=f"{words_for(offer.language).offer} {offer.number}: {offer.name}",
         result=SendResult.SENT,
         begun_at=sent,
         ended_at=sent,
@@ -240,7 +218,7 @@ def _decide(desk: Desk, offer: Offer) -> None:
     offer.decided_at = dt.datetime.combine(day, dt.time(6), dt.UTC)
     offer.decided_through = desk.chance.choice((DecidedThrough.LINK, DecidedThrough.HAND))
     if offer.state is OfferState.DECLINED:
-        offer.decision_note = desk.chance.choice(REASONS)
+        offer.decision_note = desk.chance.choice(texts_in(offer.language).reasons)
 
 
 def _project(desk: Desk, offer: Offer, free: dict[int, DemoProject]) -> None:

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from moment_ui.components.address_bar import address_bar
 from moment_ui.components.customer_file_preview import deleted_files, file_form, preview_dialog
 from moment_ui.components.customer_files import file_list
 from moment_ui.components.customer_frame import profile_frame
@@ -27,6 +28,7 @@ def customer_files() -> rx.Component:
                 ),
             ),
         ),
+        address_bar(Files.bar),
         file_form(),
         preview_dialog(),
         tab=FILES,

@@ -6,7 +6,7 @@ import reflex as rx
 
 from moment_ui.components.offer_compose import compose, notice
 from moment_ui.components.offer_dialogs import offer_dialogs
-from moment_ui.components.offer_side import facts, log, paper
+from moment_ui.components.offer_side import PDF, customers_page, facts, log, paper
 from moment_ui.components.page_head import crumbs
 from moment_ui.components.shell import shell
 from moment_ui.components.states import failed
@@ -44,7 +44,7 @@ def _head() -> rx.Component:
             rx.el.span(
                 rx.foreach(
                     Page.view.tags,
-                    lambda name: rx.el.span(name, class_name="badge tag", key=name),
+                    lambda tag: rx.el.span(tag.name, class_name=tag.css, key=tag.id),
                 ),
                 class_name="tags",
             ),
@@ -107,7 +107,7 @@ def _actions() -> rx.Component:
         rx.el.a(
             rx.icon("download"),
             _("PDF"),
-            href="/api/offers" + Page.base + "/" + Page.view.id.to_string() + ".pdf",
+            href=PDF,
             download=True,
             class_name="btn outline",
         ),
@@ -167,7 +167,7 @@ def _body() -> rx.Component:
         ),
         rx.el.div(
             rx.el.div(paper(), class_name="stack"),
-            rx.el.div(facts(), log(), class_name="stack"),
+            rx.el.div(customers_page(), facts(), log(), class_name="stack"),
             class_name="content offer-page read",
         ),
     )

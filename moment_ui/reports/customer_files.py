@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from urllib.parse import parse_qsl, urlencode
 
 from moment_ui.core import media
 from moment_ui.core.actor import Permission
@@ -10,6 +11,8 @@ from moment_ui.core.writing import Writer
 from moment_ui.db.work import Work
 from moment_ui.domain.customer_files.pictures import SMALL, is_shown
 from moment_ui.domain.customer_files.queries import (
+    FIRST_SORT,
+    SORTS,
     FileRow,
     VersionRow,
     Wanted,
@@ -19,6 +22,8 @@ from moment_ui.domain.customer_files.queries import (
 from moment_ui.reports.customer_page import writer_for
 
 MOST_DELETED = 20
+LONGEST_QUERY = 8000
+LONGEST_TEXT = 200
 _ODF = "application/vnd.oasis.opendocument"
 _KINDS = {
     media.PDF: ("text", "PDF"),
@@ -84,6 +89,20 @@ class FilesView:
     more: bool = False
     is_empty: bool = False
     may_edit: bool = False
+
+
+def files_asked(query: str) -> Wanted:
+    """Which files an address asks for, and in what order; what it cannot ask for is left out."""
+    asked = dict(parse_qsl(query[:LONGEST_QUERY]))
+    order = asked.get("sort", "")
+    return Wanted(asked.get("find", "")[:LONGEST_TEXT], order if order in SORTS else FIRST_SORT)
+
+
+def asking_for(wanted: Wanted, query: str) -> str:
+    """The query of an address that asks for these files; what else it says stays."""
+    others = [pair for pair in parse_qsl(query[:LONGEST_QUERY]) if pair[0] not in {"find", "sort"}]
+    own = {"find": wanted.text, "sort": wanted.sort if wanted.sort != FIRST_SORT else ""}
+    return urlencode([*others, *((key, value) for key, value in own.items() if value)])
 
 
 def files_view(work: Work, slug: str, customer_id: int, wanted: Wanted, limit: int) -> FilesView:

@@ -8,7 +8,8 @@ from moment_ui.db.work import Work
 from moment_ui.domain.offers.queries import Message, OfferDetails, offer_details
 from moment_ui.domain.offers.rules import ShownState
 from moment_ui.models.offer import DecidedThrough, OfferState
-from moment_ui.reports.marks import OFFER_STATE, SEND_RESULT, UNKNOWN_RESULT, status_class
+from moment_ui.reports.customer_view import TagLine
+from moment_ui.reports.marks import OFFER_STATE, SEND_RESULT, UNKNOWN_RESULT, status_class, tag_look
 from moment_ui.reports.offer_figures import OfferFigures
 from moment_ui.reports.offer_rights import rights_of
 from moment_ui.reports.offer_view import OfferFact, OfferView, SentLine
@@ -74,7 +75,8 @@ class _Page:
             contact=self._contact(),
             contacts=self._contacts(),
             vat_rates=[self._write.exact(Decimal(rate)) for rate in details.vat_rates],
-            tags=[tag.name for tag in details.tags],
+            tags=[TagLine(tag.id, tag.name, tag_look(tag.colour)) for tag in details.tags],
+            link=details.address,
             activities=figures.activities(),
             products=figures.lines(details.content.of(None)),
             sums=figures.sums(),
@@ -122,7 +124,6 @@ class _Page:
             OfferFact(_("Opened"), self._opened()),
             OfferFact(_("Customer reference"), offer.customer_reference),
             OfferFact(_("Contract reference"), offer.contract_reference),
-            OfferFact(_("Tags"), ", ".join(tag.name for tag in self._details.tags)),
         ]
         return [fact for fact in found if fact.value]
 

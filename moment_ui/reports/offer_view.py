@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from moment_ui.reports.customer_view import TagLine
+
 
 @dataclass
 class OfferLineView:
@@ -78,7 +80,7 @@ class OfferRights:
 
 @dataclass
 class OfferView:
-    """The whole page. `head` holds the fields of the head as typed."""
+    """The whole page. `head` holds the fields of the head as typed, `link` is the customer's address."""
 
     id: int = 0
     version: int = 0
@@ -97,7 +99,8 @@ class OfferView:
     contact: str = ""
     contacts: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     vat_rates: list[str] = field(default_factory=list[str])
-    tags: list[str] = field(default_factory=list[str])
+    tags: list[TagLine] = field(default_factory=list[TagLine])
+    link: str = ""
     activities: list[OfferActivityView] = field(default_factory=list[OfferActivityView])
     products: list[OfferLineView] = field(default_factory=list[OfferLineView])
     sums: list[OfferFact] = field(default_factory=list[OfferFact])

@@ -8,10 +8,16 @@ import reflex as rx
 from moment_ui.core.actor import Actor, Permission
 from moment_ui.core.words import _, plural
 from moment_ui.domain.news.queries import News, news
+from moment_ui.domain.offers.rules import ShownState
 from moment_ui.state.base import AppState
 from moment_ui.state.live import HUB
 
 TOPICS = ("offers", "invoices", "exports", "imports")
+OFFER_TITLES = {
+    ShownState.ACCEPTED: _("Offer {number} is accepted"),
+    ShownState.DECLINED: _("Offer {number} is declined"),
+    ShownState.EXPIRED: _("Offer {number} has expired"),
+}
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ def lines_of(slug: str, waiting: News) -> list[NewsLine]:
         *_to_transfer(slug, waiting.to_transfer),
         *_files(waiting),
         *_imports(slug, waiting),
-        *_answers(slug, waiting),
+        *_offers(slug, waiting),
     ]
 
 
@@ -107,19 +113,18 @@ def _imports(slug: str, waiting: News) -> list[NewsLine]:
     ]
 
 
-def _answers(slug: str, waiting: News) -> list[NewsLine]:
+def _offers(slug: str, waiting: News) -> list[NewsLine]:
     return [
         NewsLine(
             f"offer-{offer.id}",
             "offer",
-            (
-                _("Offer {number} is accepted")
-                if offer.accepted
-                else _("Offer {number} is declined")
-            ).format(number=offer.number),
-            _("By {name}").format(name=offer.by),
+            OFFER_TITLES[offer.shown].format(number=offer.number),
+            _("By {name}").format(name=offer.by)
+            if offer.by
+            else _("Extend it, or make a revision"),
             f"/{slug}/offers/{offer.id}",
             "1" if offer.waits else "",
         )
         for offer in waiting.offers
+        if offer.shown in OFFER_TITLES
     ]

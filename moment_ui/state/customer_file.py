@@ -49,4 +49,4 @@ class CustomerFileState(FormState, AppState, rx.State):
         draft = rules.read(texts)
         await self._write(commands.edit_file, self._file_id, self._version, draft)
         self._shut()
-        return [CustomerFilesState.load]
+        return [CustomerFilesState.reload]

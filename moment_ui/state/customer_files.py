@@ -1,5 +1,6 @@
 """A customer's Files tab: what is there, a look at a file, delete and put back."""
 
+import secrets
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -12,12 +13,19 @@ from moment_ui.core.words import _
 from moment_ui.db.pool import in_workshop
 from moment_ui.domain.access.cookies import slug_in
 from moment_ui.domain.customer_files import commands, pictures
-from moment_ui.domain.customer_files.queries import SORTS, Wanted, find_download
-from moment_ui.reports.customer_files import FilesView, files_view
+from moment_ui.domain.customer_files.queries import FIRST_SORT, SORTS, Wanted, find_download
+from moment_ui.reports.customer_files import (
+    LONGEST_TEXT,
+    FilesView,
+    asking_for,
+    files_asked,
+    files_view,
+)
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, requires, tell
 from moment_ui.state.live import HUB
 from moment_ui.state.paths import id_after
+from moment_ui.state.report_vars import Bar
 
 SHOWN_AT_ONCE = 100
 
@@ -49,7 +57,10 @@ class CustomerFilesState(AppState, rx.State):
     phase: rx.Field[str] = rx.field("")
     view: rx.Field[FilesView] = rx.field(default_factory=FilesView)
     address: rx.Field[str] = rx.field("")
-    sort: rx.Field[str] = rx.field("changed")
+    text: rx.Field[str] = rx.field("")  # what the address asked for; typing goes on from there
+    round: rx.Field[int] = rx.field(0)
+    sort: rx.Field[str] = rx.field(FIRST_SORT)
+    bar: rx.Field[Bar] = rx.field(default_factory=Bar)
     looking: rx.Field[bool] = rx.field(default=False)
     preview: rx.Field[Preview] = rx.field(default_factory=Preview)
     _text: str = ""
@@ -60,11 +71,13 @@ class CustomerFilesState(AppState, rx.State):
 
     @rx.event
     async def load(self) -> None:
-        """Read the files; another customer's begin without a filter."""
-        customer_id = self._customer_id()
+        """Read the files that the address asks for."""
+        customer_id, asked = self._customer_id(), files_asked(self.router.url.query)
         if customer_id != self._shown_for:
-            self._shown_for, self._text, self._limit = customer_id, "", SHOWN_AT_ONCE
-            self.looking = False
+            self._shown_for, self._limit, self.looking = customer_id, SHOWN_AT_ONCE, False
+        if asked.text != self._text:
+            self.text, self.round = asked.text, self.round + 1
+        self._text, self.sort = asked.text, asked.sort
         self.address = f"/api/uploads/{self._slug()}/customers/{customer_id}/files"
         await self._show()
 
@@ -86,13 +99,20 @@ class CustomerFilesState(AppState, rx.State):
     @rx.event(supersedes=True)
     async def find(self, text: str) -> None:
         """Show the files whose name or description holds the words."""
-        self._text, self._limit = check.text(text), SHOWN_AT_ONCE
+        self._text, self._limit = check.text(text, LONGEST_TEXT), SHOWN_AT_ONCE
         await self._show()
+        self._stand_at(replace=True)
 
     @rx.event
     async def sort_by(self, key: str) -> None:
         """Show the files in another order."""
         self.sort = check.one_of(key, tuple(SORTS))
+        await self._show()
+        self._stand_at(replace=False)
+
+    @rx.event
+    async def reload(self) -> None:
+        """Show the list again: something in it has just been changed."""
         await self._show()
 
     @rx.event
@@ -172,6 +192,12 @@ class CustomerFilesState(AppState, rx.State):
 
     def _asked(self) -> tuple[str, int, Wanted, int]:
         return self._slug(), self._customer_id(), Wanted(self._text, self.sort), self._limit
+
+    def _stand_at(self, *, replace: bool) -> None:
+        """Let the address bar say what is shown."""
+        query = asking_for(Wanted(self._text, self.sort), self.router.url.query)
+        path = self.router.url.path
+        self.bar = Bar(secrets.token_hex(4), f"{path}?{query}" if query else path, replace)
 
     async def _show(self) -> None:
         self.view = await self._read(files_view, *self._asked())

@@ -15,7 +15,7 @@ from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, tell
 from moment_ui.state.customer_profile import CustomerProfileState
 from moment_ui.state.form import Events, FormState
-from moment_ui.state.new_customer import TagBox, ticked_tags
+from moment_ui.state.new_customer import TagBox, tag_boxes, ticked_tags
 from moment_ui.state.paths import id_after
 
 FIELDS = ("name", "customer_reference", "contract_reference", "start_on", "valid_until")
@@ -38,8 +38,7 @@ class NewOfferState(FormState, AppState, rx.State):
         """Open the dialog; away from a customer's pages it asks for one."""
         self.asks_customer = self._customer_id() is None
         self.customers = await self._found("") if self.asks_customer else []
-        tags = await self._read(offer_tags)
-        self.tags = [TagBox(t.id, t.name, t.group, f"tag-{t.id}", on=False) for t in tags]
+        self.tags = tag_boxes(await self._read(offer_tags), ())
         self._open(dict.fromkeys(("customer_id", *FIELDS), ""))
 
     @rx.event(supersedes=True)

@@ -16,7 +16,7 @@ from moment_ui.domain.projects.commands import next_project_number
 from moment_ui.domain.projects.queries import leaders
 from moment_ui.state.base import AppState, tell
 from moment_ui.state.form import Events, FormState
-from moment_ui.state.new_customer import TagBox, ticked_tags
+from moment_ui.state.new_customer import TagBox, tag_boxes, ticked_tags
 from moment_ui.state.offer import OfferPageState
 from moment_ui.state.paths import id_after
 
@@ -36,11 +36,7 @@ class OfferTagsState(FormState, AppState, rx.State):
     async def start(self) -> None:
         """Open the boxes, those of the offer ticked."""
         has = await self._read(queries.tags_of_offer, self._id())
-        on = {tag.id for tag in has}
-        self.tags = [
-            TagBox(tag.id, tag.name, tag.group, f"tag-{tag.id}", on=tag.id in on)
-            for tag in await self._read(queries.offer_tags)
-        ]
+        self.tags = tag_boxes(await self._read(queries.offer_tags), [tag.id for tag in has])
         self._open({})
 
     def _id(self) -> int:

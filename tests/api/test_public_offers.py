@@ -177,7 +177,13 @@ async def test_who_asks_too_often_waits(visitor, world) -> None:
     assert stored(world.nord).state is OfferState.SENT
 
 
-async def test_opening_is_noted_once(visitor, world) -> None:
+async def test_opening_is_noted_once_and_one_of_ours_who_looks_is_no_opening(
+    visitor, world
+) -> None:
+    cookie = {"cookie": f"{cookie_name()}={open_session(world.nord.administrator.user_id)}"}
+    assert (await visitor.get(path_of(world.nord), headers=cookie)).status_code == 200
+    with reading(world.nord.administrator) as work:
+        assert work.session.exec(select(OfferLink)).one().opened_at is None
     await visitor.get(path_of(world.nord))
     with reading(world.nord.administrator) as work:
         assert work.session.exec(select(OfferLink)).one().opened_at is not None

@@ -5,10 +5,22 @@ from sqlmodel import col, select
 
 from moment_ui.core import clock
 from moment_ui.core.errors import NotPermitted
-from moment_ui.db.work import reading
-from moment_ui.domain.news.queries import invoices_to_transfer, my_ready_files, news, recent_imports
+from moment_ui.db.work import reading, writing
+from moment_ui.domain.news.queries import (
+    invoices_to_transfer,
+    my_offer_news,
+    my_ready_files,
+    news,
+    recent_imports,
+)
+from moment_ui.domain.offers.decisions import Decision
+from moment_ui.domain.offers.links import token_of
+from moment_ui.domain.offers.public import decide_by_link
+from moment_ui.domain.offers.rules import ShownState
 from moment_ui.models.file import StoredFile
 from moment_ui.models.invoice import ExportStatus, Invoice
+from moment_ui.models.offer import DecidedThrough, Offer, OfferLink
+from tests.world import NOW
 
 
 def test_finalised_invoices_to_transfer_are_counted_and_drafts_are_not(work):
@@ -49,3 +61,28 @@ def test_each_figure_needs_its_permission(world):
         for query in (invoices_to_transfer, recent_imports):
             with pytest.raises(NotPermitted):
                 query(work)
+
+
+def test_answers_and_expired_offers_are_news_to_who_made_them(world):
+    actor, offer_id = world.nord.administrator, world.nord.offers[1002]
+    with writing(actor) as work:
+        offer = work.session.get_one(Offer, offer_id)
+        offer.created_by = actor.user_id
+        token = token_of(work.session.exec(select(OfferLink)).one())
+    with reading(actor) as work:
+        assert my_offer_news(work) == []
+    with clock.frozen(NOW + dt.timedelta(days=33)), reading(actor) as work:
+        assert [news.shown for news in my_offer_news(work)] == [ShownState.EXPIRED]
+    with clock.frozen(NOW + dt.timedelta(days=60)), reading(actor) as work:
+        assert my_offer_news(work) == []
+    decide_by_link(token, Decision(True, "Åse Østby", NOW.date(), through=DecidedThrough.LINK))
+    with reading(actor) as work:
+        (found,) = my_offer_news(work)
+        assert (found.id, found.shown, found.by, found.waits) == (
+            offer_id,
+            ShownState.ACCEPTED,
+            "Åse Østby",
+            True,
+        )
+    with reading(world.nord.project_leader) as work:
+        assert my_offer_news(work) == []

@@ -12,7 +12,7 @@ from moment_ui.core import clock
 from moment_ui.core.errors import Invalid
 from moment_ui.core.settings import settings
 from moment_ui.db.work import reading, writing
-from moment_ui.domain.offers import projects, queries, sending
+from moment_ui.domain.offers import letters, projects, queries, sending
 from moment_ui.domain.offers.decisions import Decision, register_decision
 from moment_ui.domain.offers.delivery import deliver
 from moment_ui.domain.offers.document import offer_document
@@ -35,7 +35,7 @@ from tests import factories
 from tests.book import fill_book
 from tests.world import NOW
 
-ORDER = sending.SendOrder(
+ORDER = letters.SendOrder(
     "a" * 16, (Person("Åse, Østby", "ase@kunde.example"),), "Tilbud", "Se {link}"
 )
 
@@ -50,8 +50,8 @@ class Broken:
         raise self.error
 
 
-def act_of(name: str) -> sending.SendOrder:
-    return sending.SendOrder(name * 16, ORDER.receivers, ORDER.subject, ORDER.text)
+def act_of(name: str) -> letters.SendOrder:
+    return letters.SendOrder(name * 16, ORDER.receivers, ORDER.subject, ORDER.text)
 
 
 def send(world, order=ORDER, by=None, offer=1001) -> Any:
@@ -73,7 +73,7 @@ def details(world, offer=1001):
         return found.shown, [message.result for message in found.messages], found.messages
 
 
-def letters() -> list[Any]:
+def outbox() -> list[Any]:
     return [
         email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
         for path in sorted(settings().outbox_dir.glob("*.eml"))
@@ -82,7 +82,7 @@ def letters() -> list[Any]:
 
 def test_without_a_mail_server_the_letter_lies_in_the_outbox_and_the_link_in_it_works(world):
     assert send(world).result is SendResult.OUTBOX
-    (letter,) = letters()
+    (letter,) = outbox()
     assert letter["To"] == '"Åse, Østby" <ase@kunde.example>'
     assert letter["Subject"] == "Tilbud"
     attached = [part.get_content_type() for part in letter.iter_attachments()]
@@ -96,7 +96,7 @@ def test_without_a_mail_server_the_letter_lies_in_the_outbox_and_the_link_in_it_
 def test_the_same_click_twice_sends_once(world):
     assert send(world) is not None
     assert send(world) is None
-    assert len(letters()) == 1
+    assert len(outbox()) == 1
 
 
 def test_what_failed_is_not_sent_and_can_be_sent_again(world):
@@ -147,7 +147,7 @@ def test_what_was_printed_stays_when_the_customer_is_renamed(world):
 def test_sent_again_under_the_same_link(world):
     send(world)
     assert send(world, act_of("b")).result is SendResult.OUTBOX
-    links = [letter.get_body(("plain",)).get_content() for letter in letters()]
+    links = [letter.get_body(("plain",)).get_content() for letter in outbox()]
     assert len({text.partition("/offer/")[2].split()[0].split(".")[0] for text in links}) == 1
 
 
@@ -155,7 +155,7 @@ def test_the_dialog_proposes_the_contact_and_words_in_the_offers_language(world)
     with reading(world.nord.administrator) as work:
         found = greeting(work, world.nord.offers[1001])
     assert [person.email for person in found.people] == ["per10001@kunde.example"]
-    assert sending.LINK in found.text
+    assert letters.LINK in found.text
     assert found.subject == "Tilbud 1001: Tilbud 1001"
 
 
@@ -171,7 +171,7 @@ def test_the_dialog_proposes_the_contact_and_words_in_the_offers_language(world)
 def test_what_does_not_fit_is_said_beside_its_field(database, texts, field):
     good = {"others": "a@b.example", "subject": "x", "text": "se {link}"}
     with pytest.raises(Invalid) as refused:
-        sending.read_order(good | texts, "a" * 16, {})
+        letters.read_order(good | texts, "a" * 16, {})
     assert set(refused.value.fields) == {field}
 
 

@@ -66,24 +66,31 @@ def looks_of_the_public_page(reader: Page, link: str, name: str) -> dict[str, li
     return {theme: serious for theme, serious in found.items() if serious}
 
 
-def test_an_offer_from_the_first_word_to_the_project(
-    page: Page, customer: Page, new_page: NewPage, served: Served
-) -> None:
-    name = "Kapell på Ål, é"
-    log_in(page, PROJECT_LEADER, then="/lysgard/offers")
-    compose(page, name)
-
+def send(page: Page, name: str) -> None:
+    """Send the offer to Kari, with the letter and its paper read first."""
     page.get_by_role("button", name="Send", exact=True).click()
     dialog = page.get_by_role("dialog", name="Send the offer")
     expect(dialog).to_contain_text("No mail server is configured")
     dialog.get_by_label("Other receivers").fill("kari@kunde.example")
+    dialog.get_by_label("Subject").fill(f"Tilbudet vårt: {name}")
+    letter = dialog.get_by_role("region", name="As it will leave")
+    expect(letter).to_contain_text("kari@kunde.example")
+    expect(letter.get_by_role("img", name="Page 1 of the offer as it is printed")).to_be_visible()
     dialog.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator(".offer-head .meta")).to_contain_text("Sent")
     expect(page.locator(".send-log")).to_contain_text("In the outbox")
 
-    link = link_in(served.data_dir / "outbox", name)
-    reader = new_page(bypass_csp=True, viewport=PHONE)
-    assert looks_of_the_public_page(reader, link, name) == {}
+
+def copied(page: Page) -> str:
+    """The customer's address, from the clipboard."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator("[data-copied]")).to_be_visible()
+    return page.evaluate("() => navigator.clipboard.readText()")
+
+
+def accept(customer: Page, link: str, name: str) -> None:
+    """Read the offer on a phone, and accept it as Kari."""
     customer.goto(link)
     expect(customer.get_by_role("heading", level=1)).to_have_text(name)
     assert customer.evaluate("() => document.scrollingElement.scrollWidth") <= PHONE["width"]
@@ -91,8 +98,26 @@ def test_an_offer_from_the_first_word_to_the_project(
     customer.get_by_role("button", name="Godta tilbudet").click()
     expect(customer.get_by_role("status")).to_contain_text("Godtatt av Kari Øst")
 
+
+def test_an_offer_from_the_first_word_to_the_project(
+    page: Page, customer: Page, new_page: NewPage, served: Served
+) -> None:
+    name = "Kapell på Ål, é"
+    log_in(page, PROJECT_LEADER, then="/lysgard/offers")
+    compose(page, name)
+    send(page, name)
+    link = link_in(served.data_dir / "outbox", f"Tilbudet vårt: {name}")
+    assert copied(page).endswith(link)
+    reader = new_page(bypass_csp=True, viewport=PHONE)
+    assert looks_of_the_public_page(reader, link, name) == {}
+    accept(customer, link, name)
+
     expect(page.locator(".offer-head .meta")).to_contain_text("Accepted")  # by itself
     expect(page.locator(".offer-said")).to_contain_text("Kari Øst")
+    page.get_by_role("button", name=re.compile("^Notifications")).click()
+    news = page.get_by_role("link", name=re.compile(r"Offer \d+ is accepted By Kari Øst"))
+    assert news.get_attribute("href") == page.url.removeprefix(served.url)
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Create project").click()
     page.get_by_role("dialog").get_by_role("button", name="Create project").click()
     expect(page.get_by_role("link", name=re.compile(name))).to_be_visible()

@@ -90,6 +90,27 @@ async def test_files_are_found_sorted_and_shown_by_the_hundred(tabs, world, fjor
     assert (view.lines, view.is_empty) == ([], True)
 
 
+async def test_what_is_found_and_how_it_is_sorted_stands_in_the_address(tabs, world, fjord):
+    for name in ("b.txt", "a.txt", "c.pdf"):
+        bring(world.nord.economy, fjord, name)
+    tab = await at(tabs, world.nord.economy, fjord)
+    tab.path += "?list=status%3Dactive"
+    await tab.call(CustomerFilesState.load)
+    sorted_by_name = await tab.call(CustomerFilesState.sort_by, key="name")
+    found = await tab.call(CustomerFilesState.find, text="txt")
+    assert found.address == f"{tab.path}&find=txt&sort=name"
+    bars = [answer.vars["bar"].replace for answer in (sorted_by_name, found)]
+    assert bars == [False, True]  # words being typed leave no steps to go back to
+    colleague = await at(tabs, world.nord.co_worker, fjord)
+    colleague.path = found.address
+    shown = (await colleague.call(CustomerFilesState.load)).vars
+    assert [line.name for line in shown["view"].lines] == ["a.txt", "b.txt"]
+    assert (shown["text"], shown["sort"]) == ("txt", "name")
+    colleague.path = f"/nord/customers/{fjord}/files?sort=nonsense&find={'x' * 9000}"
+    shown = (await colleague.call(CustomerFilesState.load)).vars
+    assert (shown["view"].lines, shown["sort"]) == ([], "changed")
+
+
 async def test_a_deleted_file_can_be_put_back_from_the_message_and_from_the_list(
     tabs, world, fjord
 ):

@@ -2,9 +2,12 @@
 
 import pytest
 
+from moment_ui.core.settings import Settings
 from moment_ui.db.work import reading, writing
-from moment_ui.domain.offers import editing
+from moment_ui.domain.offers import delivery, editing
+from moment_ui.domain.offers.public import offer_behind
 from moment_ui.domain.offers.rows import Seen
+from moment_ui.mail.post import Smtp
 from moment_ui.models.offer import Offer, OfferState
 from moment_ui.state.customer_offers import CustomerOffersState
 from moment_ui.state.customer_profile import CustomerProfileState
@@ -12,6 +15,7 @@ from moment_ui.state.new_offer import NewOfferState
 from moment_ui.state.offer import OfferPageState
 from moment_ui.state.offer_forms import DecideOfferState, ExtendOfferState, OfferProjectState
 from moment_ui.state.offers import OffersState
+from moment_ui.state.send_offer import SendOfferState
 from tests.state.lists import sit_down
 from tests.tabs import HYDRATE, server
 
@@ -232,3 +236,51 @@ async def test_who_may_only_look_changes_nothing(tabs, world):
     tab = await at(tabs, world.nord.co_worker, f"/nord/offers/{world.nord.offers[1001]}")
     answer = await tab.call(OfferPageState.set_head, field="name", text="x")
     assert answer.notices[-1].startswith("Your role does not allow this")
+
+
+async def test_the_letter_beside_the_form_is_what_leaves(tabs, world):
+    tab, _view = await opened(tabs, world, world.nord.offers[1001])
+    letter = (await tab.call(SendOfferState.start)).vars["letter"]
+    assert letter.receivers == "post@10001.example"
+    assert letter.link == "http://localhost:8000/offer/…"
+    assert "{link}" not in letter.before + letter.after
+    ticked = await tab.call(SendOfferState.tick, field="to-0", on=True)
+    assert "<per10001@kunde.example>, post@10001.example" in ticked.vars["letter"].receivers
+    await tab.call(SendOfferState.tick, field="to-0", on=False)
+    await tab.call(SendOfferState.leave_field, key="others", text="a@b.example; c@d.example")
+    answer = await tab.call(SendOfferState.leave_field, key="subject", text="Vårt tilbud")
+    assert answer.vars["letter"].receivers == "a@b.example, c@d.example"
+    form = {"others": "a@b.example", "subject": "Vårt tilbud", "text": "Se {link}"}
+    sent = await tab.call(SendOfferState.submit, form=form)
+    assert sent.vars["opened"] is False
+    assert [line.result for line in sent.vars["view"].log] == ["In the outbox"]
+    assert sent.vars["view"].link.startswith("http://localhost:8000/offer/")
+    assert "lies in the outbox" in sent.notices[-1]
+
+
+async def test_a_mail_server_that_does_not_answer_leaves_the_dialog_open_to_try_again(
+    tabs, world, monkeypatch
+):
+    tab, _view = await opened(tabs, world, world.nord.offers[1001])
+    await tab.call(SendOfferState.start)
+    form = {"others": "a@b.example", "subject": "Tilbud", "text": "Se {link}"}
+    with monkeypatch.context() as patch:
+        patch.setattr(delivery, "post", lambda: Smtp(Settings(smtp_host="127.0.0.1", smtp_port=1)))
+        failed = await tab.call(SendOfferState.submit, form=form)
+    assert "127.0.0.1:1 does not answer" in failed.vars["problem"]
+    assert failed.vars["on_its_way"] is False
+    assert stored(world, world.nord.offers[1001]).state is OfferState.READY
+    again = await tab.call(SendOfferState.submit, form=form)
+    assert again.vars["opened"] is False
+    await tab.call(OfferPageState.load)
+    twice = await tab.call(SendOfferState.submit, form=form)  # closed by now: nothing to send
+    assert "view" not in twice.vars
+
+
+async def test_the_customers_address_is_for_who_may_send(tabs, world):
+    path = f"/nord/offers/{world.nord.offers[1002]}"
+    tab = await at(tabs, world.nord.project_leader, path)
+    shown = (await tab.call(OfferPageState.load)).vars["view"]
+    assert offer_behind(shown.link.rpartition("/")[2]).document is not None
+    tab = await at(tabs, world.nord.administrator, f"/nord/offers/{world.nord.offers[1001]}")
+    assert (await tab.call(OfferPageState.load)).vars["view"].link == ""

@@ -28,6 +28,8 @@ SORTS: dict[str, Any] = {
 }
 """The orders a list of files can have: newest, by name, largest, by who brought it."""
 
+FIRST_SORT = "changed"
+
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
@@ -67,7 +69,7 @@ class Wanted:
     """Which files of a customer: words that each must be in name or description, and an order of SORTS."""
 
     text: str = ""
-    sort: str = "changed"
+    sort: str = FIRST_SORT
     deleted: bool = False
 
 

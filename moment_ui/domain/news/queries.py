@@ -11,7 +11,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.exports.rules import may_fetch
-from moment_ui.domain.offers.rules import number_of
+from moment_ui.domain.offers.rules import ShownState, number_of, shown_state
 from moment_ui.models.file import FilePurpose, StoredFile
 from moment_ui.models.importing import ImportBatch
 from moment_ui.models.invoice import ExportStatus, Invoice
@@ -19,7 +19,7 @@ from moment_ui.models.offer import DecidedThrough, Offer, OfferState
 
 SHOWN = 5
 RECENT = dt.timedelta(days=1)
-ANSWERED = dt.timedelta(days=7)
+NEW_FOR = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,15 @@ class RecentImport:
 
 
 @dataclass(frozen=True, slots=True)
-class AnsweredOffer:
-    """An offer of the reader's own that a customer accepted or declined by its link."""
+class OfferNews:
+    """An offer of the reader's own that was accepted or declined by its link, or has expired.
+
+    `by` is who answered, `waits` that an accepted one has no project yet.
+    """
 
     id: int
     number: str
-    accepted: bool
+    shown: ShownState
     by: str
     waits: bool
 
@@ -61,7 +64,7 @@ class News:
     to_transfer: int = 0
     files: tuple[ReadyFile, ...] = ()
     imports: tuple[RecentImport, ...] = ()
-    offers: tuple[AnsweredOffer, ...] = ()
+    offers: tuple[OfferNews, ...] = ()
 
 
 @needs(Permission.VIEW_INVOICES)
@@ -117,31 +120,38 @@ def recent_imports(work: Work) -> list[RecentImport]:
 
 
 @needs(Permission.VIEW_OFFERS)
-def my_answered_offers(work: Work) -> list[AnsweredOffer]:
-    """The reader's own offers that were answered by link within a week, newest first.
-
-    An accepted one waits until there is a project of it.
-    """
+def my_offer_news(work: Work) -> list[OfferNews]:
+    """The reader's own offers that were answered by link or expired within a week, newest first."""
+    answered = (
+        col(Offer.decided_through) == DecidedThrough.LINK,
+        col(Offer.decided_at) > clock.now() - NEW_FOR,
+    )
+    expired = (
+        col(Offer.state) == OfferState.SENT,
+        col(Offer.valid_until) < work.today(),
+        col(Offer.valid_until) >= work.today() - NEW_FOR,
+    )
     statement = (
         select(Offer)
         .where(
-            col(Offer.decided_at) > clock.now() - ANSWERED,
             col(Offer.created_by) == work.actor.user_id,
-            col(Offer.decided_through) == DecidedThrough.LINK,
+            sa.and_(*answered) | sa.and_(*expired),
         )
-        .order_by(col(Offer.decided_at).desc())
+        .order_by(sa.func.coalesce(col(Offer.decided_on), col(Offer.valid_until)).desc())
+        .order_by(col(Offer.decided_at).desc(), col(Offer.id).desc())
         .limit(SHOWN)
     )
-    return [
-        AnsweredOffer(
-            row.key,
-            number_of(row.number, row.revision),
-            row.state is OfferState.ACCEPTED,
-            row.decided_by,
-            row.state is OfferState.ACCEPTED and row.project_id is None,
-        )
-        for row in work.session.exec(statement)
-    ]
+    return [_offer_news(work, row) for row in work.session.exec(statement)]
+
+
+def _offer_news(work: Work, row: Offer) -> OfferNews:
+    return OfferNews(
+        row.key,
+        number_of(row.number, row.revision),
+        shown_state(row.state, row.valid_until, work.today()),
+        row.decided_by,
+        row.state is OfferState.ACCEPTED and row.project_id is None,
+    )
 
 
 @needs(Permission.VIEW_OWN_SETTINGS)
@@ -152,5 +162,5 @@ def news(work: Work) -> News:
         invoices_to_transfer(work) if may(Permission.VIEW_INVOICES) else 0,
         tuple(my_ready_files(work)),
         tuple(recent_imports(work)) if may(Permission.IMPORT) else (),
-        tuple(my_answered_offers(work)) if may(Permission.VIEW_OFFERS) else (),
+        tuple(my_offer_news(work)) if may(Permission.VIEW_OFFERS) else (),
     )

@@ -8,12 +8,14 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.offers.delivery import file_name
 from moment_ui.domain.offers.document import document_of
+from moment_ui.domain.offers.letters import LINK, reply_to, sender_of, shown_person
+from moment_ui.domain.offers.links import address_of, address_to_come, find_open_link
 from moment_ui.domain.offers.people import customer_people
 from moment_ui.domain.offers.rows import customer_of, find_offer
-from moment_ui.domain.offers.sending import LINK
 from moment_ui.formats.offer import OfferDocument
 from moment_ui.formats.offer_words import words_for
 from moment_ui.mail.letter import Person
+from moment_ui.models.company import Company
 
 _NORWEGIAN = """Hei{name},
 
@@ -68,7 +70,10 @@ _TEXTS = {"nb": _NORWEGIAN, "nn": _NORWEGIAN, "sv": _SWEDISH, "da": _DANISH}
 
 @dataclass(frozen=True, slots=True)
 class Greeting:
-    """The proposal. `chosen` is the address of the offer's contact, `others` addresses besides."""
+    """The proposal. `chosen` is the address of the offer's contact, `others` addresses besides.
+
+    `sender` and `reply_to` stand in the letter's head; `link` is what {link} becomes in its text.
+    """
 
     people: tuple[Person, ...]
     chosen: str
@@ -76,6 +81,9 @@ class Greeting:
     subject: str
     text: str
     file: str
+    sender: str
+    reply_to: str
+    link: str
 
 
 @needs(Permission.SEND_OFFERS)
@@ -94,6 +102,8 @@ def greeting(work: Work, offer_id: int) -> Greeting:
         known.add(offer.contact_email)
     document = document_of(work, offer)
     others = "" if offer.contact_email else customer.email
+    company = work.session.get_one(Company, work.company_id)
+    answers, link = reply_to(company, offer), find_open_link(work, offer)
     words = words_for(document.language)
     return Greeting(
         tuple(people),
@@ -102,6 +112,9 @@ def greeting(work: Work, offer_id: int) -> Greeting:
         f"{words.offer} {document.number}: {document.name}",
         _text(document),
         file_name(document),
+        shown_person(sender_of(company)),
+        shown_person(answers) if answers else "",
+        address_of(link) if link else address_to_come(),
     )
 
 

@@ -35,6 +35,11 @@ def address_of(link: OfferLink) -> str:
     return f"{settings().origin}/offer/{token_of(link)}"
 
 
+def address_to_come() -> str:
+    """What a link that is not made yet will look like."""
+    return f"{settings().origin}/offer/…"
+
+
 def find_open_link(work: Work, offer: Offer) -> OfferLink | None:
     """The offer's link that still leads to it."""
     query = select(OfferLink).where(

@@ -49,13 +49,14 @@ _STANDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class PublicOffer:
-    """The offer behind a link. `document` is None where nothing of it shall be shown."""
+    """The offer behind a link. `document` is None where nothing of it shall be shown; `slug` is the company's."""
 
     standing: Standing
     document: OfferDocument | None = None
     decided_by: str = ""
     language: str = "en"
     sender: str = ""
+    slug: str = ""
 
 
 NOWHERE = PublicOffer(Standing.UNKNOWN)
@@ -140,6 +141,7 @@ def _look(work: Work, nonce: str) -> PublicOffer:
         offer.decided_by,
         offer.language,
         company.name,
+        company.slug,
     )
 
 

@@ -11,25 +11,18 @@ from moment_ui.core.actor import Permission
 from moment_ui.db.lists import contains, every_word, starts_with_digits
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.domain.offers.links import address_of, find_open_link
 from moment_ui.domain.offers.people import PersonAtCustomer, customer_people
 from moment_ui.domain.offers.rows import Content, content_of, customer_of, find_offer, label
 from moment_ui.domain.offers.rules import ShownState, is_unknown, number_of, shown_state, vat_rates
+from moment_ui.domain.tags.queries import TagChoice
 from moment_ui.models.company import Company
 from moment_ui.models.customer import Customer, CustomerStatus
-from moment_ui.models.offer import Offer, OfferLink, OfferMessage, OfferTag, SendResult
+from moment_ui.models.offer import Offer, OfferLink, OfferMessage, OfferState, OfferTag, SendResult
 from moment_ui.models.project import Project
 from moment_ui.models.tag import Tag, TagGroup, TagKind
 
 OFFERED = 8
-
-
-@dataclass(frozen=True, slots=True)
-class OfferTagChoice:
-    """A tag that offers may have."""
-
-    id: int
-    name: str
-    group: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,10 @@ class Sibling:
 
 @dataclass(frozen=True, slots=True)
 class OfferDetails:
-    """Everything the page shows of an offer. Amounts are in `offer.currency`."""
+    """Everything the page shows of an offer. Amounts are in `offer.currency`.
+
+    `address` is where the customer reads it, for who may send it; "" while no link leads there.
+    """
 
     offer: Offer
     number: str
@@ -65,11 +61,12 @@ class OfferDetails:
     customer: Customer
     content: Content
     people: tuple[PersonAtCustomer, ...]
-    tags: tuple[OfferTagChoice, ...]
+    tags: tuple[TagChoice, ...]
     messages: tuple[Message, ...]
     revisions: tuple[Sibling, ...]
     project: Project | None
     opened_at: dt.datetime | None
+    address: str
     vat_rates: tuple[str, ...]
 
 
@@ -100,12 +97,13 @@ def offer_details(work: Work, offer_id: int) -> OfferDetails:
         revisions=tuple(_revisions(work, offer)),
         project=_project(work, offer),
         opened_at=_opened_at(work, offer_id),
+        address=_address(work, offer) if work.actor.may(Permission.SEND_OFFERS) else "",
         vat_rates=tuple(f"{rate:f}" for rate in vat_rates(company.country)),
     )
 
 
 @needs(Permission.VIEW_OFFERS)
-def offer_tags(work: Work) -> list[OfferTagChoice]:
+def offer_tags(work: Work) -> list[TagChoice]:
     """Every tag that offers may have, by group and place in it."""
     query = (
         select(Tag, TagGroup.name)
@@ -113,7 +111,9 @@ def offer_tags(work: Work) -> list[OfferTagChoice]:
         .where(TagGroup.kind == TagKind.OFFER)
         .order_by(col(TagGroup.position), col(TagGroup.name), col(Tag.position), col(Tag.name))
     )
-    return [OfferTagChoice(tag.key, tag.name, group) for tag, group in work.session.exec(query)]
+    return [
+        TagChoice(tag.key, tag.name, group, tag.colour) for tag, group in work.session.exec(query)
+    ]
 
 
 @needs(Permission.EDIT_OFFERS)
@@ -148,7 +148,7 @@ def offer_count(work: Work, customer_id: int) -> int:
 
 
 @needs(Permission.VIEW_OFFERS)
-def tags_of_offer(work: Work, offer_id: int) -> list[OfferTagChoice]:
+def tags_of_offer(work: Work, offer_id: int) -> list[TagChoice]:
     """The tags one offer has, in the order of the choices."""
     has = set(work.session.exec(select(OfferTag.tag_id).where(OfferTag.offer_id == offer_id)))
     return [tag for tag in offer_tags(work) if tag.id in has]
@@ -195,6 +195,11 @@ def _project(work: Work, offer: Offer) -> Project | None:
     if offer.project_id is None:
         return None
     return work.session.exec(select(Project).where(Project.id == offer.project_id)).first()
+
+
+def _address(work: Work, offer: Offer) -> str:
+    link = find_open_link(work, offer)
+    return address_of(link) if link and offer.state is not OfferState.SUPERSEDED else ""
 
 
 def _opened_at(work: Work, offer_id: int) -> dt.datetime | None:

@@ -4,16 +4,13 @@ Whatever stops the program in between, the log holds the intention, which then r
 nothing claims to be sent that may not be, and nothing is sent twice by a second click.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from sqlmodel import col, select
 
-from moment_ui.core import clock, fields
+from moment_ui.core import clock
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import Invalid, NotFound
-from moment_ui.core.settings import settings
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
@@ -21,6 +18,14 @@ from moment_ui.domain.audit.commands import record
 from moment_ui.domain.offers.acts import check_offer, move
 from moment_ui.domain.offers.document import document_of, drop_paper, keep_paper
 from moment_ui.domain.offers.errors import BeingSent
+from moment_ui.domain.offers.letters import (
+    LINK,
+    SendOrder,
+    host,
+    reply_to,
+    sender_of,
+    shown_person,
+)
 from moment_ui.domain.offers.links import address_of, open_link, revoke_links
 from moment_ui.domain.offers.rows import find_offer, label, touch
 from moment_ui.domain.offers.rules import check_move, is_unknown
@@ -28,20 +33,6 @@ from moment_ui.formats.offer import OfferDocument
 from moment_ui.mail.letter import Person
 from moment_ui.models.company import Company
 from moment_ui.models.offer import Offer, OfferMessage, OfferState, SendResult
-
-MOST_RECEIVERS = 20
-LINK = "{link}"
-"""Where the address of the public page goes in a message's text."""
-
-
-@dataclass(frozen=True, slots=True)
-class SendOrder:
-    """What the dialog asks for. `act` is the dialog's own key: the same one again is the same sending."""
-
-    act: str
-    receivers: tuple[Person, ...]
-    subject: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,40 +57,6 @@ class Outcome:
     result: SendResult
     detail: str = ""
     refused: tuple[str, ...] = ()
-
-
-def read_order(texts: Mapping[str, str], act: str, known: Mapping[str, Person]) -> SendOrder:
-    """The order that the dialog's texts mean. Raises Invalid with one message per field.
-
-    `known` are the people offered in the dialog, by the names of their boxes; `others` holds typed
-    addresses, with commas, semicolons or lines between.
-    """
-    form = fields.Reading(texts)
-    subject = form.text("subject", fields.required_line)
-    text = form.text("text", partial(fields.paragraphs, longest=10_000))
-    receivers = {
-        person.email: person for key, person in known.items() if fields.truth(texts.get(key, ""))
-    }
-    try:
-        for email in _typed(texts.get("others", "")):
-            receivers.setdefault(email, Person("", email))
-    except fields.Unfit as unfit:
-        form.errors["others"] = unfit.message
-    if not receivers and "others" not in form.errors:
-        form.errors["others"] = _("Choose a contact, or write an e-mail address.")
-    if len(receivers) > MOST_RECEIVERS:
-        form.errors["others"] = _("At most {count} receivers.").format(count=MOST_RECEIVERS)
-    if LINK not in text and not form.errors.get("text"):
-        form.errors["text"] = _("Keep {link} in the text: the customer answers by it.").format(
-            link=LINK
-        )
-    form.finish()
-    return SendOrder(act, tuple(receivers.values()), subject, text)
-
-
-def _typed(text: str) -> list[str]:
-    parts = text.replace(";", ",").replace("\n", ",").split(",")
-    return [fields.email(part) for part in parts if part.strip()]
 
 
 @needs(Permission.SEND_OFFERS)
@@ -131,7 +88,7 @@ def begin_sending(work: Work, offer_id: int, order: SendOrder) -> Outgoing | Non
         subject=order.subject,
         text=order.text,
         begun_at=clock.now(),
-        message_id=f"offer-{order.act}@{_host()}",
+        message_id=f"offer-{order.act}@{host()}",
     )
     work.session.add(row)
     work.session.flush()
@@ -140,8 +97,8 @@ def begin_sending(work: Work, offer_id: int, order: SendOrder) -> Outgoing | Non
         row.key,
         offer.key,
         document,
-        _sender(company),
-        Person(offer.author_name, company.email) if company.email else None,
+        sender_of(company),
+        reply_to(company, offer),
         order.receivers,
         order.subject,
         order.text.replace(LINK, link),
@@ -209,13 +166,6 @@ def back_to_draft(work: Work, offer_id: int) -> None:
     move(work, offer, OfferState.DRAFT, "edit_offer_again")
 
 
-@needs(Permission.SEND_OFFERS)
-def public_address(work: Work, offer_id: int) -> str:
-    """The address of the offer's public page, "" before it was sent. Raises NotFound."""
-    offer = find_offer(work, offer_id)
-    return address_of(open_link(work, offer)) if offer.state is OfferState.SENT else ""
-
-
 def check_nothing_under_way(work: Work, offer: Offer) -> None:
     """Raises BeingSent while a message with the offer is on its way."""
     query = select(OfferMessage).where(
@@ -224,11 +174,6 @@ def check_nothing_under_way(work: Work, offer: Offer) -> None:
     now = clock.now()
     if any(not is_unknown(row.result, row.begun_at, now) for row in work.session.exec(query)):
         raise BeingSent
-
-
-def shown_person(person: Person) -> str:
-    """A receiver as the log tells it."""
-    return f"{person.name} <{person.email}>" if person.name else person.email
 
 
 def _sent(work: Work, offer: Offer) -> None:
@@ -244,14 +189,3 @@ def _begun(work: Work, act: str) -> OfferMessage | None:
     if not 8 <= len(act) <= 64:
         raise Invalid(act=_("Open the dialog again."))
     return work.session.exec(select(OfferMessage).where(OfferMessage.act == act)).first()
-
-
-def _sender(company: Company) -> Person:
-    chosen = settings().mail_from or settings().smtp_user
-    return Person(company.name, chosen if "@" in chosen else company.email or f"moment@{_host()}")
-
-
-def _host() -> str:
-    """The name behind the @ of what is ours: the public address's, else the local one."""
-    host = settings().origin.partition("://")[2].partition("/")[0].partition(":")[0]
-    return host if host.replace("-", "").replace(".", "").isalnum() else "localhost"
