@@ -1,12 +1,12 @@
 """Where the address bar shall stand, for pages that change what they show without being opened anew."""
 
+from typing import Any
+
 import reflex as rx
 
-from moment_ui.state.report_vars import Bar
 
-
-def address_bar(bar: Bar | rx.Var[Bar]) -> rx.Component:
-    """Draws nothing; assets/address.js follows it."""
+def address_bar(bar: Any) -> rx.Component:
+    """Draws nothing: `bar` is a var that holds a Bar, and assets/address.js follows it."""
     return rx.el.data(
         value="list",
         hidden=True,

@@ -13,8 +13,9 @@ INK, QUIET, FAINT = HexColor(0x21201C), HexColor(0x63635E), HexColor(0x82827C)
 HAIR, STRONG = HexColor(0xE2E1DC), HexColor(0x21201C)
 WIDTH, HEIGHT = A4
 LEFT, RIGHT = 62.0, WIDTH - 62.0
-TOP, BOTTOM = HEIGHT - 62.0, 84.0
+TOP, BOTTOM = HEIGHT - 62.0, 72.0
 _FOOT_SIZE = 7.5
+_HEAD_SIZE = 8.5
 LEADING = 1.45
 
 
@@ -27,11 +28,11 @@ class Hand(NamedTuple):
 
 
 class Sheets:
-    """The pages of one document. `foot` is a line about the sender; `count` says "Page 1 of 3"."""
+    """The pages of one document: its title heads each but the first, `foot` is a line under each."""
 
     def __init__(self, out: BinaryIO, title: str, author: str, foot: str) -> None:
         self.regular, self.bold = faces()
-        self._foot = foot
+        self._title, self._foot = title, foot
         self._canvas: Any = Canvas(cast("Any", out), pagesize=A4, pageCompression=1)
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
@@ -57,6 +58,12 @@ class Sheets:
         self._close()
         self.page += 1
         self.y = TOP
+        room = (RIGHT - LEFT) / _HEAD_SIZE
+        head = wrapped(self.regular.drawable(self._title), self.regular, room)[0]
+        self.text(LEFT, head, Hand(self.regular, _HEAD_SIZE, QUIET))
+        self.down(8)
+        self.rule()
+        self.down(20)
 
     def text(self, at: float, text: str, hand: Hand, *, right: bool = False) -> None:
         """One line at the height of the pen, from `at` on or ending there."""
@@ -75,24 +82,32 @@ class Sheets:
                 self.y -= size * LEADING
                 self.text(LEFT, line, Hand(self.regular, size, color))
 
-    def rule(self, color: Any = HAIR, width: float = 0.5, start: float = LEFT) -> None:
+    def height(self, text: str, size: float, width: float) -> float:
+        """How high a paragraph is."""
+        room = width / size
+        parts = (
+            wrapped(self.regular.drawable(part), self.regular, room) for part in text.split("\n")
+        )
+        return size * LEADING * sum(len(lines) or 1 for lines in parts)
+
+    def rule(
+        self, color: Any = HAIR, width: float = 0.5, start: float = LEFT, end: float = RIGHT
+    ) -> None:
         """A line across, at the height of the pen."""
         self._canvas.setStrokeColor(color)
         self._canvas.setLineWidth(width)
-        self._canvas.line(start, self.y, RIGHT, self.y)
+        self._canvas.line(start, self.y, end, self.y)
 
     def finish(self, count: str) -> None:
-        """Write everything out; `count` holds {page} and {pages}."""
-        self._count = count
+        """Write everything out; `count` holds {page} and {pages}, which is known only now."""
         self._close()
-        self._canvas.beginForm("pages", 0, -3, 60, 20)
-        self._put(0, 0, str(self.page))
-        self._canvas.endForm()
+        for page in range(1, self.page + 1):
+            told = count.format(page=page, pages=self.page)
+            wide = self.regular.width(self.regular.drawable(told)) * _FOOT_SIZE
+            self._canvas.beginForm(f"count-{page}", -wide - 2, -3, 2, 20)
+            self._put(-wide, 0, told)
+            self._canvas.endForm()
         self._canvas.save()
-
-    def begin(self, count: str) -> None:
-        """Say how pages are counted, before the first is turned."""
-        self._count = count
 
     def _close(self) -> None:
         y = 46.0
@@ -100,14 +115,9 @@ class Sheets:
         self._canvas.setLineWidth(0.5)
         self._canvas.line(LEFT, y + 14, RIGHT, y + 14)
         self._put(LEFT, y, self._foot)
-        before, _mark, after = self._count.format(page=self.page, pages="\0").partition("\0")
-        wide = self.regular.width(before) * _FOOT_SIZE
-        number = self.regular.width("00") * _FOOT_SIZE
-        start = RIGHT - wide - number - self.regular.width(after) * _FOOT_SIZE
-        self._put(start, y, before)
         self._canvas.saveState()
-        self._canvas.translate(start + wide, y)
-        self._canvas.doForm("pages")
+        self._canvas.translate(RIGHT, y)
+        self._canvas.doForm(f"count-{self.page}")
         self._canvas.restoreState()
         self._canvas.showPage()
 

@@ -23,6 +23,10 @@ _FACTS_LEFT = 345.0
 _FACTS_VALUE = 440.0
 _GAP = 14.0
 _SUMS_LEFT = 300.0
+_TEXT = 430.0
+_TOTAL = 12.0
+_SIGNED = 76.0
+_TOGETHER = 400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,6 @@ class _Drawing:
         self._texts = OfferTexts(document)
         title = f"{self._texts.title()} {document.name}"
         self._sheets = Sheets(out, title, document.sender.name, _foot(document))
-        self._sheets.begin(self._texts.words.page)
 
     def draw(self) -> None:
         self._letterhead()
@@ -54,8 +57,7 @@ class _Drawing:
         self._title()
         for part in self._document.parts:
             self._part(part)
-        self._sums()
-        self._closing()
+        self._end()
         self._sheets.finish(self._texts.words.page)
 
     def _letterhead(self) -> None:
@@ -99,7 +101,7 @@ class _Drawing:
             sheets.down(26)
         if self._document.intro:
             sheets.y += 8
-            sheets.paragraph(self._document.intro, width=430)
+            sheets.paragraph(self._document.intro, width=_TEXT)
             sheets.down(26)
         sheets.down(10)
 
@@ -115,6 +117,7 @@ class _Drawing:
         for row in table.rows:
             if not sheets.room(self._row_height(row, grid)):
                 sheets.turn()
+                self._part_again(part)
                 self._heads(table, grid)
             self._row(row, grid)
         sheets.down(24)
@@ -133,6 +136,19 @@ class _Drawing:
         if note:
             sheets.down(13)
             sheets.text(LEFT, note, Hand(sheets.regular, SMALL, QUIET))
+        sheets.down(8)
+        sheets.rule(STRONG, 0.7)
+
+    def _part_again(self, part: Part) -> None:
+        """What the rows on a further page belong to."""
+        sheets = self._sheets
+        again = f"{self._texts.part_title(part)}, {self._texts.words.continued}"
+        room = (RIGHT - LEFT) / BODY
+        sheets.text(
+            LEFT,
+            wrapped(sheets.bold.drawable(again), sheets.bold, room)[0],
+            Hand(sheets.bold, BODY),
+        )
         sheets.down(8)
         sheets.rule(STRONG, 0.7)
 
@@ -176,26 +192,52 @@ class _Drawing:
             end -= max(wide, 34.0 if part.billing != FIXED_PRICE else 0.0) + _GAP
         return Grid(tuple(ends), end - LEFT - 4)
 
+    def _end(self) -> None:
+        """Sums, closing words and the lines to sign on: together on a page where they fit on one."""
+        sheets, closing = self._sheets, self._document.closing
+        words = sheets.height(closing, BODY, _TEXT) + 14 if closing else 0.0
+        sums = 15.0 * len(self._texts.sums()) + 34
+        sheets.keep(sums + words + _SIGNED if words < _TOGETHER else sums)
+        self._sums()
+        if closing:
+            sheets.down(14)
+            sheets.paragraph(closing, width=_TEXT)
+        self._signed()
+
     def _sums(self) -> None:
         sheets, sums = self._sheets, self._texts.sums()
-        sheets.keep(20.0 * len(sums) + 20)
+        left = min(_SUMS_LEFT, RIGHT - max(map(self._sum_width, sums)))
         sheets.down(4)
         for at, (word, amount) in enumerate(sums):
             last = at == len(sums) - 1
             if last:
                 sheets.down(6)
-                sheets.rule(STRONG, 1.2, _SUMS_LEFT)
+                sheets.rule(STRONG, 1.2, left)
                 sheets.down(6)
-            face, size = (sheets.bold, 12.0) if last else (sheets.regular, BODY)
+            face, size = (sheets.bold, _TOTAL) if last else (sheets.regular, BODY)
             sheets.down(size * 1.5)
-            sheets.text(_SUMS_LEFT, word, Hand(face, size))
+            sheets.text(left, word, Hand(face, size))
             sheets.text(RIGHT, amount, Hand(face, size), right=True)
-        sheets.down(34)
+        sheets.down(12)
 
-    def _closing(self) -> None:
-        if self._document.closing:
-            self._sheets.keep(BODY * LEADING * 2)
-            self._sheets.paragraph(self._document.closing, width=430)
+    def _sum_width(self, sum_line: tuple[str, str]) -> float:
+        """The most that a line of the sums takes, as large as the total is."""
+        face = self._sheets.bold
+        return sum(face.width(face.drawable(text)) * _TOTAL for text in sum_line) + _GAP
+
+    def _signed(self) -> None:
+        """Where the customer signs, who would rather answer on paper."""
+        sheets, words = self._sheets, self._texts.words
+        sheets.keep(_SIGNED)
+        sheets.down(30)
+        sheets.text(LEFT, words.accepted, Hand(sheets.bold, BODY))
+        sheets.down(34)
+        middle = (LEFT + RIGHT) / 2
+        sheets.rule(QUIET, 0.5, LEFT, middle - 12)
+        sheets.rule(QUIET, 0.5, middle + 12)
+        sheets.down(11)
+        sheets.text(LEFT, words.place_and_day, Hand(sheets.regular, 7.5, QUIET))
+        sheets.text(middle + 12, words.signature, Hand(sheets.regular, 7.5, QUIET))
 
 
 def _foot(document: OfferDocument) -> str:

@@ -27,7 +27,6 @@ class OfferTexts:
         self._document = document
         self._write: Writer = writer(self.words.locale, "Europe/Oslo")
         self._decimals = currency_decimals(document.currency)
-        self._discounts = any(_has_discount(part) for part in document.parts)
 
     def money(self, amount: Decimal) -> str:
         """An amount in the offer's currency; nought is written out."""
@@ -97,25 +96,26 @@ class OfferTexts:
                 (line.text, self.hours(line.minutes) if line.minutes else "") for line in part.lines
             )
             return Table((words.included, words.hours if any(r[1] for r in rows) else ""), rows)
-        counted = part.billing == PRODUCTS
+        counted, less = part.billing == PRODUCTS, _has_discount(part)
         heads = (
             words.description,
             words.quantity if counted else words.hours,
             words.price if counted else words.rate,
-            *((words.discount,) if self._discounts else ()),
+            *((words.discount,) if less else ()),
             words.vat,
             words.amount,
         )
-        return Table(heads, tuple(self._row(line, counted=counted) for line in part.lines))
+        rows = tuple(self._row(line, counted=counted, less=less) for line in part.lines)
+        return Table(heads, rows)
 
-    def _row(self, line: PrintedLine, *, counted: bool) -> tuple[str, ...]:
+    def _row(self, line: PrintedLine, *, counted: bool, less: bool) -> tuple[str, ...]:
         amount = self._quantity(line) if counted else self.hours(line.minutes)
         discount = self.percent(line.discount_percent) if line.discount_percent else ""
         return (
             line.text,
             amount,
             self.price(line.price),
-            *((discount,) if self._discounts else ()),
+            *((discount,) if less else ()),
             self.percent(line.vat_percent),
             self.money(line.net),
         )

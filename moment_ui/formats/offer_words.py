@@ -33,6 +33,10 @@ class OfferWords:
     vat_of: str
     total: str
     page: str
+    continued: str
+    accepted: str
+    place_and_day: str
+    signature: str
 
 
 NORWEGIAN = OfferWords(
@@ -42,7 +46,8 @@ NORWEGIAN = OfferWords(
     hours="Timer", rate="Timepris", quantity="Antall", price="Pris", discount="Rabatt", vat="Mva.",
     amount="Beløp", fixed_price="Fastpris", included="Inngår i fastprisen",
     products="Produkter og utlegg", net="Sum uten mva.", vat_of="Mva. {rate} % av {basis}",
-    total="Sum inkl. mva.", page="Side {page} av {pages}",
+    total="Sum inkl. mva.", page="Side {page} av {pages}", continued="forts.",
+    accepted="Vi godtar tilbudet", place_and_day="Sted og dato", signature="Underskrift",
 )  # fmt: skip
 SWEDISH = OfferWords(
     locale="sv_SE", offer="Offert", offer_number="Offertnummer", customer_number="Kundnummer",
@@ -51,7 +56,8 @@ SWEDISH = OfferWords(
     hours="Timmar", rate="Timpris", quantity="Antal", price="Pris", discount="Rabatt", vat="Moms",
     amount="Belopp", fixed_price="Fast pris", included="Ingår i det fasta priset",
     products="Produkter och utlägg", net="Summa exkl. moms", vat_of="Moms {rate} % av {basis}",
-    total="Summa inkl. moms", page="Sida {page} av {pages}",
+    total="Summa inkl. moms", page="Sida {page} av {pages}", continued="forts.",
+    accepted="Vi godkänner offerten", place_and_day="Ort och datum", signature="Underskrift",
 )  # fmt: skip
 DANISH = OfferWords(
     locale="da_DK", offer="Tilbud", offer_number="Tilbudsnummer", customer_number="Kundenummer",
@@ -60,7 +66,8 @@ DANISH = OfferWords(
     hours="Timer", rate="Timepris", quantity="Antal", price="Pris", discount="Rabat", vat="Moms",
     amount="Beløb", fixed_price="Fast pris", included="Indgår i den faste pris",
     products="Produkter og udlæg", net="Sum ekskl. moms", vat_of="Moms {rate} % af {basis}",
-    total="I alt inkl. moms", page="Side {page} af {pages}",
+    total="I alt inkl. moms", page="Side {page} af {pages}", continued="forts.",
+    accepted="Vi accepterer tilbuddet", place_and_day="Sted og dato", signature="Underskrift",
 )  # fmt: skip
 ENGLISH = OfferWords(
     locale="en_GB", offer="Offer", offer_number="Offer number", customer_number="Customer number",
@@ -69,7 +76,8 @@ ENGLISH = OfferWords(
     hours="Hours", rate="Hourly rate", quantity="Quantity", price="Price", discount="Discount",
     vat="VAT", amount="Amount", fixed_price="Fixed price", included="Included in the fixed price",
     products="Products and expenses", net="Net", vat_of="VAT {rate}% of {basis}", total="Total incl. VAT",
-    page="Page {page} of {pages}",
+    page="Page {page} of {pages}", continued="continued",
+    accepted="We accept the offer", place_and_day="Place and date", signature="Signature",
 )  # fmt: skip
 
 WORDS = {"nb": NORWEGIAN, "nn": NORWEGIAN, "sv": SWEDISH, "da": DANISH, "en": ENGLISH}

@@ -3,7 +3,7 @@
 import re
 import secrets
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -103,7 +103,7 @@ class SendOfferState(FormState, AppState, rx.State):
         self._open(values)
 
     @rx.event
-    async def tick(self, field: str, on: bool) -> None:  # noqa: FBT001 - the box says so
+    async def tick(self, field: str, on: Any) -> None:
         """A contact is ticked, or not any more: the letter says whom it goes to."""
         key = check.one_of(field, tuple(box.field for box in self.receivers))
         self._left(key, "on" if check.flag(on) else "")

@@ -63,6 +63,13 @@ def read(document: OfferDocument) -> tuple[str, int]:
     return text.replace("\u00a0", " "), len(pages)
 
 
+def paged(document: OfferDocument) -> list[str]:
+    """The text of each page."""
+    out = io.BytesIO()
+    offer_pdf.write(document, out)
+    return [page.extract_text().replace("\u00a0", " ") for page in PdfReader(out).pages]
+
+
 def test_everything_stands_on_the_paper() -> None:
     text, pages = read(DOCUMENT)
     assert pages == 1
@@ -75,7 +82,9 @@ def test_everything_stands_on_the_paper() -> None:
             "Mva. 25 % av 108 125,00",
             "Takk for besøket.",
             "Vi gleder oss.",
-            "Side 1 av",
+            "Side 1 av 1",
+            "Vi godtar tilbudet",
+            "Sted og dato",
             "Marte Solberg",
         ),
     ):
@@ -100,11 +109,36 @@ def test_it_speaks_the_customers_language(language: str, words: tuple[str, ...])
 
 def test_many_lines_go_on_over_many_pages_each_with_heads_and_none_lost() -> None:
     lines = tuple(replace(LINE, text=f"Linje {n} " + "langt ord " * 12) for n in range(300))
-    text, pages = read(replace(DOCUMENT, parts=(Part("Mye", "hourly", lines, LINE.net),)))
-    assert pages > 8
-    assert all(f"Linje {n} " in text for n in range(300))
-    assert text.count("Beskrivelse") >= pages - 1
-    assert f"Side {pages} av" in text
+    document = replace(DOCUMENT, parts=(Part("Mye", "hourly", lines, LINE.net),))
+    first, *more = paged(document)
+    assert len(more) > 8
+    assert all(f"Linje {n} " in "\n".join([first, *more]) for n in range(300))
+    assert all("Mye, forts." in page and "Beskrivelse" in page for page in more[:-1])
+    for number, page in enumerate(more, 2):
+        assert "Tilbud 1003-2 Rådhus, tilbygg" in page
+        assert f"Side {number} av {len(more) + 1}" in page
+
+
+@pytest.mark.parametrize("count", range(16, 26))
+def test_sums_closing_words_and_the_lines_to_sign_on_stay_together(count: int) -> None:
+    lines = tuple(replace(LINE, text=f"Linje {n}") for n in range(count))
+    *_others, last = paged(replace(DOCUMENT, parts=(Part("Mye", "hourly", lines, LINE.net),)))
+    for said in ("Sum uten mva.", "Vi gleder oss.", "Vi godtar tilbudet"):
+        assert said in last
+
+
+def test_a_discount_has_its_column_where_there_is_one() -> None:
+    out = io.BytesIO()
+    offer_pdf.write(replace(DOCUMENT, parts=DOCUMENT.parts[:1]), out)
+    assert "Rabatt" not in PdfReader(out).pages[0].extract_text()
+
+
+def test_the_largest_sums_do_not_run_into_their_words() -> None:
+    most = Decimal(10) ** 12
+    total = VatSum(Decimal(25), most, most / 4)
+    text, _pages = read(replace(DOCUMENT, net=most, gross=most * 5 / 4, vat_sums=(total,)))
+    assert "Sum inkl. mva. NOK1 250" not in text
+    assert "1 250 000 000 000,00" in text
 
 
 @pytest.mark.parametrize("text", ["", "\u4f60\u597d \U0001f600", "x" * 3000, "a\n" * 200])
