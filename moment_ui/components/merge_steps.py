@@ -5,7 +5,7 @@ import reflex as rx
 from moment_ui.components.card import callout, card, card_body
 from moment_ui.components.link import page_link
 from moment_ui.core.words import _
-from moment_ui.reports.merge_lines import FieldLine, MoveLine, QuestionLine
+from moment_ui.reports.merge_lines import MoveLine, QuestionLine
 from moment_ui.state.merge import MergeState as Merge
 
 View = Merge.view
@@ -44,7 +44,7 @@ def who_stays() -> rx.Component:
             _one(View.goes_id, View.goes_number, View.goes, _("Becomes an alias"), "badge"),
             class_name="two-sides",
         ),
-        rx.el.footer(_swap()),
+        rx.el.footer(swap()),
         note=_("Its number stays; the other's goes on finding it."),
     )
 
@@ -59,102 +59,14 @@ def _one(
     )
 
 
-def _swap() -> rx.Component:
+def swap() -> rx.Component:
+    """The other one stays, with what is proposed then."""
     return page_link(
         rx.icon("arrow-up-down"),
         _("Swap who stays"),
         to=Merge.swapped,
         class_name="btn ghost s1",
         replace=True,
-    )
-
-
-def compare() -> rx.Component:
-    """Field by field, with a choice where they differ."""
-    return rx.el.section(
-        rx.el.div(
-            rx.el.table(
-                rx.el.thead(
-                    rx.el.tr(
-                        rx.el.td(),
-                        _head(_("Stays"), "badge info", View.stays, View.stays_number),
-                        _head(_("Becomes an alias"), "badge", View.goes, View.goes_number),
-                    )
-                ),
-                rx.el.tbody(
-                    rx.foreach(View.fields, _field),
-                    rx.cond(View.tags != "", _tags()),
-                ),
-                class_name="compare",
-            ),
-            class_name="table-scroll",
-        ),
-        rx.el.footer(
-            _swap(),
-            rx.el.span(_("Fields that agree are shown in grey"), class_name="push quiet small"),
-        ),
-        class_name="card",
-        aria_label=_("The fields of both"),
-    )
-
-
-def _head(word: str, css: str, name: rx.Var[str], number: rx.Var[str]) -> rx.Component:
-    return rx.el.th(
-        rx.el.span(word, class_name=css),
-        rx.el.div(name, " ", rx.el.span(number, class_name="quiet tn"), class_name="medium"),
-        scope="col",
-    )
-
-
-def _field(line: FieldLine) -> rx.Component:
-    return rx.el.tr(
-        rx.el.th(line.label, scope="row"),
-        rx.cond(
-            line.same,
-            rx.fragment(rx.el.td(line.stays), rx.el.td(line.goes)),
-            rx.fragment(
-                _side(line, line.stays, Merge.view.stays, taken=False),
-                _side(line, line.goes, Merge.view.goes, taken=True),
-            ),
-        ),
-        key=line.key,
-        class_name=rx.cond(line.same, "same", ""),
-    )
-
-
-def _side(
-    line: FieldLine, text: rx.Var[str] | str, whose: rx.Var[str], *, taken: bool
-) -> rx.Component:
-    chosen = rx.Var.create(line.taken) == taken
-    return rx.el.td(
-        rx.el.label(
-            rx.el.input(
-                type="radio",
-                name=line.key,
-                checked=chosen,
-                on_change=Merge.take(line.key, taken).prevent_default,
-                aria_label=f"{line.label}, {whose}: {text}",
-            ),
-            rx.cond(text != "", rx.el.span(text), rx.el.span(_("Empty"), class_name="quiet")),
-        ),
-        rx.cond(
-            chosen & (rx.Var.create(line.error) != ""),
-            rx.el.p(line.error, class_name="field-error", role="alert"),
-        ),
-        class_name=rx.cond(chosen, "", "off"),
-    )
-
-
-def _tags() -> rx.Component:
-    return rx.el.tr(
-        rx.el.th(_("Tags"), scope="row"),
-        rx.el.td(
-            rx.el.label(
-                rx.el.input(type="checkbox", checked=View.keep_tags, on_change=Merge.keep_tags),
-                rx.el.span(_("Keep both"), ": ", View.tags),
-            ),
-            col_span=2,
-        ),
     )
 
 
@@ -189,7 +101,7 @@ def what_to_know() -> rx.Component:
     """That it can be undone, and which drafts change."""
     return rx.fragment(
         callout(
-            rx.el.span(_("Can be undone for 30 days."), class_name="medium"),
+            rx.el.span(_("Undo until "), View.until, ".", class_name="medium"),
             " ",
             _("The number"),
             " ",

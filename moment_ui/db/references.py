@@ -12,21 +12,12 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel
 
 from moment_ui.db.elements import among_ids
+from moment_ui.db.uniques import Unique
 from moment_ui.db.work import Work
 
 STAYS = "stays"
-_UNIQUE = (sa.UniqueConstraint, sa.PrimaryKeyConstraint)
 Row = dict[str, Any]
 Ids = Collection[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Unique:
-    """Values that two rows of a table may not share; `only` where they may not, None everywhere."""
-
-    values: tuple[sa.ColumnElement[Any], ...]
-    columns: frozenset[str]
-    only: sa.ColumnElement[bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +54,17 @@ def pointing(table: sa.Table, target: str) -> list[sa.Column[Any]]:
     return [column for column in found.values() if column.info.get("merging") != STAYS]
 
 
+def owning(table: sa.Table, target: str) -> list[sa.Column[Any]]:
+    """The table's columns that refer to the target's id and go with it: rows that belong to it."""
+    return [
+        element.parent
+        for constraint in table.foreign_key_constraints
+        if (constraint.ondelete or "").upper() == "CASCADE"
+        for element in constraint.elements
+        if element.column.table.name == target and element.column.name == "id"
+    ]
+
+
 def targets_of(table: sa.Table) -> dict[str, str]:
     """The table that each of a table's columns refers to by id."""
     return {
@@ -71,32 +73,6 @@ def targets_of(table: sa.Table) -> dict[str, str]:
         for element in constraint.elements
         if element.column.name == "id"
     }
-
-
-def uniques(table: sa.Table, columns: Collection[str] | None = None) -> list[Unique]:
-    """What the table keeps unique, by constraint or index; only what holds one of `columns`."""
-    constraints = [each for each in table.constraints if isinstance(each, _UNIQUE)]
-    indices = [index for index in table.indexes if index.unique]
-    found = [_unique(list(each.columns)) for each in constraints]
-    found += [_unique(list(index.expressions), _condition(index)) for index in indices]
-    found = [each for each in found if each.columns - {"id", "company_id"}]
-    return [each for each in found if columns is None or each.columns & set(columns)]
-
-
-def _unique(values: list[Any], only: Any = None) -> Unique:
-    named = [
-        part.name
-        for value in values
-        for part in sa.sql.visitors.iterate(value)
-        if isinstance(part, sa.Column)
-    ]
-    kept = tuple(value for value in values if getattr(value, "name", "") != "company_id")
-    return Unique(kept, frozenset(named), only)
-
-
-def _condition(index: sa.Index) -> Any:
-    options = index.dialect_options
-    return options["sqlite"].get("where") if "sqlite" in options else None
 
 
 def mine(work: Work, table: sa.Table) -> sa.ColumnElement[bool]:

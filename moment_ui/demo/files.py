@@ -71,6 +71,7 @@ def _add(work: Work, slug: str, customer: DemoCustomer, file: DemoFile) -> None:
         description=file.description,
         search=search_text(file.name, file.description),
         latest=file.versions,
+        created_at=newest - dt.timedelta(days=6 * (file.versions - 1)),
         changed_at=newest,
     )
     work.session.add(row)

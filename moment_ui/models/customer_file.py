@@ -35,6 +35,7 @@ class CustomerFile(CompanyScoped, table=True):
     search: str = Field(default="", max_length=1000)
     latest: int = Field(default=1)
     version: int = Field(default=1)  # raised by each edit: a stale form is refused
+    created_at: dt.datetime = instant_field()
     changed_at: dt.datetime = instant_field()
     deleted_at: dt.datetime | None = instant_field(nullable=True)
 

@@ -4,8 +4,8 @@ import reflex as rx
 
 from moment_ui.components.link import page_link
 from moment_ui.components.merge_choice import choose_other
+from moment_ui.components.merge_compare import compare
 from moment_ui.components.merge_steps import (
-    compare,
     last_word,
     problems,
     steps,

@@ -1,6 +1,6 @@
 """Setup → Price lists: what an hour costs, by role and co-worker, from a day on."""
 
-from typing import cast
+from typing import Any, cast
 
 import reflex as rx
 
@@ -13,7 +13,7 @@ from moment_ui.components.shell import shell
 from moment_ui.components.states import empty, failed
 from moment_ui.core.words import _
 from moment_ui.reports.rates_view import RatesView
-from moment_ui.state.rate_forms import PriceListState
+from moment_ui.state.rate_forms import PriceListState, RenameListState
 from moment_ui.state.rates import CompanyRatesState as Rates
 
 VIEW = cast("RatesView", Rates.view)
@@ -40,6 +40,7 @@ def setup_price_lists() -> rx.Component:
         rx.cond(Rates.phase == "ready", rx.cond(Rates.lists, _open(), _nothing())),
         rate_dialogs(),
         _form(),
+        _rename(),
         area="setup/price-lists",
     )
 
@@ -83,7 +84,7 @@ def _open() -> rx.Component:
                     _("Per hour, in "), VIEW.currency, _(", without VAT."), class_name="quiet"
                 ),
                 rx.el.span(
-                    rx.cond(Rates.may & ~Rates.standard, _standard()),
+                    rx.cond(Rates.may, _about_the_list()),
                     list_tools(Rates),
                     class_name="push row wrap",
                 ),
@@ -95,12 +96,33 @@ def _open() -> rx.Component:
     )
 
 
-def _standard() -> rx.Component:
-    return rx.el.button(
-        _("Make it the standard"),
-        type="button",
-        class_name="btn ghost s1",
-        on_click=Rates.make_standard,
+def _about_the_list() -> rx.Component:
+    return rx.fragment(
+        _act(_("Rename"), RenameListState.start),
+        rx.cond(
+            Rates.active,
+            rx.cond(
+                Rates.standard,
+                rx.fragment(),
+                rx.fragment(
+                    _act(_("Put aside"), Rates.put_aside),
+                    _act(_("Make it the standard"), Rates.make_standard),
+                ),
+            ),
+            _act(_("Bring back"), Rates.bring_back),
+        ),
+    )
+
+
+def _act(word: str, chosen: Any) -> rx.Component:
+    return rx.el.button(word, type="button", class_name="btn ghost s1", on_click=chosen)
+
+
+def _rename() -> rx.Component:
+    form = FormFields(RenameListState)
+    return form_dialog(
+        FormDialog(RenameListState, _("Rename the list"), _("Rename"), {"name": _("Name")}),
+        form.text("name", _("Name"), required=True, auto_focus=True),
     )
 
 

@@ -17,6 +17,17 @@ class FieldLine:
 
 
 @dataclass
+class PickLine:
+    """What both have one of, in words; `taken` is the other's."""
+
+    table: str = ""
+    label: str = ""
+    stays: str = ""
+    goes: str = ""
+    taken: bool = False
+
+
+@dataclass
 class MoveLine:
     """How many rows of a kind move, and where they are seen today."""
 
@@ -46,6 +57,7 @@ class MergeView:
     goes: str = ""
     goes_number: str = ""
     fields: list[FieldLine] = field(default_factory=list[FieldLine])
+    picks: list[PickLine] = field(default_factory=list[PickLine])
     tags: str = ""
     keep_tags: bool = True
     moves: list[MoveLine] = field(default_factory=list[MoveLine])
@@ -54,6 +66,7 @@ class MergeView:
     drafts: str = ""
     questions: list[QuestionLine] = field(default_factory=list[QuestionLine])
     errors: list[str] = field(default_factory=list[str])
+    until: str = ""
     versions: tuple[int, int] = (0, 0)
 
 
@@ -75,7 +88,7 @@ class CandidateLine:
 
 @dataclass
 class GroupLine:
-    """Customers that are probably one; `ids` in the order of the lines, `href` merges the first two."""
+    """Customers that are probably one; `ids` in the order of the lines."""
 
     key: str = ""
     strength: str = ""
@@ -84,6 +97,29 @@ class GroupLine:
     more: str = ""
     customers: list[CandidateLine] = field(default_factory=list[CandidateLine])
     ids: list[int] = field(default_factory=list[int])
+
+
+@dataclass
+class DismissedLine:
+    """Two customers that somebody found to be two: who said so, and when."""
+
+    one: int = 0
+    other: int = 0
+    name: str = ""
+    number: str = ""
+    other_name: str = ""
+    other_number: str = ""
+    said: str = ""
+
+
+@dataclass
+class DuplicatesView:
+    """A page of the finder: groups, or answers; how many there are of each."""
+
+    groups: list[GroupLine] = field(default_factory=list[GroupLine])
+    answers: list[DismissedLine] = field(default_factory=list[DismissedLine])
+    group_count: int = 0
+    answer_count: int = 0
 
 
 @dataclass

@@ -1,15 +1,17 @@
 """The pages of merging in words: the comparison, the finder, and what an undo would do."""
 
-from moment_ui.core import identifiers
+from moment_ui.core import clock, identifiers
 from moment_ui.core.fields import countries, languages
 from moment_ui.core.settings import settings
 from moment_ui.core.words import _, plural
+from moment_ui.core.writing import Writer
 from moment_ui.db.work import Work
 from moment_ui.domain.customers.draft import CustomerDraft, texts_of
 from moment_ui.domain.merging import fields
 from moment_ui.domain.merging.fields import Choice
 from moment_ui.domain.merging.finder import Candidate, Group, duplicates, possible_duplicates
 from moment_ui.domain.merging.likeness import Strength
+from moment_ui.domain.merging.pairs import Dismissed, count_dismissed, dismissed
 from moment_ui.domain.merging.queries import (
     Comparison,
     Moving,
@@ -17,16 +19,20 @@ from moment_ui.domain.merging.queries import (
     comparison,
     undo_preview,
 )
+from moment_ui.domain.merging.review import UNDO
 from moment_ui.domain.merging.tables import ABOUT
 from moment_ui.reports.customer_page import writer_for
 from moment_ui.reports.history import shown_value
 from moment_ui.reports.marks import CUSTOMER_STATUS, status_class
 from moment_ui.reports.merge_lines import (
     CandidateLine,
+    DismissedLine,
+    DuplicatesView,
     FieldLine,
     GroupLine,
     MergeView,
     MoveLine,
+    PickLine,
     QuestionLine,
     UndoView,
 )
@@ -45,7 +51,7 @@ def merge_view(work: Work, survivor_id: int, loser_id: int, choice: Choice | Non
     write = writer_for(work)
     tags = list(dict.fromkeys((*found.stays.tags, *found.goes.tags)))
     lines = _fields(found)
-    taken = sum(line.taken for line in lines)
+    taken = sum(line.taken for line in lines) + len(found.choice.others)
     return MergeView(
         stays_id=found.stays.id,
         stays=found.stays.draft.name,
@@ -54,6 +60,10 @@ def merge_view(work: Work, survivor_id: int, loser_id: int, choice: Choice | Non
         goes=found.goes.draft.name,
         goes_number=str(found.goes.number),
         fields=lines,
+        picks=[
+            PickLine(one.table, one.label, one.stays, one.goes, one.table in found.choice.others)
+            for one in found.picks
+        ],
         tags=", ".join(tags) if found.goes.tags else "",
         keep_tags=found.choice.keep_tags,
         moves=[_move(each, found, write.number(each.count, 0)) for each in found.moving],
@@ -62,14 +72,39 @@ def merge_view(work: Work, survivor_id: int, loser_id: int, choice: Choice | Non
         drafts=_drafts(found.draft_count),
         questions=[QuestionLine(key, text) for key, text in found.questions],
         errors=[f"{fields.label(key)}: {text}" for key, text in found.errors.items()],
+        until=write.instant(clock.now() + UNDO).rsplit(maxsplit=1)[0],
         versions=(found.stays.version, found.goes.version),
     )
 
 
-def duplicates_view(work: Work, page: int, size: int) -> tuple[list[GroupLine], int]:
-    """A page of the finder, and how many groups there are."""
+def duplicates_view(work: Work, page: int, size: int) -> DuplicatesView:
+    """A page of the finder, the surest first."""
     found = duplicates(work, offset=(page - 1) * size, limit=size)
-    return [_group(group) for group in found.groups], found.count
+    groups = [_group(group) for group in found.groups]
+    return DuplicatesView(groups, [], found.count, count_dismissed(work))
+
+
+def dismissed_view(work: Work, page: int, size: int) -> DuplicatesView:
+    """A page of the answers “not duplicates”, the latest first."""
+    write = writer_for(work)
+    rows = dismissed(work, offset=(page - 1) * size, limit=size)
+    count = duplicates(work, limit=0).count
+    return DuplicatesView([], [_answer(row, write) for row in rows], count, count_dismissed(work))
+
+
+def _answer(row: Dismissed, write: Writer) -> DismissedLine:
+    said = _("{name} said so on {at}").format(
+        name=row.by or _("Somebody"), at=write.instant(row.at)
+    )
+    return DismissedLine(
+        row.one.id,
+        row.other.id,
+        row.one.name,
+        str(row.one.number),
+        row.other.name,
+        str(row.other.number),
+        said,
+    )
 
 
 def candidates_view(work: Work, customer_id: int) -> list[CandidateLine]:
@@ -150,9 +185,11 @@ def _move(each: Moving, found: Comparison, count: str) -> MoveLine:
     about = ABOUT.get(each.table)
     joined = plural("{count} double, joined", "{count} doubles, joined", each.joined)
     filled = _("what was missing is filled in")
+    aside = _("{count} put aside").format(count=each.aside)
     notes = [
         joined if each.joined else "",
         filled if each.filled else "",
+        aside if each.aside else "",
         about.note if about else "",
     ]
     page = about.page if about else "/invoices" if each.table == "payment" else ""
@@ -161,7 +198,7 @@ def _move(each: Moving, found: Comparison, count: str) -> MoveLine:
         note=", ".join(filter(None, notes)),
         count=count,
         href=f"/customers/{found.goes.id}{page}" if each.count else "",
-        css="" if each.count else "quiet",
+        css="" if each.count or each.aside else "quiet",
     )
 
 

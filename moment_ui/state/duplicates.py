@@ -6,21 +6,22 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from moment_ui.core.actor import Permission
-from moment_ui.core.words import _, plural
+from moment_ui.core.words import _
 from moment_ui.domain.merging.commands import bring_back_duplicates, dismiss_duplicates
-from moment_ui.reports.merge_lines import GroupLine
-from moment_ui.reports.merge_view import duplicates_view
+from moment_ui.reports.merge_lines import DuplicatesView
+from moment_ui.reports.merge_view import dismissed_view, duplicates_view
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, tell
 from moment_ui.state.live import HUB
-from moment_ui.state.paths import base_of, whole_in
+from moment_ui.state.paths import base_of, said_in, whole_in
 
 PAGE = 25
 MOST = 30
+ANSWERED = "answered"
 
 
 class DuplicatesState(AppState, rx.State):
-    """The groups on one page; the address says which page."""
+    """The groups on one page, or the answers “not duplicates”: the address says which."""
 
     needs: ClassVar[frozenset[Permission]] = frozenset(
         {Permission.VIEW_CUSTOMERS, Permission.MERGE_CUSTOMERS}
@@ -28,8 +29,8 @@ class DuplicatesState(AppState, rx.State):
 
     phase: rx.Field[str] = rx.field("")
     company: rx.Field[str] = rx.field("")
-    groups: rx.Field[list[GroupLine]] = rx.field(default_factory=list)
-    count: rx.Field[str] = rx.field("")
+    answered: rx.Field[bool] = rx.field(default=False)
+    view: rx.Field[DuplicatesView] = rx.field(default_factory=DuplicatesView)
     place: rx.Field[str] = rx.field("")
     previous: rx.Field[str] = rx.field("")
     next: rx.Field[str] = rx.field("")
@@ -39,7 +40,7 @@ class DuplicatesState(AppState, rx.State):
     async def load(self) -> None:
         """Read the page of the address."""
         self.company = base_of(self.router.url.path)
-        self._show(*await self._found())
+        self._show(await self._found())
         self.phase = "ready"
 
     @rx.event(background=True, supersedes=True)
@@ -53,7 +54,7 @@ class DuplicatesState(AppState, rx.State):
                 found = await self._found()
                 async with self:
                     if (self._whose(), self.router.url.query) == (whose, query):
-                        self._show(*found)
+                        self._show(found)
 
     @rx.event
     async def dismiss(self, ids: list[int]) -> None:
@@ -66,13 +67,15 @@ class DuplicatesState(AppState, rx.State):
         one, ids = check.row_id(one), self._checked(ids)
         await self._dismiss([(one, other) for other in ids if other != one])
 
-    async def _dismiss(self, pairs: list[tuple[int, int]]) -> None:
-        self._dismissed = pairs
-        await self._write(dismiss_duplicates, pairs)
-        self._show(*await self._found())
-        await tell(
-            self, "success", _("They are not shown together any more."), DuplicatesState.bring_back
-        )
+    @rx.event
+    async def look_again(self, one: int, other: int) -> None:
+        """Take an answer back: the two are shown among the likely duplicates again."""
+        pair = check.row_id(one), check.row_id(other)
+        if await self._write(bring_back_duplicates, [pair]):
+            self._dismissed = [pair]
+            text = _("They are compared again.")
+            await tell(self, "success", text, DuplicatesState.dismiss_again)
+        self._show(await self._found())
 
     @rx.event
     async def bring_back(self) -> None:
@@ -80,7 +83,24 @@ class DuplicatesState(AppState, rx.State):
         pairs, self._dismissed = self._dismissed, []
         if pairs:
             await self._write(bring_back_duplicates, pairs)
-            self._show(*await self._found())
+            self._show(await self._found())
+
+    @rx.event
+    async def dismiss_again(self) -> None:
+        """Give the answer that was just taken back once more."""
+        pairs, self._dismissed = self._dismissed, []
+        if pairs:
+            await self._write(dismiss_duplicates, pairs)
+            self._show(await self._found())
+
+    # ── below: not reachable from a browser ────────────────────────────────────────────────────
+
+    async def _dismiss(self, pairs: list[tuple[int, int]]) -> None:
+        await self._write(dismiss_duplicates, pairs)
+        self._dismissed = pairs
+        self._show(await self._found())
+        text = _("They are not shown together any more. See Answered.")
+        await tell(self, "success", text, DuplicatesState.bring_back)
 
     def _checked(self, ids: Any) -> list[int]:
         if not isinstance(ids, list) or not 2 <= len(ids) <= MOST:
@@ -90,14 +110,19 @@ class DuplicatesState(AppState, rx.State):
     def _page(self) -> int:
         return min(whole_in(self.router.url.query, "page") or 1, 100_000)
 
-    async def _found(self) -> tuple[list[GroupLine], int]:
-        return await self._read(duplicates_view, self._page(), PAGE)
+    def _asks_for_answers(self) -> bool:
+        return said_in(self.router.url.query, "show") == ANSWERED
 
-    def _show(self, groups: list[GroupLine], count: int) -> None:
-        self.groups = groups
-        self.count = plural("{count} group", "{count} groups", count)
+    async def _found(self) -> DuplicatesView:
+        read = dismissed_view if self._asks_for_answers() else duplicates_view
+        return await self._read(read, self._page(), PAGE)
+
+    def _show(self, view: DuplicatesView) -> None:
+        self.view, self.answered = view, self._asks_for_answers()
+        count = view.answer_count if self.answered else view.group_count
         page, pages = self._page(), max(1, -(-count // PAGE))
-        here = f"{self.company}/customers/duplicates?page="
+        shown = f"show={ANSWERED}&" if self.answered else ""
+        here = f"{self.company}/customers/duplicates?{shown}page="
         self.place = _("Page {page} of {pages}").format(page=page, pages=pages) if pages > 1 else ""
         self.previous = f"{here}{min(page - 1, pages)}" if page > 1 else ""
         self.next = f"{here}{page + 1}" if page < pages else ""

@@ -31,7 +31,7 @@ from moment_ui.state.offer_forms import (
 from moment_ui.state.project_contacts import KnownProjectContactState, ProjectContactState
 from moment_ui.state.project_participants import ParticipantState
 from moment_ui.state.project_tags import ProjectTagsState
-from moment_ui.state.rate_forms import PeriodState, PriceListState, RateRowState
+from moment_ui.state.rate_forms import PeriodState, PriceListState, RateRowState, RenameListState
 from moment_ui.state.send_offer import SendOfferState
 from moment_ui.state.tag_forms import MergeTagState, TagGroupState, TagState
 
@@ -67,6 +67,7 @@ FORMS = (
     ExportStatusState,
     AccountState,
     PriceListState,
+    RenameListState,
     PeriodState,
     RateRowState,
     ProjectTagsState,

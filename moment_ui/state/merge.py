@@ -1,6 +1,6 @@
 """Merging two customers, step by step. The address holds what was chosen, so that a reload keeps it."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode
 
@@ -15,7 +15,7 @@ from moment_ui.domain.customers.queries import customer
 from moment_ui.domain.lists.choosing import customers_found
 from moment_ui.domain.merging.commands import merge_customers, undo_merge
 from moment_ui.domain.merging.errors import AlreadyMerged, ChangedMeanwhile
-from moment_ui.domain.merging.fields import FIELDS, Choice
+from moment_ui.domain.merging.fields import FIELDS, OF_ONE, Choice
 from moment_ui.reports.merge_lines import CandidateLine, MergeView
 from moment_ui.reports.merge_view import candidates_view, merge_view
 from moment_ui.state import arguments as check
@@ -24,7 +24,7 @@ from moment_ui.state.live import HUB
 from moment_ui.state.paths import LONGEST_QUERY, id_after, whole_in
 
 STEPS = 4
-TOPICS = ("customers", "contacts", "projects", "invoices", "offers")
+TOPICS = ("customers", "contacts", "projects", "invoices", "offers", "invoicing", "rates", "tags")
 
 
 class MergeState(AppState, rx.State):
@@ -106,14 +106,22 @@ class MergeState(AppState, rx.State):
     async def take(self, key: str, other: Any) -> Any:
         """Take a field from the customer that goes, or from the one that stays."""
         key, other = check.one_of(key, FIELDS), check.flag(other)
-        taken = {line.key for line in self.view.fields if line.taken} - {key}
-        return self._to(self.step, taken | {key} if other else taken, tags=self.view.keep_tags)
+        chosen = self._chosen()
+        taken = chosen.taken - {key}
+        return self._to(replace(chosen, taken=taken | {key} if other else taken))
+
+    @rx.event
+    async def pick(self, table: str, other: Any) -> Any:
+        """Let what both have one of be the other's, or stay as it is."""
+        table, other = check.one_of(table, OF_ONE), check.flag(other)
+        chosen = self._chosen()
+        others = chosen.others - {table}
+        return self._to(replace(chosen, others=others | {table} if other else others))
 
     @rx.event
     async def keep_tags(self, keep: Any) -> Any:
         """Let the tags of the customer that goes come along, or not."""
-        taken = {line.key for line in self.view.fields if line.taken}
-        return self._to(self.step, taken, tags=check.flag(keep))
+        return self._to(replace(self._chosen(), keep_tags=check.flag(keep)))
 
     @rx.event
     async def confirm(self, key: str, yes: Any) -> None:
@@ -134,34 +142,18 @@ class MergeState(AppState, rx.State):
     async def merge(self) -> Any:
         """Merge, and go to the customer that stays."""
         here = self._asked_for()
-        if here.stays is None or here.goes is None or self.phase != "compare":
+        if here.goes is None or self.phase != "compare":
             return None
-        view = self.view
-        choice = Choice(
-            frozenset(line.key for line in view.fields if line.taken),
-            view.keep_tags,
-            frozenset(self.confirmed),
-        )
+        choice = replace(self._chosen(), confirmed=frozenset(self.confirmed))
         try:
-            self._merge_id = await self._write(
-                merge_customers,
-                here.stays,
-                here.goes,
-                choice,
-                versions=(view.versions[0], view.versions[1]),
-            )
-        except ChangedMeanwhile as changed:
+            await self._merge(here, choice)
+        except (ChangedMeanwhile, NeedsConfirmation) as asked:
             await self._compare(here)
-            self.changed = changed.message
+            self.changed = asked.message
             return None
-        except NeedsConfirmation as asked:
-            self.problem = asked.question
-            return None
-        text = _("{goes} is now part of {stays}.").format(
-            goes=f"{view.goes_number} {view.goes}", stays=f"{view.stays_number} {view.stays}"
-        )
-        await tell(self, "success", text, MergeState.undo)
-        self.confirmed = []
+        except AlreadyMerged as merged:
+            if merged.survivor_id != here.stays:
+                raise  # else it is the second of two clicks
         return rx.redirect(f"{self.company}/customers/{here.stays}")
 
     @rx.event
@@ -174,6 +166,20 @@ class MergeState(AppState, rx.State):
         await tell(self, "success", _("The merge is undone."))
         return rx.redirect(f"{self.company}/customers/{key}")
 
+    # ── below: not reachable from a browser ────────────────────────────────────────────────────
+
+    async def _merge(self, here: "Asked", choice: Choice) -> None:
+        view = self.view
+        versions = view.versions[0], view.versions[1]
+        self._merge_id = await self._write(
+            merge_customers, here.stays or 0, here.goes or 0, choice, versions=versions
+        )
+        text = _("{goes} is now part of {stays}.").format(
+            goes=f"{view.goes_number} {view.goes}", stays=f"{view.stays_number} {view.stays}"
+        )
+        await tell(self, "success", text, MergeState.undo)
+        self.confirmed = []
+
     async def _show_candidates(self, customer_id: int) -> None:
         record = await self._read(customer, customer_id)
         self.name = f"{record.number} {record.draft.name}"
@@ -183,10 +189,8 @@ class MergeState(AppState, rx.State):
     async def _compare(self, here: "Asked") -> None:
         self.view = await self._read(merge_view, here.stays or 0, here.goes or 0, here.choice())
         self.name = f"{self.view.stays_number} {self.view.stays}"
-        taken = {line.key for line in self.view.fields if line.taken}
-        self.steps = [
-            self._address(n, taken, tags=self.view.keep_tags) for n in range(1, STEPS + 1)
-        ]
+        chosen = self._chosen()
+        self.steps = [self._address(n, chosen) for n in range(1, STEPS + 1)]
         self.swapped = (
             f"{self.company}/customers/{here.goes}/merge?with={here.stays}&step={self.step}"
         )
@@ -195,14 +199,24 @@ class MergeState(AppState, rx.State):
     def _asked_for(self) -> "Asked":
         return Asked(self.router.url.path, self.router.url.query)
 
-    def _address(self, step: int, taken: Iterable[str], *, tags: bool) -> str:
+    def _chosen(self) -> Choice:
+        """What the page shows as chosen; nothing confirmed."""
+        return Choice(
+            frozenset(line.key for line in self.view.fields if line.taken),
+            self.view.keep_tags,
+            others=frozenset(line.table for line in self.view.picks if line.taken),
+        )
+
+    def _address(self, step: int, chosen: Choice) -> str:
         here = self._asked_for()
-        wanted = {"with": here.goes, "step": step, "take": ".".join(sorted(taken))}
-        query = urlencode(wanted | ({} if tags else {"tags": "no"}))
+        wanted = {"with": here.goes, "step": step, "take": ".".join(sorted(chosen.taken))}
+        if chosen.others:
+            wanted["other"] = ".".join(sorted(chosen.others))
+        query = urlencode(wanted | ({} if chosen.keep_tags else {"tags": "no"}))
         return f"{self.company}/customers/{here.stays}/merge?{query}"
 
-    def _to(self, step: int, taken: Iterable[str], *, tags: bool) -> Any:
-        return rx.redirect(self._address(step, taken, tags=tags), replace=True)
+    def _to(self, chosen: Choice) -> Any:
+        return rx.redirect(self._address(self.step, chosen), replace=True)
 
 
 class Asked:
@@ -216,6 +230,7 @@ class Asked:
         self.step = min(step, STEPS) if self.goes else 1
         self._taken = said.get("take")
         self._tags = said.get("tags") != "no"
+        self._others = frozenset(said.get("other", "").split(".")) & frozenset(OF_ONE)
 
     def pair(self) -> tuple[int, int]:
         """Both ids, 0 for one that is not named."""
@@ -225,4 +240,5 @@ class Asked:
         """What is chosen; None before anybody chose."""
         if self._taken is None:
             return None
-        return Choice(frozenset(self._taken.split(".")) & frozenset(FIELDS), self._tags)
+        taken = frozenset(self._taken.split(".")) & frozenset(FIELDS)
+        return Choice(taken, self._tags, others=self._others)

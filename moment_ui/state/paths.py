@@ -16,7 +16,12 @@ def id_after(path: str, word: str) -> int | None:
 
 def whole_in(query: str, key: str) -> int | None:
     """The id that a query names: "project=12&list=", "project" → 12; else None."""
-    return _whole(dict(parse_qsl(query[:LONGEST_QUERY])).get(key, ""))
+    return _whole(said_in(query, key))
+
+
+def said_in(query: str, key: str) -> str:
+    """What a query says: "find=mva&only=yes", "only" → "yes"; "" where it says nothing."""
+    return dict(parse_qsl(query[:LONGEST_QUERY])).get(key, "")
 
 
 def _whole(raw: str) -> int | None:

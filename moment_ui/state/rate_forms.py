@@ -11,10 +11,11 @@ from moment_ui.core.fields import Reading
 from moment_ui.core.words import _
 from moment_ui.domain.rates import commands, rules
 from moment_ui.domain.rates.commands import ListDraft, RateChange
+from moment_ui.domain.rates.lists import Renamed, rename_list
 from moment_ui.domain.rates.queries import co_workers, company_lists, roles
 from moment_ui.domain.rates.rules import Subject
 from moment_ui.state import arguments as check
-from moment_ui.state.base import AppState, tell
+from moment_ui.state.base import AppState, requires, tell
 from moment_ui.state.form import Events, FormState
 from moment_ui.state.paths import base_of, id_after
 from moment_ui.state.rates import CompanyRatesState, CustomerRatesState
@@ -85,6 +86,53 @@ class OfAList(FormState, AppState, mixin=True):
         if id_after(self.router.url.path, "customers") is None:
             return [CompanyRatesState.reload]
         return [CustomerRatesState.reload]
+
+
+class RenameListState(OfAList, AppState, rx.State):
+    """Another name for the list that is open in the set-up."""
+
+    form_name: ClassVar[str] = "rename-list"
+    needs: ClassVar[frozenset[Permission]] = READ | {Permission.SETUP_INVOICING}
+
+    _before: str = ""
+    _renamed: Renamed | None = None
+
+    @rx.event
+    async def start(self) -> None:
+        """Open the form with the list's name."""
+        view = (await self.get_state(CompanyRatesState)).view
+        self._list_id, self._before = view.id, view.name
+        self._open({"name": view.name})
+
+    @rx.event
+    @requires(Permission.SETUP_INVOICING)
+    async def undo(self) -> Events:
+        """Give the list the name back that it had."""
+        renamed, self._renamed = self._renamed, None
+        if renamed is None:
+            return []
+        await self._write(rename_list, renamed.undone)
+        return [CompanyRatesState.reload]
+
+    def _fields(self) -> tuple[str, ...]:
+        return ("name",)
+
+    async def _check_field(self, key: str, text: str) -> str:
+        form = Reading({key: text})
+        form.text(key, fields.required_line)
+        return _wrong(form, key)
+
+    async def _save(self, texts: dict[str, str]) -> Events:
+        form = Reading(texts)
+        name = form.text("name", fields.required_line)
+        form.finish()
+        if name != self._before:
+            change = Renamed(self._list_id, self._before, name)
+            self._renamed = await self._write(rename_list, change)
+            text = _("{before} is now called {name}.").format(before=self._before, name=name)
+            await tell(self, "success", text, RenameListState.undo)
+        self._shut()
+        return [CompanyRatesState.reload]
 
 
 class PeriodState(OfAList, AppState, rx.State):

@@ -10,6 +10,7 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.rates import commands
+from moment_ui.domain.rates.lists import make_standard, set_list_active
 from moment_ui.domain.rates.queries import (
     CustomerLists,
     ListRow,
@@ -34,21 +35,61 @@ class CompanyRatesState(RatesPage, AppState, rx.State):
     lists: rx.Field[Options] = rx.field(default_factory=list)
     open_list: rx.Field[str] = rx.field("")
     standard: rx.Field[bool] = rx.field(default=False)
+    active: rx.Field[bool] = rx.field(default=True)
+    _before: int = 0
+    _aside: int = 0
 
     @rx.event
     @requires(Permission.SETUP_INVOICING)
     async def make_standard(self) -> None:
-        """Let the open list hold for customers without an own one."""
-        await self._write(commands.make_standard, self.view.id)
+        """Let the open list hold for customers without an own one; the message can take it back."""
+        self._before = await self._write(make_standard, self.view.id)
         await self._reread()
         text = _("{name} is now the standard list.").format(name=self.view.name)
-        await tell(self, "success", text)
+        await tell(self, "success", text, CompanyRatesState.undo_standard)
+
+    @rx.event
+    @requires(Permission.SETUP_INVOICING)
+    async def undo_standard(self) -> None:
+        """Let the list that was the standard before be it again."""
+        before, self._before = self._before, 0
+        if before:
+            await self._write(make_standard, before)
+            await self._reread()
+
+    @rx.event
+    @requires(Permission.SETUP_INVOICING)
+    async def put_aside(self) -> None:
+        """Offer the open list no longer; the message can take it back."""
+        key = self.view.id
+        name = await self._write(set_list_active, key, active=False)
+        self._aside = key
+        await self._reread()
+        text = _("{name} is no longer offered. Customers that refer to it keep it.")
+        await tell(self, "success", text.format(name=name), CompanyRatesState.undo_aside)
+
+    @rx.event
+    @requires(Permission.SETUP_INVOICING)
+    async def undo_aside(self) -> None:
+        """Offer the list put aside last again."""
+        key, self._aside = self._aside, 0
+        if key:
+            await self._write(set_list_active, key, active=True)
+            await self._reread()
+
+    @rx.event
+    @requires(Permission.SETUP_INVOICING)
+    async def bring_back(self) -> None:
+        """Offer the open list again."""
+        await self._write(set_list_active, self.view.id, active=True)
+        await self._reread()
 
     async def _reread(self) -> None:
         rows, view = await self._read(_company, whole_in(self.router.url.query, "list"))
         self.lists = [(str(row.id), _titled(row)) for row in rows]
         self.open_list = str(view.id)
         self.standard = any(row.id == view.id and row.standard for row in rows)
+        self.active = all(row.active for row in rows if row.id == view.id)
         self.may = self._actor().may(Permission.SETUP_INVOICING)
         self._draw(view)
 
@@ -96,7 +137,9 @@ class CustomerRatesState(RatesPage, AppState, rx.State):
     async def _reread(self) -> None:
         found, rows, own, base, self.missing = await self._read(_of_customer, self._customer())
         self.own = found.own is not None
-        self.lists = [(str(row.id), _titled(row)) for row in rows if row.active]
+        base_id = found.base.id if found.base else 0
+        offered = [row for row in rows if row.active or row.id == base_id]
+        self.lists = [(str(row.id), _titled(row)) for row in offered]
         self.base_list = str(found.base.id) if found.base else ""
         self.behind = base
         self.may = self._actor().may(Permission.EDIT_INVOICING)
@@ -127,4 +170,5 @@ def _of_customer(
 
 def _titled(row: ListRow) -> str:
     name = _("{name} (standard)").format(name=row.name) if row.standard else row.name
-    return f"{name}, {row.currency}"
+    titled = f"{name}, {row.currency}"
+    return titled if row.active else _("{list}, put aside").format(list=titled)

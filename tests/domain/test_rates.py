@@ -9,9 +9,18 @@ from sqlmodel import select
 from moment_ui.core.errors import Conflict, NeedsConfirmation, NotFound, NotPermitted
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.customers.queries import customer_changes
-from moment_ui.domain.rates import commands, queries
+from moment_ui.domain.rates import commands, lists, queries
 from moment_ui.domain.rates.commands import ListDraft, RateChange
-from moment_ui.domain.rates.errors import NothingToCopy, PeriodExists, RateChanged
+from moment_ui.domain.rates.errors import (
+    ListChanged,
+    ListNameTaken,
+    ListPutAside,
+    NothingToCopy,
+    PeriodExists,
+    RateChanged,
+    StandardList,
+)
+from moment_ui.domain.rates.lists import Renamed
 from moment_ui.domain.rates.rules import Subject, rate_for
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.rates import HourlyRate
@@ -51,7 +60,7 @@ def test_the_first_list_is_the_standard_until_another_is(work, standard):
         ("Standard", True),
         ("Rammeavtale", False),
     ]
-    commands.make_standard(work, other)
+    lists.make_standard(work, other)
     assert queries.company_lists(work)[0].id == other
 
 
@@ -194,7 +203,7 @@ def test_lists_and_people_of_another_company_do_not_exist(world):
         for act in (
             lambda: queries.price_list(work, key),
             lambda: commands.create_list(work, ListDraft("Kopi", "NOK", copy_of=key)),
-            lambda: commands.make_standard(work, key),
+            lambda: lists.make_standard(work, key),
             lambda: commands.give_own_list(work, theirs.customers[10001]),
             lambda: commands.give_own_list(work, world.nord.customers[10001], key),
             lambda: commands.add_period(work, key, TO_COME, Decimal(0)),
@@ -205,3 +214,44 @@ def test_lists_and_people_of_another_company_do_not_exist(world):
             with pytest.raises(NotFound):
                 act()
         assert [row.name for row in queries.company_lists(work)] == ["Standard"]
+
+
+def test_a_list_is_renamed_and_called_what_it_was_again(work, standard):
+    change = lists.rename_list(work, Renamed(standard, "Standard", "Timepriser 2026"))
+    assert queries.price_list(work, standard).name == "Timepriser 2026"
+    with pytest.raises(ListChanged) as refused:
+        lists.rename_list(work, Renamed(standard, "Standard", "Annet"))
+    assert "Timepriser 2026" in refused.value.message
+    lists.rename_list(work, change.undone)
+    query = select(AuditEntry.changes).where(AuditEntry.action == "rename_price_list")
+    assert [told["name"] for told in work.session.exec(query)] == [
+        ["Standard", "Timepriser 2026"],
+        ["Timepriser 2026", "Standard"],
+    ]
+
+
+def test_no_two_lists_of_the_company_are_called_the_same(work, standard):
+    with pytest.raises(ListNameTaken):
+        commands.create_list(work, ListDraft("standard", "NOK"))
+    other = commands.create_list(work, ListDraft("Offentlig", "NOK"))
+    with pytest.raises(ListNameTaken):
+        lists.rename_list(work, Renamed(other, "Offentlig", "STANDARD"))
+
+
+def test_a_list_put_aside_is_not_chosen_anew_and_holds_where_it_was(work, world, standard):
+    fjord, berg = (world.nord.customers[number] for number in (10001, 10002))
+    other = commands.create_list(work, ListDraft("Offentlig", "NOK"))
+    put(work, other, ALL, BEGUN, 900)
+    commands.give_own_list(work, fjord, other)
+    lists.set_list_active(work, other, active=False)
+    assert cost(queries.customer_lists(work, fjord).in_order, "Arkitekt", BEGUN) == 900
+    for choose in (
+        lambda: commands.give_own_list(work, berg, other),
+        lambda: lists.make_standard(work, other),
+    ):
+        with pytest.raises(ListPutAside):
+            choose()
+    with pytest.raises(StandardList):
+        lists.set_list_active(work, standard, active=False)
+    lists.set_list_active(work, other, active=True)
+    assert lists.make_standard(work, other) == standard

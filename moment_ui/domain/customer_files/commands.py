@@ -164,6 +164,7 @@ def _next(work: Work, customer_id: int, name: str) -> CustomerFile:
         name=name,
         same_name=rules.same_name(name),
         search=search_text(name),
+        created_at=clock.now(),
         changed_at=clock.now(),
     )
     work.session.add(file)

@@ -22,7 +22,7 @@ from moment_ui.domain.merging.errors import CannotUndo, ChangedMeanwhile
 from moment_ui.domain.merging.fields import Choice
 from moment_ui.domain.merging.moving import Plan, carry_out
 from moment_ui.domain.merging.pairs import alone, dismissed_pairs, two_locked
-from moment_ui.domain.merging.planning import customers_become, merge_plan
+from moment_ui.domain.merging.planning import customers_become, merge_plan, rates_currency
 from moment_ui.domain.merging.putting_back import put_back
 from moment_ui.domain.merging.review import merge_locked, review
 from moment_ui.domain.merging.snapshot import snapshot_of
@@ -53,7 +53,8 @@ def merge_customers(
         stays, goes = two_locked(work, survivor_id, loser_id)
         _check_versions(work, (stays, goes), versions)
         before, other = draft_from(stays), draft_from(goes)
-        for question in fields.questions(before, other, choice.taken):
+        rates = rates_currency(work, stays, goes, choice)
+        for question in fields.questions(before, other, choice.taken, rates):
             if question.key not in choice.confirmed:
                 raise question
         draft = fields.merged(before, other, choice.taken)

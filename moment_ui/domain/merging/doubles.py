@@ -1,38 +1,62 @@
 """Which rows would be there twice once they have moved, and which of two is kept. No database."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 
-from moment_ui.db.references import Candidate, Unique
+from moment_ui.db.references import Candidate
+from moment_ui.db.uniques import Unique
 
 Maps = Mapping[str, Mapping[int, int]]
 """By column: the ids that give way, and what takes their place."""
 
 
-def doubles(
-    found: Sequence[Candidate], keys: Sequence[Unique], maps: Maps, *, pairs: bool
-) -> list[tuple[Candidate, Candidate | None]]:
-    """The rows that go, each with the one that is kept; rows that do not move are always kept.
+@dataclass(frozen=True, slots=True)
+class Clashes:
+    """What cannot be beside each other.
 
-    `pairs`: each row is about two customers, and says nothing once both are the same: kept None.
+    `gone`: the rows that go, each with the one that is kept, None when nothing takes its place.
+    `second`: rows that stay and step back, each with the column that says it was the first.
     """
-    ordered = sorted(found, key=lambda each: (moves(each, maps), each.id))
+
+    gone: list[tuple[Candidate, Candidate | None]] = field(
+        default_factory=list[tuple[Candidate, Candidate | None]]
+    )
+    second: list[tuple[Candidate, str]] = field(default_factory=list[tuple[Candidate, str]])
+
+
+def clashes(
+    found: Sequence[Candidate],
+    keys: Sequence[Unique],
+    maps: Maps,
+    *,
+    pairs: bool = False,
+    others: bool = False,
+) -> Clashes:
+    """What clashes once the rows have moved. Of two that say the same the one that does not move is kept.
+
+    `others`: the one that moves is kept. `pairs`: each row is about two customers, and says nothing
+    once both are the same.
+    """
+    ordered = sorted(found, key=lambda each: (moves(each, maps) != others, each.id))
     seen: dict[tuple[int, tuple[Any, ...]], Candidate] = {}
-    gone: list[tuple[Candidate, Candidate | None]] = []
+    told = Clashes()
     for each in ordered:
         if pairs and moves(each, maps) and _is_with_itself(each, maps):
-            gone.append((each, None))
+            told.gone.append((each, None))
             continue
         after = [(n, key) for n, key in enumerate(_after(each, keys, maps)) if key]
-        kept = next((seen[key] for key in after if key in seen), None)
-        if kept is not None and moves(each, maps):
-            gone.append((each, kept))
+        taken = [key for key in after if key in seen]
+        same = next((seen[key] for key in taken if not keys[key[0]].ranks(maps)), None)
+        if same is not None:
+            told.gone.append((each, same))
             continue
+        told.second.extend((each, keys[n].rank) for n, _values in taken)
         for key in after:
             seen.setdefault(key, each)
-    return gone
+    return told
 
 
 def moves(each: Candidate, maps: Maps) -> bool:

@@ -47,6 +47,18 @@ class Busy(Conflict):
         )
 
 
+class CannotStandTogether(Conflict):
+    """The database refuses two records beside each other that no rule of merging knows of."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Something of the two cannot stand beside each other. Nothing is done. Remove what both "
+                "have under one name, then try again."
+            )
+        )
+
+
 class OtherOrgNumber(NeedsConfirmation):
     """Two organisation numbers are two companies, as a rule."""
 
@@ -70,6 +82,19 @@ class OtherCurrency(NeedsConfirmation):
                 "They have different currencies: {one} and {other}. Every invoice keeps its own; new "
                 "ones will be in {chosen}."
             ).format(one=one, other=other, chosen=chosen),
+        )
+
+
+class RatesInAnotherCurrency(NeedsConfirmation):
+    """Hourly rates are never converted: whose list holds is chosen, and its currency is seen."""
+
+    def __init__(self, rates: str, currency: str) -> None:
+        super().__init__(
+            "merge-rates",
+            _(
+                "The hourly rates that hold are in {rates}, and new invoices will be in {currency}. "
+                "Rates are not converted: set new ones afterwards, or choose the other price list."
+            ).format(rates=rates, currency=currency),
         )
 
 

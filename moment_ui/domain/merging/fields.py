@@ -7,7 +7,12 @@ from moment_ui.core.errors import NeedsConfirmation
 from moment_ui.core.words import _
 from moment_ui.domain.customers import rules
 from moment_ui.domain.customers.draft import FIELD_LABELS, CustomerDraft
-from moment_ui.domain.merging.errors import NoLongerBlocked, OtherCurrency, OtherOrgNumber
+from moment_ui.domain.merging.errors import (
+    NoLongerBlocked,
+    OtherCurrency,
+    OtherOrgNumber,
+    RatesInAnotherCurrency,
+)
 from moment_ui.models.customer import CustomerStatus
 
 POSTAL = ("postal_line1", "postal_line2", "postal_code", "postal_city")
@@ -26,15 +31,21 @@ FIELDS: tuple[str, ...] = (
     ),
 )
 """What can be chosen, in the order it is shown: an address is one choice, the number is none."""
+OF_ONE: tuple[str, ...] = ("price_list", "invoicing_option")
+"""Tables of which a customer has one row for one thing: where both have it, one is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The fields taken from the customer that goes, whether its tags come along, and what is confirmed."""
+    """The fields taken from the customer that goes, whether its tags come along, and what is confirmed.
+
+    `others` are tables of OF_ONE: what only one of the two can give is taken from the one that goes.
+    """
 
     taken: frozenset[str] = frozenset()
     keep_tags: bool = True
     confirmed: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
 
 def label(key: str) -> str:
@@ -79,16 +90,21 @@ def merged(stays: CustomerDraft, goes: CustomerDraft, taken: Iterable[str]) -> C
 
 
 def questions(
-    stays: CustomerDraft, goes: CustomerDraft, taken: Iterable[str]
+    stays: CustomerDraft, goes: CustomerDraft, taken: Iterable[str], rates: str = ""
 ) -> tuple[NeedsConfirmation, ...]:
-    """What somebody must say yes to before these two become one."""
+    """What somebody must say yes to before these two become one.
+
+    `rates` is the currency of the hourly rates of their own that will hold, "" for none.
+    """
     asked: list[NeedsConfirmation] = []
     numbers = [_compact(draft.org_number) for draft in (stays, goes)]
     if all(numbers) and numbers[0] != numbers[1]:
         asked.append(OtherOrgNumber(stays.org_number, goes.org_number))
+    chosen = goes.currency if "currency" in set(taken) else stays.currency
     if stays.currency != goes.currency:
-        chosen = goes.currency if "currency" in set(taken) else stays.currency
         asked.append(OtherCurrency(stays.currency, goes.currency, chosen))
+    if rates and rates != chosen:
+        asked.append(RatesInAnotherCurrency(rates, chosen))
     status = goes.status if "status" in set(taken) else stays.status
     blocked = [draft.name for draft in (stays, goes) if draft.status == CustomerStatus.BLOCKED]
     if status != CustomerStatus.BLOCKED:

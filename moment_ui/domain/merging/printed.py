@@ -1,6 +1,7 @@
 """What is printed on invoices stays there; drafts get what the merged customer is called."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from sqlmodel import col, select
@@ -55,12 +56,28 @@ def clear_drafts(work: Work, customer: Customer) -> Iterator[Fill]:
         yield Fill("invoice", (key or 0,), before, NOTHING)
 
 
-def searched_projects(work: Work, plan: Plan, name: str) -> Iterator[Fill]:
-    """Projects that move are found by the name of the customer they come to."""
-    ids = sorted(plan.ids_moved("project"))
-    for start in range(0, len(ids), 500):
-        query = select(Project).where(col(Project.id).in_(ids[start : start + 500]))
-        for project in work.session.exec(query):
-            words = search_text(project.name, project.number, name)
+def issued_since(work: Work, ids: Collection[int], at: dt.datetime) -> dict[int, str]:
+    """Those of the invoices that were issued after an instant: their numbers, by id."""
+    found: dict[int, str] = {}
+    keys = sorted(ids)
+    for start in range(0, len(keys), 500):
+        query = select(col(Invoice.id), col(Invoice.number)).where(
+            col(Invoice.id).in_(keys[start : start + 500]), col(Invoice.finalised_at) > at
+        )
+        found |= {key or 0: str(number) for key, number in work.session.exec(query)}
+    return found
+
+
+def searched_projects(work: Work, plan: Plan, stays: Customer, name: str) -> Iterator[Fill]:
+    """Projects that move are found by the name of the customer they come to; all, when it changes."""
+    moved = sorted(plan.ids_moved("project"))
+    mine: list[Any] = [
+        col(Project.id).in_(moved[start : start + 500]) for start in range(0, len(moved), 500)
+    ]
+    if name:
+        mine.append(col(Project.customer_id) == stays.key)
+    for condition in mine:
+        for project in work.session.exec(select(Project).where(condition)):
+            words = search_text(project.name, project.number, name or stays.name)
             if words != project.search:
                 yield Fill("project", (project.key,), {"search": project.search}, {"search": words})

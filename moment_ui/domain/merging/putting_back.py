@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from moment_ui.core import clock
+from moment_ui.core.folding import search_text
 from moment_ui.db import references
 from moment_ui.db.work import Work
 from moment_ui.domain.customers import rules
@@ -12,6 +13,7 @@ from moment_ui.domain.customers.draft import draft_from
 from moment_ui.domain.merging.moving import CUSTOMER, Double, Move
 from moment_ui.domain.merging.review import Review
 from moment_ui.models.customer import Customer
+from moment_ui.models.project import Project
 
 NewIds = dict[tuple[str, int], int]
 """The rows put back whose ids were given out again meanwhile, and what they are called now."""
@@ -56,14 +58,17 @@ def _insert(work: Work, table: sa.Table, double: Double, new_ids: NewIds) -> Non
 
 
 def _settle(work: Work, found: Review) -> None:
-    """Raise the versions, and work out again what follows from fields that stayed as they are."""
+    """Raise the versions, and work out again what follows from what stayed as it is."""
     for key in (found.merge.survivor_id, found.merge.loser_id):
         customer = work.session.get_one(Customer, key)
         customer.version = _after(found, key, customer.version) + 1
-        draft = draft_from(customer)
-        if found.left and key == found.merge.survivor_id:
-            customer.search = rules.search_of(draft, customer.number)
+        if key in found.unsettled.get(CUSTOMER, ()):
+            customer.search = rules.search_of(draft_from(customer), customer.number)
             customer.updated_at = clock.now()
+    for key in found.unsettled.get("project", ()):
+        project = work.session.get_one(Project, key)
+        owner = work.session.get_one(Customer, project.customer_id)
+        project.search = search_text(project.name, project.number, owner.name)
     work.session.flush()
 
 

@@ -1,6 +1,7 @@
 """What the pages of merging show: two customers side by side, what moves, what was merged."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
@@ -20,9 +21,10 @@ from moment_ui.domain.merging import fields
 from moment_ui.domain.merging.fields import Choice
 from moment_ui.domain.merging.moving import CUSTOMER, Plan
 from moment_ui.domain.merging.pairs import check_pair
-from moment_ui.domain.merging.planning import merge_plan
+from moment_ui.domain.merging.picks import Pick, picks
+from moment_ui.domain.merging.planning import merge_plan, rates_currency
 from moment_ui.domain.merging.review import Review, review, until
-from moment_ui.domain.merging.tables import ABOUT, FOLLOWERS, label_of
+from moment_ui.domain.merging.tables import ABOUT, FOLLOWERS, is_whole, label_of
 from moment_ui.models.customer import Customer
 from moment_ui.models.invoice import Invoice, InvoiceState
 from moment_ui.models.merging import CustomerMerge
@@ -33,13 +35,17 @@ SHOWN_DRAFTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """How many rows of a table move; `joined` go because the other customer has the same."""
+    """How many rows of a table move; `joined` go because the other customer has the same.
+
+    `aside` are put aside without anything in their place, until an undo brings them back.
+    """
 
     table: str
     label: str
     count: int
     joined: int = 0
     filled: int = 0
+    aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class Comparison:
     stays: Side
     goes: Side
     choice: Choice
+    picks: tuple[Pick, ...]
     moving: tuple[Moving, ...]
     questions: tuple[tuple[str, str], ...]
     errors: dict[str, str] = field(default_factory=dict[str, str])
@@ -123,12 +130,15 @@ def comparison(
     except Invalid as invalid:
         errors = invalid.fields
     drafts = _drafts(work, goes.key)
+    rates = rates_currency(work, stays, goes, chosen)
+    asked = fields.questions(one, other, chosen.taken, rates)
     return Comparison(
         stays=_side(work, stays),
         goes=_side(work, goes),
         choice=chosen,
+        picks=tuple(picks(work, stays.key, goes.key)),
         moving=_moving(work, plan),
-        questions=tuple((q.key, q.question) for q in fields.questions(one, other, chosen.taken)),
+        questions=tuple((each.key, each.question) for each in asked),
         errors=errors,
         drafts=tuple(drafts[:SHOWN_DRAFTS]),
         draft_count=len(drafts),
@@ -203,21 +213,21 @@ def _side(work: Work, row: Customer) -> Side:
 def _moving(work: Work, plan: Plan) -> tuple[Moving, ...]:
     """Counts by table, those that people look for first, though there be none."""
     goes = {move.table: plan.ids_moved(move.table) for move in plan.moves}
-    joined: dict[str, int] = {}
-    for double in plan.doubles:
-        joined[double.table] = joined.get(double.table, 0) + 1
+    joined = Counter(each.table for each in plan.doubles if each.kept is not None)
+    joined -= Counter({name: joined[name] for name in joined if is_whole(name)})
+    gone = Counter(each.table for each in plan.doubles)
     filled = {fill.table for fill in plan.fills}
     shown = [name for name, about in ABOUT.items() if about.shown]
-    names = dict.fromkeys((*shown, *goes, *joined))
     found = [
         Moving(
             name,
             label_of(name),
-            len(goes.get(name, ())) + joined.get(name, 0),
-            joined.get(name, 0),
-            int(name in filled and name in joined),
+            len(goes.get(name, ())) + joined[name],
+            joined[name],
+            int(name in filled and joined[name] > 0),
+            gone[name] - joined[name],
         )
-        for name in names
+        for name in dict.fromkeys((*shown, *goes, *gone))
         if name != CUSTOMER or goes.get(name)
     ]
     return tuple(_with_followers(work, found, goes))

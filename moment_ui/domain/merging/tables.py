@@ -13,13 +13,15 @@ class About:
     """How rows of a table are called and where they are seen.
 
     `page` follows a customer's address. `fills`: a doubled row's texts fill in what the kept one
-    lacks; not where an empty text is a choice of its own. `shown` also when there are none.
+    lacks; not where an empty text is a choice of its own. `whole`: of two that say the same the kept
+    one stays as it is, and what belongs to the other goes with it. `shown` also when there are none.
     """
 
     label: str
     page: str = ""
     note: str = ""
     fills: bool = True
+    whole: bool = False
     shown: bool = False
 
 
@@ -33,9 +35,10 @@ ABOUT: dict[str, About] = {
     "project_participant": About(_("Projects it takes part in"), "/projects"),
     "customer_file": About(_("Files"), "/files", shown=True),
     "customer_tag": About(_("Tags"), shown=True),
+    "price_list": About(_("Price lists"), "/hourly-rates", fills=False, whole=True, shown=True),
     "customer_note": About(_("Notes"), shown=True),
     "invoicing_option": About(_("Invoicing options"), "/invoicing-options", fills=False),
-    "price_list": About(_("Price lists"), "/hourly-rates", fills=False),
+    "hourly_rate": About(_("Hourly rates"), "/hourly-rates"),
     "register_check": About(_("Checks in the company register"), fills=False),
     "receiver_check": About(_("Checks of e-invoice addresses"), fills=False),
     "customer": About(_("Customers merged earlier")),
@@ -52,6 +55,11 @@ def label_of(table: str) -> str:
     if table in FOLLOWERS:
         return FOLLOWERS[table][2]
     return table.replace("_", " ").removeprefix("customer ").capitalize()
+
+
+def is_whole(table: str) -> bool:
+    """Whether a row is one thing with what belongs to it, which is never mixed with another's."""
+    return table in ABOUT and ABOUT[table].whole
 
 
 def fills_in(table: str) -> bool:

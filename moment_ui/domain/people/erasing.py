@@ -6,6 +6,7 @@ from typing import Any, TypeVar, cast
 from sqlmodel import col, select
 
 from moment_ui.db.work import Work
+from moment_ui.domain.merging.forgetting import forget
 from moment_ui.models.base import CompanyScoped
 from moment_ui.models.contact import (
     Contact,
@@ -61,6 +62,7 @@ def erase(work: Work, person: Contact) -> ErasedPerson:
         _all(projects),
         _all(rows_of(work, MailingListContact, key)),
     )
+    forget(work, "contact", key, {"customer_contact": {place.key for place in customers}})
     for place in (*customers, *projects):
         disown(work, place)
         work.session.delete(place)

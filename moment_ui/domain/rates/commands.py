@@ -14,7 +14,14 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import Changes, record
-from moment_ui.domain.rates.errors import NothingToCopy, PastRate, PeriodExists, RateChanged
+from moment_ui.domain.rates.errors import (
+    ListPutAside,
+    NothingToCopy,
+    PastRate,
+    PeriodExists,
+    RateChanged,
+)
+from moment_ui.domain.rates.lists import check_free
 from moment_ui.domain.rates.queries import co_workers, price_list
 from moment_ui.domain.rates.rules import Rate, Subject, holding, raised
 from moment_ui.models.customer import Customer
@@ -48,27 +55,15 @@ class ListDraft:
 
 @needs(Permission.SETUP_INVOICING)
 def create_list(work: Work, draft: ListDraft) -> int:
-    """Make a list of the company's; the first one is the standard. Returns its id. Raises NotFound."""
-    first = work.session.exec(select(PriceList).where(col(PriceList.customer_id).is_(None))).first()
-    row = _new(work, draft, standard=first is None)
+    """Make a list of the company's; the first one is the standard. Returns its id.
+
+    Raises NotFound, ListNameTaken.
+    """
+    others = work.session.exec(select(PriceList).where(col(PriceList.customer_id).is_(None))).all()
+    check_free(list(others), draft.name)
+    row = _new(work, draft, standard=not others)
     record(work, "create_price_list", row, row.name)
     return row.key
-
-
-@needs(Permission.SETUP_INVOICING)
-def make_standard(work: Work, list_id: int) -> None:
-    """Let a list of the company's hold for customers without an own one. Raises NotFound."""
-    query = (
-        select(PriceList).where(col(PriceList.customer_id).is_(None)).order_by(col(PriceList.id))
-    )
-    rows = work.session.exec(query.with_for_update()).all()
-    if list_id not in {row.id for row in rows}:
-        raise NotFound(_("The price list"))
-    for row in rows:
-        row.standard = row.id == list_id
-        if row.standard:
-            record(work, "make_standard", row, row.name)
-    work.emit("rates")
 
 
 @needs(Permission.EDIT_INVOICING)
@@ -233,6 +228,8 @@ def _company_list(work: Work, list_id: int) -> PriceList:
     row = work.session.exec(select(PriceList).where(PriceList.id == list_id)).first()
     if row is None or row.customer_id is not None:
         raise NotFound(_("The price list"))
+    if not row.active:
+        raise ListPutAside(row.name)
     return row
 
 

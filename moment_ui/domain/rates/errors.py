@@ -40,3 +40,35 @@ class NothingToCopy(Invalid):
 
     def __init__(self) -> None:
         super().__init__(starts_on=_("No rate holds before this day: there is nothing to copy."))
+
+
+class ListNameTaken(Invalid):
+    """Another list of the company's is called so."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=_("There is a list called {name} already.").format(name=name))
+
+
+class ListChanged(Conflict):
+    """Somebody else renamed the list meanwhile."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("Somebody else renamed this list meanwhile: it is called {name}.").format(name=name)
+        )
+
+
+class StandardList(Conflict):
+    """The standard list holds for every customer without a list: it cannot be put aside."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("{name} is the standard list. Make another one the standard first.").format(name=name)
+        )
+
+
+class ListPutAside(Conflict):
+    """A list that was put aside is not chosen anew."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("{name} was put aside. Bring it back first.").format(name=name))
