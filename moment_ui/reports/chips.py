@@ -10,8 +10,8 @@ from moment_ui.core.selection import FilterValue, Range
 from moment_ui.core.words import _
 from moment_ui.core.writing import NIL, Writer
 from moment_ui.db.work import Work
-from moment_ui.domain.lists import naming
 from moment_ui.domain.mailing import queries as mailing
+from moment_ui.domain.references import naming
 from moment_ui.reports.address import ReportAddress
 from moment_ui.reports.filters import Filter, FilterKind
 from moment_ui.reports.report import Report

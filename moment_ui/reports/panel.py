@@ -12,8 +12,8 @@ from moment_ui.core.settings import settings
 from moment_ui.core.words import _
 from moment_ui.core.writing import PRESETS, Writer, writer
 from moment_ui.db.work import Work
-from moment_ui.domain.lists import choosing, naming
 from moment_ui.domain.mailing import queries as mailing
+from moment_ui.domain.references import choosing, naming
 from moment_ui.models.tag import TagKind
 from moment_ui.reports.address import ReportAddress
 from moment_ui.reports.audit import in_plain_words

@@ -12,10 +12,10 @@ from moment_ui.core.words import _
 from moment_ui.domain.access.cookies import slug_in
 from moment_ui.domain.customers.errors import MergedAway
 from moment_ui.domain.customers.queries import customer
-from moment_ui.domain.lists.choosing import customers_found
 from moment_ui.domain.merging.commands import merge_customers, undo_merge
 from moment_ui.domain.merging.errors import AlreadyMerged, ChangedMeanwhile
 from moment_ui.domain.merging.fields import FIELDS, OF_ONE, Choice
+from moment_ui.domain.references.choosing import customers_found
 from moment_ui.reports.merge_lines import CandidateLine, MergeView
 from moment_ui.reports.merge_view import candidates_view, merge_view
 from moment_ui.state import arguments as check

@@ -7,10 +7,10 @@ from moment_ui.domain.customers import listing
 from moment_ui.domain.customers.draft import CustomerDraft
 from moment_ui.domain.customers.lookalikes import lookalikes
 from moment_ui.domain.customers.survivors import survivors
-from moment_ui.domain.lists.choosing import customers_found as chosen
-from moment_ui.domain.lists.naming import customer_names
 from moment_ui.domain.merging.commands import merge_customers
 from moment_ui.domain.merging.fields import Choice
+from moment_ui.domain.references.choosing import customers_found as chosen
+from moment_ui.domain.references.naming import customer_names
 from moment_ui.domain.search.queries import CustomerHit, customers_found
 from moment_ui.reports.address import parse
 from moment_ui.reports.invoices import INVOICES

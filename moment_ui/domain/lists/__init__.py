@@ -1,1 +1,0 @@
-"""What lists share: the names behind ids in a filter."""

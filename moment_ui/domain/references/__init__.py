@@ -1,0 +1,1 @@
+"""What the filters of lists refer to: the names behind ids, and what a few letters find."""
