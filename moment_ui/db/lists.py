@@ -25,12 +25,37 @@ MOST_WORDS = 8
 """How many words one search looks for: each costs a reading of the names."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Join:
+    """A table beside that of the list. `outer`: not every row has its match there."""
+
+    table: Any
+    on: Condition
+    outer: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Sorting:
-    """What one column is sorted by. `turned`: the values run against the column's meaning."""
+    """What one column is sorted by, found in the list's table or the one `joined`.
+
+    `turned`: the values run against the column's meaning. `quick`: an index has them in order, or
+    sorting costs less than an order costs to keep.
+    """
 
     expressions: tuple[Expression, ...]
     turned: bool = False
+    quick: bool = False
+    joined: Join | None = None
+
+
+def by(
+    *expressions: Expression,
+    turned: bool = False,
+    quick: bool = False,
+    joined: Join | None = None,
+) -> Sorting:
+    """The sorting by these, the first of them first."""
+    return Sorting(expressions, turned, quick, joined)
 
 
 def order_by(
@@ -168,12 +193,7 @@ def whole(number: Decimal | None) -> int | None:
     return None if number is None else int(number)
 
 
-def per(expression: Expression, *conditions: Condition) -> sa.SelectBase:
-    """The statement that counts rows per value of the expression."""
-    return sa.select(expression, sa.func.count()).where(*conditions).group_by(expression)
-
-
-def counted(work: Work, statement: Kept) -> dict[str, int]:
-    """Rows per value, as text; rows without a value are not counted."""
+def counted(work: Work, statement: Kept, choice: Callable[[Any], str] = str) -> dict[str, int]:
+    """Rows per value, by what the value is called; rows without a value are not counted."""
     rows = statement.rows(work.session)
-    return {str(value): count for value, count in rows if value is not None}
+    return {choice(value): count for value, count in rows if value is not None}

@@ -4,8 +4,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.selection import SortKey
 from moment_ui.core.table import Column, Kind
 from moment_ui.core.words import _
-from moment_ui.domain.audit import listing
-from moment_ui.domain.audit.listing import AuditRow
+from moment_ui.domain.audit.listing import AUDIT_LIST, AuditRow, last_entry
 from moment_ui.reports.filters import Filter, FilterKind
 from moment_ui.reports.report import Report
 
@@ -61,15 +60,15 @@ AUDIT_LOG: Report[AuditRow] = Report(
     title=_("Audit log"),
     columns=COLUMNS,
     filters=FILTERS,
-    source=listing,
+    source=AUDIT_LIST,
     sort=(SortKey("at", descending=True),),
     needs=Permission.VIEW_AUDIT_LOG,
     row_id=lambda row: row.id,
     row_name=lambda row: " ".join((in_plain_words(row.action), row.summary)).strip(),
     href=_page,
     links={"subject": _page},
-    quick_sorts=frozenset({"at"}),
-    stamp=listing.last_entry,
+    quick_sorts=AUDIT_LIST.quick_sorts,
+    stamp=last_entry,
     one=_("act"),
     many=_("acts"),
 )

@@ -6,8 +6,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.selection import SortKey
 from moment_ui.core.table import Column, Kind
 from moment_ui.core.words import _
-from moment_ui.domain.contacts import listing
-from moment_ui.domain.contacts.listing import ContactRow
+from moment_ui.domain.contacts.listing import CONTACT_LIST, ContactRow
 from moment_ui.reports.filters import Choice, Filter, FilterKind
 from moment_ui.reports.report import Report
 
@@ -56,14 +55,14 @@ CONTACTS: Report[ContactRow] = Report(
     title=_("Contacts"),
     columns=COLUMNS,
     filters=FILTERS,
-    source=listing,
+    source=CONTACT_LIST,
     sort=(SortKey("name"),),
     needs=Permission.VIEW_CUSTOMERS,
     row_id=lambda row: row.id,
     row_name=lambda row: row.name,
     href=lambda row: f"/contacts/{row.id}",
     links={"name": lambda row: f"/contacts/{row.id}"},
-    quick_sorts=listing.INDEXED,
+    quick_sorts=CONTACT_LIST.quick_sorts,
     one=_("contact"),
     many=_("contacts"),
 )

@@ -8,8 +8,7 @@ from moment_ui.core.money import Money
 from moment_ui.core.selection import SortKey
 from moment_ui.core.table import Column, Kind, Tone, Toned
 from moment_ui.core.words import _
-from moment_ui.domain.customers import listing
-from moment_ui.domain.customers.listing import CustomerRow
+from moment_ui.domain.customers.listing import CUSTOMER_LIST, CustomerRow
 from moment_ui.reports.filters import Choice, Filter, FilterKind
 from moment_ui.reports.marks import CUSTOMER_STATUS
 from moment_ui.reports.report import Report
@@ -73,14 +72,14 @@ CUSTOMERS: Report[CustomerRow] = Report(
     title=_("Customers"),
     columns=COLUMNS,
     filters=FILTERS,
-    source=listing,
+    source=CUSTOMER_LIST,
     sort=(SortKey("number"),),
     needs=Permission.VIEW_CUSTOMERS,
     row_id=lambda row: row.id,
     row_name=lambda row: row.name,
     href=lambda row: f"/customers/{row.id}",
     links={"name": lambda row: f"/customers/{row.id}"},
-    quick_sorts=frozenset(listing.STORED),
+    quick_sorts=CUSTOMER_LIST.quick_sorts,
     one=_("customer"),
     many=_("customers"),
 )

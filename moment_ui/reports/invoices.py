@@ -8,10 +8,9 @@ from moment_ui.core.money import Money
 from moment_ui.core.selection import SortKey
 from moment_ui.core.table import Column, Kind, Mark, Tone, Toned
 from moment_ui.core.words import _, plural
-from moment_ui.domain.invoices import listing
 from moment_ui.domain.invoices.listed import InvoiceRow
+from moment_ui.domain.invoices.listing import INVOICE_LIST
 from moment_ui.domain.invoices.rules import ShownState
-from moment_ui.domain.invoices.sorting import INDEXED
 from moment_ui.reports.filters import Choice, Filter, FilterKind
 from moment_ui.reports.marks import EXPORT_STATUS, INVOICE_KIND, INVOICE_STATE, INVOICE_TYPE
 from moment_ui.reports.report import Report
@@ -116,7 +115,7 @@ INVOICES: Report[InvoiceRow] = Report(
     title=_("Invoices"),
     columns=COLUMNS,
     filters=FILTERS,
-    source=listing,
+    source=INVOICE_LIST,
     sort=(SortKey("number", descending=True),),
     needs=Permission.VIEW_INVOICES,
     row_id=lambda row: row.id,
@@ -126,7 +125,7 @@ INVOICES: Report[InvoiceRow] = Report(
         "number": lambda row: f"/finances/invoices/{row.id}",
         "customer": lambda row: f"/customers/{row.customer_id}",
     },
-    quick_sorts=frozenset(INDEXED),
+    quick_sorts=INVOICE_LIST.quick_sorts,
     one=_("invoice"),
     many=_("invoices"),
 )

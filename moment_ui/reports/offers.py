@@ -7,8 +7,7 @@ from moment_ui.core.money import Money
 from moment_ui.core.selection import SortKey
 from moment_ui.core.table import Column, Kind
 from moment_ui.core.words import _
-from moment_ui.domain.offers import listing
-from moment_ui.domain.offers.listing import INDEXED, OfferRow
+from moment_ui.domain.offers.listing import OFFER_LIST, OfferRow
 from moment_ui.reports.filters import Choice, Filter, FilterKind
 from moment_ui.reports.marks import OFFER_STATE
 from moment_ui.reports.report import Report
@@ -86,14 +85,14 @@ OFFERS: Report[OfferRow] = Report(
     title=_("Offers"),
     columns=COLUMNS,
     filters=FILTERS,
-    source=listing,
+    source=OFFER_LIST,
     sort=(SortKey("number", descending=True),),
     needs=Permission.VIEW_OFFERS,
     row_id=lambda row: row.id,
     row_name=lambda row: row.label,
     href=lambda row: f"/offers/{row.id}",
     links=_LINKS,
-    quick_sorts=frozenset(INDEXED),
+    quick_sorts=OFFER_LIST.quick_sorts,
     one=_("offer"),
     many=_("offers"),
 )

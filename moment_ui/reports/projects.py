@@ -4,8 +4,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.selection import SortKey
 from moment_ui.core.table import Column, Kind
 from moment_ui.core.words import _
-from moment_ui.domain.projects import listing
-from moment_ui.domain.projects.listing import ProjectListed
+from moment_ui.domain.projects.listing import PROJECT_LIST, ProjectListed
 from moment_ui.reports.filters import Choice, Filter, FilterKind
 from moment_ui.reports.marks import PROJECT_STATUS
 from moment_ui.reports.report import Report
@@ -37,7 +36,7 @@ PROJECTS: Report[ProjectListed] = Report(
     title=_("Projects"),
     columns=COLUMNS,
     filters=FILTERS,
-    source=listing,
+    source=PROJECT_LIST,
     sort=(SortKey("number", descending=True),),
     needs=Permission.VIEW_PROJECTS,
     row_id=lambda row: row.id,
@@ -48,7 +47,7 @@ PROJECTS: Report[ProjectListed] = Report(
         "name": lambda row: f"/projects/{row.id}",
         "customer": lambda row: f"/customers/{row.customer_id}" if row.customer_id else "",
     },
-    quick_sorts=frozenset({"number"}),  # no index, but sorted quicker than an order is kept
+    quick_sorts=PROJECT_LIST.quick_sorts,
     one=_("project"),
     many=_("projects"),
 )

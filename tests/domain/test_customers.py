@@ -9,11 +9,12 @@ from moment_ui.core.errors import Invalid, NeedsConfirmation, NotFound, NotPermi
 from moment_ui.core.period import Period
 from moment_ui.core.selection import Range, Selection, SortKey
 from moment_ui.db.work import reading, writing
-from moment_ui.domain.customers import commands, listing, queries
+from moment_ui.domain.customers import commands, queries
 from moment_ui.domain.customers.balance import balance_strip
 from moment_ui.domain.customers.draft import CustomerDraft
 from moment_ui.domain.customers.errors import CustomerChanged, NumberTaken, PossibleDuplicate
-from moment_ui.domain.invoices import listing as invoices
+from moment_ui.domain.customers.listing import CUSTOMER_LIST
+from moment_ui.domain.invoices.listing import INVOICE_LIST
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.customer import Customer, CustomerStatus, InvoiceType
 from moment_ui.models.numbering import NumberSeries, SeriesKind
@@ -205,12 +206,12 @@ def test_invoiced_this_year_is_one_figure_in_list_and_strip_and_sums_its_rows(wo
             factories.invoice(work, customer_id, number, net, day)
     with reading(world.nord.economy) as work:
         (strip,) = balance_strip(work, customer_id).balances
-        (row,) = listing.rows(work, [customer_id])
+        (row,) = CUSTOMER_LIST.rows(work, [customer_id])
         exactly = Selection((("invoiced", Range(Decimal(11), Decimal(11))),), (SortKey("number"),))
-        found = listing.page(work, exactly, offset=0, limit=10)
+        found = CUSTOMER_LIST.page(work, exactly, offset=0, limit=10)
         period = Period.including(dt.date(2026, 1, 1), NOW.date())
         its_rows = Selection((("customer", (customer_id,)), ("issued", period)))
-        (sums,) = invoices.totals(work, its_rows).sums
+        (sums,) = INVOICE_LIST.totals(work, its_rows).sums
     assert (strip.invoiced, row.invoiced, sums.sums["net"]) == (11, 11, 11)
     assert [each.id for each in found] == [customer_id]
 

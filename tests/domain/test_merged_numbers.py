@@ -3,8 +3,8 @@
 import pytest
 
 from moment_ui.core.selection import Selection
-from moment_ui.domain.customers import listing
 from moment_ui.domain.customers.draft import CustomerDraft
+from moment_ui.domain.customers.listing import CUSTOMER_LIST
 from moment_ui.domain.customers.lookalikes import lookalikes
 from moment_ui.domain.customers.survivors import survivors
 from moment_ui.domain.merging.commands import merge_customers
@@ -44,9 +44,9 @@ def test_by_its_own_name_the_survivor_is_found_once_as_itself(work, merged):
 
 def test_the_list_finds_it_too_and_never_shows_the_merged_one(work, merged):
     for text in ("10233", "gammel"):
-        rows = listing.page(work, Selection((("text", text),)), offset=0, limit=50)
+        rows = CUSTOMER_LIST.page(work, Selection((("text", text),)), offset=0, limit=50)
         assert [row.id for row in rows] == [merged[0].key]
-    everyone = listing.page(work, Selection(), offset=0, limit=500)
+    everyone = CUSTOMER_LIST.page(work, Selection(), offset=0, limit=500)
     assert merged[1].key not in {row.id for row in everyone}
 
 

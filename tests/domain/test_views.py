@@ -6,7 +6,7 @@ from moment_ui.core.actor import Actor
 from moment_ui.core.errors import Invalid, NotFound, NotPermitted
 from moment_ui.core.selection import Selection
 from moment_ui.db.work import reading, writing
-from moment_ui.domain.audit.listing import page
+from moment_ui.domain.audit.listing import AUDIT_LIST
 from moment_ui.domain.views import commands
 from moment_ui.domain.views.errors import TooManyViews, ViewNameInUse
 from moment_ui.domain.views.queries import find_view, my_choice, saved_views
@@ -82,7 +82,7 @@ def test_an_administrator_removes_a_shared_view_whose_owner_left(world: World):
         choice = my_choice(work, REPORT)
     assert choice.default is not None
     with reading(world.nord.administrator) as work:
-        logged = {row.action for row in page(work, Selection((), ()), offset=0, limit=5)}
+        logged = {row.action for row in AUDIT_LIST.page(work, Selection((), ()), offset=0, limit=5)}
     assert {"remove_shared_view", "restore_shared_view"} <= logged
 
 

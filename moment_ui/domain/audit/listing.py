@@ -1,34 +1,20 @@
-"""The audit log as a list. The module is a report's source."""
+"""The audit log as a list."""
 
 import datetime as dt
-from array import array
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import col
 
 from moment_ui.core.actor import Permission
-from moment_ui.core.selection import Selection, period_of
-from moment_ui.core.table import Totals
-from moment_ui.db.elements import Condition, among_ids
+from moment_ui.db.elements import Condition
 from moment_ui.db.kept import kept
-from moment_ui.db.lists import (
-    MOST_WORDS,
-    Sorting,
-    all_ids_of,
-    any_of,
-    counted,
-    ids_of,
-    in_order,
-    on_days,
-    order_by,
-    per,
-    some_of,
-    together,
-)
+from moment_ui.db.lists import MOST_WORDS, by
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.domain.lists.declared import Facet
+from moment_ui.domain.lists.meanings import instants, one_of
+from moment_ui.domain.lists.source import ListSource
 from moment_ui.models.audit import AuditEntry
 
 
@@ -46,80 +32,14 @@ class AuditRow(NamedTuple):
 
 
 @needs(Permission.VIEW_AUDIT_LOG)
-def page(work: Work, selection: Selection, *, offset: int, limit: int) -> list[AuditRow]:
-    """The rows from `offset` on, at most `limit`, in the order of the selection."""
-    return rows(work, ids_of(work, _ids(work, selection), offset=offset, limit=limit))
-
-
-@needs(Permission.VIEW_AUDIT_LOG)
 def last_entry(work: Work) -> int:
     """The id of the newest entry: what is written beside the figures, like a log-in, counts too."""
     return _last(work).rows(work.session)[0][0]
 
 
-@needs(Permission.VIEW_AUDIT_LOG)
-def order(work: Work, selection: Selection) -> "array[int]":
-    """The ids of all rows, in the order of the selection."""
-    return all_ids_of(work, _all_ids(work, selection))
-
-
-@needs(Permission.VIEW_AUDIT_LOG)
-def rows(work: Work, ids: Sequence[int]) -> list[AuditRow]:
-    """The rows with these ids, in this order."""
-    found = _rows(work).rows(work.session, ids=ids)
-    return in_order(map(AuditRow._make, found), ids, lambda row: row.id)
-
-
-@needs(Permission.VIEW_AUDIT_LOG)
-def totals(work: Work, selection: Selection) -> Totals:
-    """How many acts the whole selection has."""
-    return Totals(_count(work, selection).rows(work.session)[0][0])
-
-
-@needs(Permission.VIEW_AUDIT_LOG)
-def counts(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
-    """Acts per choice of each choice filter, under all the other filters."""
-    return {key: counted(work, _per(work, key, selection.without(key))) for key in _FACETS}
-
-
-def _conditions(work: Work, selection: Selection) -> list[Condition]:
-    return [_MEANINGS[key](work, value) for key, value in selection.filters]
-
-
-@kept
-def _per(work: Work, key: str, selection: Selection) -> sa.SelectBase:
-    return per(_FACETS[key], *_conditions(work, selection))
-
-
-@kept
-def _ids(work: Work, selection: Selection) -> sa.Select[Any]:
-    return some_of(_sorted(work, selection))
-
-
-@kept
-def _all_ids(work: Work, selection: Selection) -> sa.Select[Any]:
-    return together(work, _sorted(work, selection))
-
-
-@kept
-def _rows(_work: Work) -> sa.SelectBase:
-    columns: list[Any] = [getattr(AuditEntry, name) for name in AuditRow._fields]
-    return sa.select(*columns).where(among_ids(col(AuditEntry.id)))
-
-
 @kept
 def _last(_work: Work) -> sa.SelectBase:
     return sa.select(sa.func.coalesce(sa.func.max(col(AuditEntry.id)), 0))
-
-
-@kept
-def _count(work: Work, selection: Selection) -> sa.SelectBase:
-    return sa.select(sa.func.count(col(AuditEntry.id))).where(*_conditions(work, selection))
-
-
-def _sorted(work: Work, selection: Selection) -> sa.Select[Any]:
-    statement = sa.select(col(AuditEntry.id)).where(*_conditions(work, selection))
-    return statement.order_by(*order_by(selection.sort, _SORTINGS, col(AuditEntry.id)))
 
 
 def _text(_work: Work, text: str) -> Condition:
@@ -131,23 +51,27 @@ def _text(_work: Work, text: str) -> Condition:
     return sa.and_(sa.true(), *(sa.or_(*found) for found in words))
 
 
-_MEANINGS: dict[str, Callable[[Work, Any], Condition]] = {
-    "text": _text,
-    "when": lambda work, value: on_days(
-        col(AuditEntry.at), period_of(value, work.today()), work.actor.timezone
-    ),
-    "who": lambda _work, values: any_of(col(AuditEntry.user_id), values),
-    "action": lambda _work, values: any_of(col(AuditEntry.action), values),
-    "subject": lambda _work, values: any_of(col(AuditEntry.subject), values),
-}
-_FACETS = {
-    "action": col(AuditEntry.action),
-    "subject": col(AuditEntry.subject),
-    "who": col(AuditEntry.user_id),
-}
-_SORTINGS = {
-    "at": Sorting((col(AuditEntry.at),)),
-    "user_name": Sorting((col(AuditEntry.user_name),)),
-    "action": Sorting((col(AuditEntry.action),)),
-    "subject": Sorting((col(AuditEntry.subject), col(AuditEntry.subject_id))),
-}
+AUDIT_LIST = ListSource(
+    needs=Permission.VIEW_AUDIT_LOG,
+    table=AuditEntry,
+    row=AuditRow,
+    columns={name: getattr(AuditEntry, name) for name in AuditRow._fields},
+    meanings={
+        "text": _text,
+        "when": instants(col(AuditEntry.at)),
+        "who": one_of(col(AuditEntry.user_id)),
+        "action": one_of(col(AuditEntry.action)),
+        "subject": one_of(col(AuditEntry.subject)),
+    },
+    facets={
+        "action": Facet(col(AuditEntry.action)),
+        "subject": Facet(col(AuditEntry.subject)),
+        "who": Facet(col(AuditEntry.user_id)),
+    },
+    sortings={
+        "at": by(col(AuditEntry.at), quick=True),
+        "user_name": by(col(AuditEntry.user_name)),
+        "action": by(col(AuditEntry.action)),
+        "subject": by(col(AuditEntry.subject), col(AuditEntry.subject_id)),
+    },
+)

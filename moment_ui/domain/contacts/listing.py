@@ -1,33 +1,23 @@
-"""The list of contacts: rows, order, totals and counts of what is filtered.
-
-The module is a report's source: `page`, `order`, `rows`, `totals` and `counts`. A row is a person,
-with everything the person has in customers and projects.
-"""
+"""The list of contacts. A row is a person, with everything the person has in customers and projects."""
 
 import datetime as dt
-from array import array
-from collections.abc import Callable, Sequence
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import col
+from typing_extensions import override
 
 from moment_ui.core.actor import Permission
-from moment_ui.core.folding import sort_text
 from moment_ui.core.selection import Selection
-from moment_ui.core.table import TagName, Total, Totals
-from moment_ui.db.elements import Expression, among_ids
-from moment_ui.db.kept import kept
-from moment_ui.db.lists import Sorting, all_ids_of, ids_of, in_order, order_by, some_of, together
+from moment_ui.core.table import TagName
+from moment_ui.db.joined import distinct
+from moment_ui.db.lists import by
 from moment_ui.db.work import Work
-from moment_ui.domain.access.needs import needs
-from moment_ui.domain.contacts import filters, measures
-from moment_ui.domain.tags.links import tags_in
+from moment_ui.domain.contacts import measures
+from moment_ui.domain.contacts.filters import FACETS, MEANINGS
+from moment_ui.domain.lists.source import ListSource
+from moment_ui.domain.tags.links import OF_CONTACTS, tags_in
 from moment_ui.models.contact import Contact
-
-INDEXED = frozenset({"name"})
-"""Sort keys that an index has in order."""
 
 
 class ContactRow(NamedTuple):
@@ -52,12 +42,12 @@ class ContactRow(NamedTuple):
     @property
     def customers(self) -> tuple[str, ...]:
         """The customers, by name."""
-        return _parts(self.customer_names)
+        return distinct(self.customer_names)
 
     @property
     def job_titles(self) -> tuple[str, ...]:
         """The job titles there, each once."""
-        return _parts(self.titles)
+        return distinct(self.titles)
 
     @property
     def emails(self) -> tuple[str, ...]:
@@ -70,103 +60,48 @@ class ContactRow(NamedTuple):
         return tags_in(self.tag_names)
 
 
-@needs(Permission.VIEW_CUSTOMERS)
-def page(work: Work, selection: Selection, *, offset: int, limit: int) -> list[ContactRow]:
-    """The rows from `offset` on, at most `limit`, in the order of the selection."""
-    return rows(work, ids_of(work, _ids(work, selection), offset=offset, limit=limit))
+class ContactList(ListSource[ContactRow]):
+    """Places in projects are counted in their own table: most contacts have none."""
+
+    @override
+    def summing(self, work: Work, selection: Selection) -> sa.SelectBase:
+        where = self.conditions(work, selection)
+        sums = [measures.places_in_projects(*where)] if self.seen(work, self.plain_sums) else []
+        return sa.select(sa.null(), sa.func.count(col(Contact.id)), *sums).where(*where)
 
 
-@needs(Permission.VIEW_CUSTOMERS)
-def order(work: Work, selection: Selection) -> "array[int]":
-    """The ids of all rows, in the order of the selection."""
-    return all_ids_of(work, _all_ids(work, selection))
-
-
-@needs(Permission.VIEW_CUSTOMERS)
-def rows(work: Work, ids: Sequence[int]) -> list[ContactRow]:
-    """The rows with these ids, in this order; ids that are gone are left out."""
-    found = _rows(work).rows(work.session, ids=ids)
-    return in_order(map(ContactRow._make, found), ids, lambda row: row.id)
-
-
-@needs(Permission.VIEW_CUSTOMERS)
-def totals(work: Work, selection: Selection) -> Totals:
-    """Count of the whole selection, and the places in projects for those who may see them."""
-    count = _count(work, selection).rows(work.session)[0][0]
-    if not filters.sees_projects(work):
-        return Totals(count)
-    projects = _projects(work, selection).rows(work.session)[0][0]
-    return Totals(count, (Total("", {"projects": Decimal(projects)}),))
-
-
-@needs(Permission.VIEW_CUSTOMERS)
-def counts(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
-    """Rows per choice of each choice filter, under all the other filters."""
-    return filters.counts(work, selection)
-
-
-@kept
-def _ids(work: Work, selection: Selection) -> sa.Select[Any]:
-    return some_of(_sorted(work, selection))
-
-
-@kept
-def _all_ids(work: Work, selection: Selection) -> sa.Select[Any]:
-    return together(work, _sorted(work, selection))
-
-
-@kept
-def _rows(work: Work) -> sa.SelectBase:
-    columns: list[Any] = [
-        col(Contact.id),
-        col(Contact.name),
-        col(Contact.phone),
-        col(Contact.is_global),
-        col(Contact.consent),
-        measures.customer_names(),
-        measures.titles(),
-        measures.addresses(),
-        measures.tag_names(),
-        measures.employed_from(),
-        measures.employed_to(),
-        measures.projects() if filters.sees_projects(work) else sa.null(),
-    ]
-    return sa.select(*columns).where(among_ids(col(Contact.id)))
-
-
-@kept
-def _count(work: Work, selection: Selection) -> sa.SelectBase:
-    return sa.select(sa.func.count(col(Contact.id))).where(*filters.conditions(work, selection))
-
-
-@kept
-def _projects(work: Work, selection: Selection) -> sa.SelectBase:
-    return measures.places_in_projects().where(*filters.conditions(work, selection))
-
-
-def _sorted(work: Work, selection: Selection) -> sa.Select[Any]:
-    sortings = {key.key: Sorting((_SORTINGS[key.key](),)) for key in selection.sort}
-    return (
-        sa.select(col(Contact.id))
-        .where(*filters.conditions(work, selection))
-        .order_by(*order_by(selection.sort, sortings, col(Contact.id)))
-    )
-
-
-def _parts(joined: str | None) -> tuple[str, ...]:
-    parts = {part for part in joined.split(measures.MARK) if part} if joined else set[str]()
-    return tuple(sorted(parts, key=sort_text))
-
-
-_SORTINGS: dict[str, Callable[[], Expression]] = {
-    "name": lambda: col(Contact.sort_name),
-    "customers": measures.first_customer,
-    "title": measures.first_title,
-    "email": measures.first_address,
-    "phone": lambda: col(Contact.phone),
-    "is_global": lambda: col(Contact.is_global),
-    "employed_from": measures.employed_from,
-    "employed_to": measures.employed_to,
-    "consent": lambda: col(Contact.consent),
-    "projects": measures.projects,
-}
+CONTACT_LIST = ContactList(
+    needs=Permission.VIEW_CUSTOMERS,
+    table=Contact,
+    row=ContactRow,
+    columns={
+        "id": col(Contact.id),
+        "name": col(Contact.name),
+        "phone": col(Contact.phone),
+        "is_global": col(Contact.is_global),
+        "consent": col(Contact.consent),
+        "customer_names": measures.customer_names(),
+        "titles": measures.titles(),
+        "addresses": measures.addresses(),
+        "tag_names": OF_CONTACTS.names(col(Contact.id)),
+        "employed_from": measures.employed_from(),
+        "employed_to": measures.employed_to(),
+        "projects": measures.projects(),
+    },
+    meanings=MEANINGS,
+    facets=FACETS,
+    sortings={
+        "name": by(col(Contact.sort_name), quick=True),
+        "customers": by(measures.first_customer()),
+        "title": by(measures.first_title()),
+        "email": by(measures.first_address()),
+        "phone": by(col(Contact.phone)),
+        "is_global": by(col(Contact.is_global)),
+        "employed_from": by(measures.employed_from()),
+        "employed_to": by(measures.employed_to()),
+        "consent": by(col(Contact.consent)),
+        "projects": by(measures.projects()),
+    },
+    plain_sums={"projects": measures.projects()},
+    guarded=dict.fromkeys(("projects", "project"), Permission.VIEW_PROJECTS),
+)

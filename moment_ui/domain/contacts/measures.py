@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
-from moment_ui.db.elements import Expression
-from moment_ui.domain.tags.links import OF_CONTACTS
+from moment_ui.db.elements import Condition, Expression
+from moment_ui.db.joined import joined, parts
 from moment_ui.models.contact import (
     Contact,
     ContactEmail,
@@ -15,41 +15,36 @@ from moment_ui.models.contact import (
 )
 from moment_ui.models.customer import Customer
 
-MARK, PLACE = "\x1f", "\x1e"
+PLACE = "\x1e"
 _PLACED = col(CustomerContact.contact_id) == col(Contact.id)
 _AT = col(CustomerContact.customer_id) == col(Customer.id)
 
 
 def customer_names() -> Expression:
-    """The customers' names, `MARK` between."""
-    return _joined(col(Customer.name)).where(_AT, _PLACED).scalar_subquery()
+    """The customers' names, joined."""
+    return joined(col(Customer.name)).where(_AT, _PLACED).scalar_subquery()
 
 
 def titles() -> Expression:
-    """The job titles in customers, `MARK` between, some repeated."""
-    return _joined(col(CustomerContact.title)).where(_PLACED).scalar_subquery()
+    """The job titles in customers, joined, some repeated."""
+    return joined(col(CustomerContact.title)).where(_PLACED).scalar_subquery()
 
 
 def addresses() -> Expression:
-    """The person's own addresses, `MARK` between, each after its place and `PLACE`."""
+    """The person's own addresses, joined, each after its place and `PLACE`."""
     own = col(ContactEmail.contact_id) == col(Contact.id)
     position, number = (
         sa.cast(column, sa.String) for column in (col(ContactEmail.position), col(ContactEmail.id))
     )
     placed: Any = position + "." + number + PLACE + col(ContactEmail.email)
-    return _joined(placed).where(own).scalar_subquery()
+    return joined(placed).where(own).scalar_subquery()
 
 
-def in_places(joined: str | None) -> tuple[str, ...]:
+def in_places(text: str | None) -> tuple[str, ...]:
     """The addresses of `addresses` in order."""
-    parts = [part.partition(PLACE) for part in joined.split(MARK)] if joined else []
-    placed = sorted((tuple(map(int, place.split("."))), text) for place, _mark, text in parts)
-    return tuple(text for _place, text in placed)
-
-
-def tag_names() -> Expression:
-    """The person's tags, for `tags_in` to read."""
-    return OF_CONTACTS.names(col(Contact.id))
+    found = (part.partition(PLACE) for part in parts(text))
+    placed = sorted((tuple(map(int, place.split("."))), email) for place, _mark, email in found)
+    return tuple(email for _place, email in placed)
 
 
 def employed_from() -> Expression:
@@ -75,11 +70,12 @@ def projects() -> Expression:
     )
 
 
-def places_in_projects() -> sa.Select[Any]:
-    """The statement that counts places in projects of the contacts its WHERE leaves."""
-    return sa.select(sa.func.count(col(ProjectContact.id))).join(
+def places_in_projects(*conditions: Condition) -> Expression:
+    """How many places in projects the contacts have for whom the conditions hold, all together."""
+    places = sa.select(sa.func.count(col(ProjectContact.id))).join(
         Contact, col(ProjectContact.contact_id) == col(Contact.id)
     )
+    return places.where(*conditions).correlate(None).scalar_subquery()
 
 
 def first_customer() -> Expression:
@@ -101,8 +97,3 @@ def first_address() -> Expression:
         .limit(1)
         .scalar_subquery()
     )
-
-
-def _joined(text: Expression) -> sa.Select[Any]:
-    """The texts in no order: SQLite learned to keep one only lately."""
-    return sa.select(sa.func.aggregate_strings(text, MARK))

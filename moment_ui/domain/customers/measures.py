@@ -1,4 +1,4 @@
-"""What a customer's row is measured by, as SQL: projects, amounts, last activity, tags.
+"""What a customer's row is measured by, as SQL: kind, projects, amounts, last activity.
 
 Amounts count the customer's invoices in the customer's own currency: a row has one currency.
 """
@@ -11,18 +11,26 @@ from sqlmodel import col
 
 from moment_ui.core.period import Period
 from moment_ui.db.elements import NOUGHT, Condition, Expression, latest
-from moment_ui.domain.tags.links import OF_CUSTOMERS
+from moment_ui.db.joined import joined
 from moment_ui.models.customer import Customer
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceState
 from moment_ui.models.project import Project, ProjectStatus
 
-MARK = "\x1f"
 _NEVER = dt.date(1, 1, 1)
 _HIS = col(Invoice.customer_id) == col(Customer.id)
 _IN_HIS_CURRENCY = col(Invoice.currency) == col(Customer.currency)
 # Written as in the index of open items, or the databases would not use it.
 _OPEN = col(Invoice.outstanding) != NOUGHT
+
+
+def kind() -> Expression:
+    """What the company is to us: "customer", "participant" in projects, or "both"."""
+    return sa.case(
+        (sa.and_(col(Customer.is_customer), col(Customer.is_participant)), "both"),
+        (col(Customer.is_participant), "participant"),
+        else_="customer",
+    )
 
 
 def active_projects() -> Expression:
@@ -69,8 +77,8 @@ def has_invoice_in(period: Period) -> Condition:
 
 
 def other_currencies() -> Expression:
-    """The currencies of open items besides the customer's own, `MARK` between, some repeated."""
-    statement = sa.select(sa.func.aggregate_strings(col(Invoice.currency), MARK)).where(
+    """The currencies of open items besides the customer's own, joined, some repeated."""
+    statement = joined(col(Invoice.currency)).where(
         _HIS, _OPEN, col(Invoice.currency) != col(Customer.currency)
     )
     return statement.scalar_subquery()
@@ -96,11 +104,6 @@ def latest_of(*days: Expression) -> Expression:
     known = [sa.func.coalesce(day, _NEVER, type_=sa.Date) for day in days]
     last = latest(*known) if len(known) > 1 else next(iter(known), sa.null())
     return sa.func.nullif(last, _NEVER, type_=sa.Date)
-
-
-def tag_names() -> Expression:
-    """The customer's tags, for `tags_in` to read."""
-    return OF_CUSTOMERS.names(col(Customer.id))
 
 
 def _is_late(today: dt.date) -> Condition:

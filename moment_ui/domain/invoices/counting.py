@@ -14,9 +14,9 @@ from moment_ui.db.elements import Expression, unindexed
 from moment_ui.db.kept import kept
 from moment_ui.db.lists import counted
 from moment_ui.db.work import Work
-from moment_ui.domain.invoices.filters import conditions
 from moment_ui.domain.invoices.rules import Standing, shown_state
 from moment_ui.domain.invoices.states import STATES, is_open, is_settled, state_place
+from moment_ui.domain.lists.source import ListSource
 from moment_ui.domain.tags.links import OF_CUSTOMERS, OF_PROJECTS, TagLink
 from moment_ui.models.invoice import Invoice
 
@@ -48,19 +48,23 @@ Cell = tuple[str | StrEnum, ...]
 """A choice of each of the `SIDES`."""
 
 
-def counts(work: Work, selection: Selection) -> dict[str, dict[str, int]]:
+def counts(work: Work, source: ListSource[Any], selection: Selection) -> dict[str, dict[str, int]]:
     """Rows per choice of each choice filter, under all the other filters."""
-    tags = {key: counted(work, _per_tag(work, selection.without(key), key)) for key in _TAGGED}
-    return _per_side(selection, _cells(work, selection.without(*SIDES))) | tags
+    tags = {
+        key: counted(work, _per_tag(work, source, selection.without(key), key)) for key in _TAGGED
+    }
+    return _per_side(selection, _cells(work, source, selection.without(*SIDES))) | tags
 
 
-def _cells(work: Work, selection: Selection) -> Mapping[Cell, int]:
+def _cells(work: Work, source: ListSource[Any], selection: Selection) -> Mapping[Cell, int]:
     """Rows per combination of choices. Of settled invoices the stored state tells which is shown."""
     cells: Counter[Cell] = Counter()
-    for currency, state, kind, *others, count in _settled(work, selection).rows(work.session):
+    for currency, state, kind, *others, count in _settled(work, source, selection).rows(
+        work.session
+    ):
         shown = shown_state(Standing(kind, state, ZERO, ZERO, None), work.today())
         cells[currency, shown, kind, *others] += count
-    for currency, place, *others, count in _open(work, selection).rows(work.session):
+    for currency, place, *others, count in _open(work, source, selection).rows(work.session):
         cells[currency, STATES[place], *others] += count
     return cells
 
@@ -83,32 +87,32 @@ def _allows(selection: Selection, side: str, choice: str) -> bool:
 
 
 @kept
-def _settled(work: Work, selection: Selection) -> sa.SelectBase:
+def _settled(work: Work, source: ListSource[Any], selection: Selection) -> sa.SelectBase:
     return (
         sa.select(*SIDES.values(), sa.func.count())
-        .where(*conditions(work, selection), is_settled())
+        .where(*source.conditions(work, selection), is_settled())
         .group_by(*SIDES.values())
     )
 
 
 @kept
-def _open(work: Work, selection: Selection) -> sa.SelectBase:
+def _open(work: Work, source: ListSource[Any], selection: Selection) -> sa.SelectBase:
     place = state_place(work.today())
     sides = (place if side == "state" else column for side, column in SIDES.items())
     columns: list[Any] = [*sides, sa.func.count()]
-    statement = sa.select(*columns).where(*conditions(work, selection), is_open())
+    statement = sa.select(*columns).where(*source.conditions(work, selection), is_open())
     by_place = (sa.literal(at, literal_execute=True) for at in range(1, len(SIDES) + 1))
     return statement.group_by(*by_place)
 
 
 @kept
-def _per_tag(work: Work, selection: Selection, key: str) -> sa.SelectBase:
+def _per_tag(work: Work, source: ListSource[Any], selection: Selection, key: str) -> sa.SelectBase:
     tagged = _TAGGED[key]
     asked = {key for key, _value in selection.filters}
     by = tagged.owner if asked <= tagged.beside else unindexed(tagged.owner)
     per_owner = (
         sa.select(tagged.owner, sa.func.count().label("count"))
-        .where(*conditions(work, selection), tagged.owner.is_not(None))
+        .where(*source.conditions(work, selection), tagged.owner.is_not(None))
         .group_by(by)
         .subquery()
     )

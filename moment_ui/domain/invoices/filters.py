@@ -1,43 +1,32 @@
 """What each filter of the invoice list means in SQL."""
 
-from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
 import sqlalchemy as sa
 from sqlmodel import col
 
-from moment_ui.core.period import Period, Preset
-from moment_ui.core.selection import FilterValue, Range, Selection, period_of
+from moment_ui.core.selection import Range, Selection
 from moment_ui.db.elements import Condition, Expression, unindexed
 from moment_ui.db.lists import (
-    any_of,
     between,
     contains,
-    on_days,
     searched_words,
     starts_with,
     starts_with_digits,
-    whole,
-    within,
 )
 from moment_ui.db.work import Work
 from moment_ui.domain.invoices.states import OPEN, is_open, stands_in
+from moment_ui.domain.lists.declared import Meaning
+from moment_ui.domain.lists.meanings import amounts, days, holding, instants, numbers, one_of
 from moment_ui.domain.tags.links import OF_CUSTOMERS, OF_PROJECTS
 from moment_ui.models.customer import Customer
 from moment_ui.models.invoice import Invoice
 from moment_ui.models.project import Project
 
-Meaning = Callable[[Work, Any], Condition]
-
-
-def conditions(work: Work, selection: Selection) -> list[Condition]:
-    """The WHERE of a selection; filters this list does not have raise KeyError."""
-    return [_MEANINGS[key](work, value) for key, value in selection.filters]
-
 
 def tried(work: Work, selection: Selection) -> list[Condition]:
-    """The same for rows that are at hand: words are tried on them, not looked up."""
-    meanings: dict[str, Meaning] = {**_MEANINGS, "text": _tried_text}
+    """The WHERE of a selection for rows that are at hand: words are tried on them, not looked up."""
+    meanings: dict[str, Meaning] = {**MEANINGS, "text": _tried_text}
     return [meanings[key](work, value) for key, value in selection.filters]
 
 
@@ -59,15 +48,15 @@ def leaves_open_items(selection: Selection) -> bool:
     )
 
 
-def _is_never_nought(amounts: Range) -> bool:
-    low, high = amounts.low, amounts.high
+def _is_never_nought(bounds: Range) -> bool:
+    low, high = bounds.low, bounds.high
     return (low is not None and low > 0) or (high is not None and high < 0)
 
 
-def _outstanding(_work: Work, amounts: Range) -> Condition:
+def _outstanding(_work: Work, owed: Range) -> Condition:
     column = unindexed(col(Invoice.outstanding))
-    inside = between(column, amounts.low, amounts.high)
-    return sa.and_(is_open(), inside) if _is_never_nought(amounts) else inside
+    inside = between(column, owed.low, owed.high)
+    return sa.and_(is_open(), inside) if _is_never_nought(owed) else inside
 
 
 def _text(_work: Work, text: str) -> Condition:
@@ -116,80 +105,39 @@ def _of_projects(column: Expression, word: str) -> Condition:
     return column.in_(sa.select(col(Project.id)).where(contains(col(Project.search), word)))
 
 
-def _dates(column: Expression) -> Meaning:
-    def inside(work: Work, value: Preset | Period) -> Condition:
-        period = period_of(value, work.today())
-        return within(column, period.start, period.end)
-
-    return inside
-
-
-def _instants(column: Expression) -> Meaning:
-    def inside(work: Work, value: Preset | Period) -> Condition:
-        return on_days(column, period_of(value, work.today()), work.actor.timezone)
-
-    return inside
-
-
-def _range(column: Expression) -> Meaning:
-    return lambda _work, value: between(column, cast("Range", value).low, value.high)
-
-
-def _numbers(column: Expression) -> Meaning:
-    return lambda _work, value: between(column, whole(value.low), whole(value.high))
-
-
-def _any_of(column: Expression) -> Meaning:
-    return lambda _work, values: any_of(column, values)
-
-
-def _holds(column: Expression) -> Meaning:
-    return lambda _work, text: column.icontains(text, autoescape=True)
-
-
-def _tags(_work: Work, tag_ids: FilterValue) -> Condition:
-    ids = cast("tuple[int, ...]", tag_ids)
-    return OF_CUSTOMERS.any_of(unindexed(col(Invoice.customer_id)), ids)
-
-
-def _project_tags(_work: Work, tag_ids: FilterValue) -> Condition:
-    ids = cast("tuple[int, ...]", tag_ids)
-    return OF_PROJECTS.any_of(unindexed(col(Invoice.project_id)), ids)
-
-
 # What leaves few rows is looked up in its index. For the rest the wide index is read through, at
 # most 100,000 entries, because looking up each of many rows would take five times as long.
-_MEANINGS: dict[str, Meaning] = {
+MEANINGS: dict[str, Meaning] = {
     "text": _text,
-    "number": _numbers(col(Invoice.number)),
+    "number": numbers(col(Invoice.number)),
     "state": lambda work, states: stands_in(states, work.today()),
-    "kind": _any_of(col(Invoice.kind)),
-    "customer": _any_of(col(Invoice.customer_id)),
-    "project": _any_of(col(Invoice.project_id)),
-    "tags": _tags,
-    "project_tags": _project_tags,
-    "issued": _dates(unindexed(col(Invoice.issue_date))),
-    "due": _dates(unindexed(col(Invoice.due_date))),
-    "finalised": _instants(unindexed(col(Invoice.finalised_at))),
-    "sent": _instants(unindexed(col(Invoice.sent_at))),
-    "settled": _dates(unindexed(col(Invoice.paid_on))),
-    "net": _range(unindexed(col(Invoice.net))),
-    "gross": _range(unindexed(col(Invoice.gross))),
+    "kind": one_of(col(Invoice.kind)),
+    "customer": one_of(col(Invoice.customer_id)),
+    "project": one_of(col(Invoice.project_id)),
+    "tags": OF_CUSTOMERS.any_of(unindexed(col(Invoice.customer_id))),
+    "project_tags": OF_PROJECTS.any_of(unindexed(col(Invoice.project_id))),
+    "issued": days(unindexed(col(Invoice.issue_date))),
+    "due": days(unindexed(col(Invoice.due_date))),
+    "finalised": instants(unindexed(col(Invoice.finalised_at))),
+    "sent": instants(unindexed(col(Invoice.sent_at))),
+    "settled": days(unindexed(col(Invoice.paid_on))),
+    "net": amounts(unindexed(col(Invoice.net))),
+    "gross": amounts(unindexed(col(Invoice.gross))),
     "outstanding": _outstanding,
-    "currency": _any_of(col(Invoice.currency)),
-    "export": _any_of(unindexed(col(Invoice.export_status))),
-    "sent_as": _any_of(col(Invoice.invoice_type)),
-    "responsible": _any_of(col(Invoice.responsible_id)),
-    "your_reference": _holds(col(Invoice.your_reference)),
-    "order_reference": _holds(col(Invoice.order_reference)),
-    "contract_reference": _holds(col(Invoice.contract_reference)),
+    "currency": one_of(col(Invoice.currency)),
+    "export": one_of(unindexed(col(Invoice.export_status))),
+    "sent_as": one_of(col(Invoice.invoice_type)),
+    "responsible": one_of(col(Invoice.responsible_id)),
+    "your_reference": holding(col(Invoice.your_reference)),
+    "order_reference": holding(col(Invoice.order_reference)),
+    "contract_reference": holding(col(Invoice.contract_reference)),
     "overdue": lambda work, _on: stands_in(["overdue"], work.today()),
 }
 
 # What the first key of a sort is filtered by, plainly: its index is walked from there.
 _IN_ORDER: dict[str, tuple[str, Meaning]] = {
-    "issue_date": ("issued", _dates(col(Invoice.issue_date))),
-    "due_date": ("due", _dates(col(Invoice.due_date))),
-    "gross": ("gross", _range(col(Invoice.gross))),
-    "outstanding": ("outstanding", _range(col(Invoice.outstanding))),
+    "issue_date": ("issued", days(col(Invoice.issue_date))),
+    "due_date": ("due", days(col(Invoice.due_date))),
+    "gross": ("gross", amounts(col(Invoice.gross))),
+    "outstanding": ("outstanding", amounts(col(Invoice.outstanding))),
 }

@@ -1,15 +1,17 @@
-"""A row of the invoice list, and the statement that reads it."""
+"""A row of the invoice list, and what each of its fields is read from."""
 
 import datetime as dt
 from decimal import Decimal
 from typing import NamedTuple
 
-import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from moment_ui.core.table import TagName
+from moment_ui.db.elements import Expression
+from moment_ui.db.lists import Join
 from moment_ui.domain.invoices.rules import ShownState, Standing, days_overdue, shown_state
+from moment_ui.domain.lists.declared import ByWork, today
 from moment_ui.domain.tags.links import OF_CUSTOMERS, OF_PROJECTS, tags_in
 from moment_ui.models.customer import Customer, InvoiceType
 from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceKind, InvoiceState
@@ -80,44 +82,45 @@ class InvoiceRow(NamedTuple):
 
 
 Credited = aliased(Invoice)
-ROWS = (
-    sa.select(
-        col(Invoice.id),
-        col(Invoice.kind),
-        col(Invoice.state),
-        col(Invoice.number),
-        col(Invoice.customer_id),
-        col(Customer.number),
-        col(Customer.name),
-        col(Invoice.project_id),
-        col(Project.number),
-        col(Project.name),
-        col(Invoice.issue_date),
-        col(Invoice.due_date),
-        col(Invoice.finalised_at),
-        col(Invoice.sent_at),
-        col(Invoice.currency),
-        col(Invoice.net),
-        col(Invoice.vat),
-        col(Invoice.gross),
-        col(Invoice.paid),
-        col(Invoice.outstanding),
-        col(Invoice.paid_on),
-        col(Invoice.payment_id),
-        col(Invoice.invoice_type),
-        col(Invoice.your_reference),
-        col(Invoice.order_reference),
-        col(Invoice.contract_reference),
-        col(Invoice.export_status),
-        col(Invoice.reminders),
-        col(CoWorker.name),
-        col(Credited.number),
-        OF_CUSTOMERS.names(col(Invoice.customer_id)),
-        OF_PROJECTS.names(col(Invoice.project_id)),
-    )
-    .select_from(Invoice)
-    .join(Customer, col(Customer.id) == col(Invoice.customer_id))
-    .outerjoin(Project, col(Project.id) == col(Invoice.project_id))
-    .outerjoin(CoWorker, col(CoWorker.id) == col(Invoice.responsible_id))
-    .outerjoin(Credited, col(Credited.id) == col(Invoice.credit_of_id))
-)
+CUSTOMER = Join(Customer, col(Customer.id) == col(Invoice.customer_id))
+"""Every invoice has a customer: said so, the index of customers can give the order."""
+PROJECT = Join(Project, col(Project.id) == col(Invoice.project_id), outer=True)
+RESPONSIBLE = Join(CoWorker, col(CoWorker.id) == col(Invoice.responsible_id), outer=True)
+CREDITED = Join(Credited, col(Credited.id) == col(Invoice.credit_of_id), outer=True)
+JOINS = (CUSTOMER, PROJECT, RESPONSIBLE, CREDITED)
+
+COLUMNS: dict[str, ByWork[Expression]] = {
+    "id": col(Invoice.id),
+    "kind": col(Invoice.kind),
+    "state": col(Invoice.state),
+    "number": col(Invoice.number),
+    "customer_id": col(Invoice.customer_id),
+    "customer_number": col(Customer.number),
+    "customer_name": col(Customer.name),
+    "project_id": col(Invoice.project_id),
+    "project_number": col(Project.number),
+    "project_name": col(Project.name),
+    "issue_date": col(Invoice.issue_date),
+    "due_date": col(Invoice.due_date),
+    "finalised_at": col(Invoice.finalised_at),
+    "sent_at": col(Invoice.sent_at),
+    "currency": col(Invoice.currency),
+    "net": col(Invoice.net),
+    "vat": col(Invoice.vat),
+    "gross": col(Invoice.gross),
+    "paid": col(Invoice.paid),
+    "outstanding": col(Invoice.outstanding),
+    "paid_on": col(Invoice.paid_on),
+    "payment_id": col(Invoice.payment_id),
+    "invoice_type": col(Invoice.invoice_type),
+    "your_reference": col(Invoice.your_reference),
+    "order_reference": col(Invoice.order_reference),
+    "contract_reference": col(Invoice.contract_reference),
+    "export_status": col(Invoice.export_status),
+    "reminders": col(Invoice.reminders),
+    "responsible": col(CoWorker.name),
+    "credit_of": col(Credited.number),
+    "tag_names": OF_CUSTOMERS.names(col(Invoice.customer_id)),
+    "project_tag_names": OF_PROJECTS.names(col(Invoice.project_id)),
+    "today": today,
+}

@@ -1,6 +1,5 @@
 """The candidates of a mailing list: contacts in customers by filter, and those added by hand."""
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -8,16 +7,20 @@ from sqlmodel import col
 
 from moment_ui.core.folding import folded
 from moment_ui.core.selection import Selection
-from moment_ui.db.elements import Condition, Expression
+from moment_ui.db.elements import Condition
 from moment_ui.db.kept import kept
-from moment_ui.db.lists import any_of, records, searched_words
+from moment_ui.db.lists import records, searched_words
 from moment_ui.db.work import Work
+from moment_ui.domain.contacts.measures import first_address
+from moment_ui.domain.customers.measures import kind
+from moment_ui.domain.lists.declared import Meaning
+from moment_ui.domain.lists.meanings import one_of
 from moment_ui.domain.mailing.rules import Candidate, Policy
-from moment_ui.models.contact import Contact, ContactEmail, ContactTag, CustomerContact
+from moment_ui.domain.tags.links import OF_CONTACTS, OF_CUSTOMERS
+from moment_ui.models.contact import Contact, CustomerContact
 from moment_ui.models.customer import Customer, CustomerStatus
 from moment_ui.models.mailing import MailingList, MailingListContact, UnsubscribedAddress
 from moment_ui.models.project import Project, ProjectStatus
-from moment_ui.models.tag import CustomerTag
 
 BY_HAND = 2**40
 """Added to the contact's id it is the key of somebody added by hand."""
@@ -90,23 +93,14 @@ def unsubscribed(work: Work) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def kind() -> Expression:
-    """What the company is to us: "customer", "participant" in projects, or "both"."""
-    return sa.case(
-        (sa.and_(col(Customer.is_customer), col(Customer.is_participant)), "both"),
-        (col(Customer.is_participant), "participant"),
-        else_="customer",
-    )
-
-
 @kept
-def _statement(_work: Work, asked: Selection) -> sa.SelectBase:
+def _statement(work: Work, asked: Selection) -> sa.SelectBase:
     columns: list[Any] = [
         col(CustomerContact.id),
         col(CustomerContact.contact_id),
         col(Contact.name),
         col(CustomerContact.email),
-        _first_address(),
+        first_address(),
         col(Customer.name),
         col(CustomerContact.employed_from),
         col(CustomerContact.employed_to),
@@ -123,7 +117,7 @@ def _statement(_work: Work, asked: Selection) -> sa.SelectBase:
         .join(Contact, col(CustomerContact.contact_id) == col(Contact.id))
         .join(Customer, col(CustomerContact.customer_id) == col(Customer.id))
         .where(col(Customer.merged_into_id).is_(None))
-        .where(*(_MEANINGS[key](value) for key, value in asked.filters))
+        .where(*(_MEANINGS[key](work, value) for key, value in asked.filters))
     )
 
 
@@ -142,7 +136,7 @@ def _added(list_id: int) -> sa.SelectBase:
     columns: list[Any] = [
         col(Contact.id),
         col(Contact.name),
-        _first_address(),
+        first_address(),
         there,
         col(Contact.consent),
     ]
@@ -154,38 +148,18 @@ def _added(list_id: int) -> sa.SelectBase:
     )
 
 
-def _first_address() -> Expression:
-    return (
-        sa.select(col(ContactEmail.email))
-        .where(col(ContactEmail.contact_id) == col(Contact.id))
-        .order_by(col(ContactEmail.position), col(ContactEmail.id))
-        .limit(1)
-        .scalar_subquery()
-    )
-
-
-def _customer_tags(tag_ids: tuple[int, ...]) -> Condition:
-    tagged = sa.select(col(CustomerTag.customer_id)).where(any_of(col(CustomerTag.tag_id), tag_ids))
-    return col(CustomerContact.customer_id).in_(tagged)
-
-
-def _contact_tags(tag_ids: tuple[int, ...]) -> Condition:
-    tagged = sa.select(col(ContactTag.contact_id)).where(any_of(col(ContactTag.tag_id), tag_ids))
-    return col(CustomerContact.contact_id).in_(tagged)
-
-
-def _active_projects(_on: Any) -> Condition:
+def _active_projects(_work: Work, _on: Any) -> Condition:
     active = sa.select(col(Project.customer_id)).where(
         col(Project.status) == ProjectStatus.ACTIVE, col(Project.customer_id).is_not(None)
     )
     return col(CustomerContact.customer_id).in_(active)
 
 
-_MEANINGS: dict[str, Callable[[Any], Condition]] = {
-    "customer_tags": _customer_tags,
-    "contact_tags": _contact_tags,
-    "status": lambda values: any_of(col(Customer.status), values),
-    "country": lambda values: any_of(col(Customer.country), values),
-    "kind": lambda values: any_of(kind(), values),
+_MEANINGS: dict[str, Meaning] = {
+    "customer_tags": OF_CUSTOMERS.any_of(col(CustomerContact.customer_id)),
+    "contact_tags": OF_CONTACTS.any_of(col(CustomerContact.contact_id)),
+    "status": one_of(col(Customer.status)),
+    "country": one_of(col(Customer.country)),
+    "kind": one_of(kind()),
     "projects": _active_projects,
 }

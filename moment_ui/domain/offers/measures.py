@@ -1,4 +1,4 @@
-"""What an offer's row is measured by, as SQL: what remains to invoice, and its tags.
+"""What an offer's row is measured by, as SQL: what remains to invoice.
 
 Remaining to invoice = the accepted offer's net less what was invoiced on its project in the same
 currency, drafts not counted, never below nought (spec/product.md section 8, "Remaining to invoice").
@@ -8,12 +8,9 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from moment_ui.db.elements import NOUGHT, Expression
-from moment_ui.domain.tags.links import OF_OFFERS
 from moment_ui.models.base import Amount
 from moment_ui.models.invoice import Invoice, InvoiceState
 from moment_ui.models.offer import Offer, OfferState
-
-MARK = "\x1f"
 
 
 def remaining() -> Expression:
@@ -31,8 +28,3 @@ def remaining() -> Expression:
     left = sa.type_coerce(col(Offer.net), sa.BigInteger) - sa.type_coerce(invoiced, sa.BigInteger)
     accepted = col(Offer.state) == OfferState.ACCEPTED
     return sa.type_coerce(sa.case((sa.and_(accepted, left > 0), left), else_=0), Amount)
-
-
-def tag_names() -> Expression:
-    """The offer's tags, for `tags_in` to read."""
-    return OF_OFFERS.names(col(Offer.id))

@@ -1,6 +1,5 @@
 """How objects have tags: one line per kind, for lists that show tags, filter by them and count them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,13 +7,16 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from moment_ui.core.table import TagName
-from moment_ui.db.elements import Condition, Expression
-from moment_ui.db.lists import any_of, per
+from moment_ui.db.elements import Expression
+from moment_ui.db.joined import joined, parts
+from moment_ui.db.lists import any_of
+from moment_ui.domain.lists.declared import Facet, Meaning
 from moment_ui.models.contact import ContactTag
 from moment_ui.models.offer import OfferTag
 from moment_ui.models.tag import CustomerTag, ProjectTag, Tag, TagKind
 
-MARK, COLOUR = "\x1f", "\x1e"
+COLOUR = "\x1e"
+"""Stands between a tag's colour and its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +29,18 @@ class TagLink:
     def names(self, key: Expression) -> Expression:
         """The tags of the object with this id, for `tags_in` to read. A column of a list."""
         coloured: Any = col(Tag.colour) + COLOUR + col(Tag.name)
-        joined = sa.select(sa.func.aggregate_strings(coloured, MARK))
-        return joined.where(self.owner == key, self.tag == col(Tag.id)).scalar_subquery()
+        return joined(coloured).where(self.owner == key, self.tag == col(Tag.id)).scalar_subquery()
 
-    def any_of(self, key: Expression, tag_ids: Sequence[int]) -> Condition:
-        """The condition that the object with this id has one of the tags. A filter of a list.
+    def any_of(self, key: Expression) -> Meaning:
+        """The object with this id has one of the tags asked for. A filter of a list.
 
         Give the key `unindexed` where most rows are left (decision 14).
         """
-        return key.in_(sa.select(self.owner).where(any_of(self.tag, tag_ids)))
+        return lambda _work, ids: key.in_(sa.select(self.owner).where(any_of(self.tag, ids)))
 
-    def per_tag(self, key: Expression, *conditions: Condition) -> sa.SelectBase:
-        """The statement that counts the rows of each tag. The counts of a filter's choices."""
-        return per(self.tag, self.owner == key, *conditions)
+    def each(self, key: Expression) -> Facet:
+        """Each tag of the object with this id. The counts of a filter's choices."""
+        return Facet(self.tag, joined=self.owner == key)
 
 
 OF_CUSTOMERS = TagLink(col(CustomerTag.customer_id), col(CustomerTag.tag_id))
@@ -55,7 +56,7 @@ LINKS = {
 """By what a tag group is for. Co-workers have no page yet that could show theirs."""
 
 
-def tags_in(joined: str | None) -> tuple[TagName, ...]:
+def tags_in(text: str | None) -> tuple[TagName, ...]:
     """What `TagLink.names` found: the tags by name, each with its colour."""
-    parts = (part.partition(COLOUR) for part in joined.split(MARK)) if joined else ()
-    return tuple(sorted(TagName(name, colour) for colour, _mark, name in parts))
+    found = (part.partition(COLOUR) for part in parts(text))
+    return tuple(sorted(TagName(name, colour) for colour, _mark, name in found))

@@ -1,0 +1,1 @@
+"""What every list does alike: the source of its rows, and what filters usually mean."""
