@@ -7,7 +7,7 @@ async with server() as tabs:
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,19 +30,30 @@ HANGING = 20
 
 @dataclass
 class Answer:
-    """What came back for an event and everything it set off."""
+    """What came back for an event and everything it set off; `asked` is the state that was called."""
 
     updates: list[StateUpdate]
+    asked: str = ""
 
     @property
     def vars(self) -> dict[str, Any]:
-        """The last value of every var that was sent, by its short name."""
+        """The last value of every var that was sent, by its short name.
+
+        Of two states with a var of one name it is the asked one's: a tab that changes hands sends
+        every var of every state, in an order that differs from process to process.
+        """
         sent: dict[str, Any] = {}
-        for update in self.updates:
-            for state in update.delta.values():
-                for name, value in state.items():
+        for whose in (False, True):
+            for state, name, value in self._sent():
+                if (state == self.asked) is whose:
                     sent[name.removesuffix("_rx_state_")] = value
         return sent
+
+    def _sent(self) -> Iterator[tuple[str, str, Any]]:
+        for update in self.updates:
+            for state, values in update.delta.items():
+                for name, value in values.items():
+                    yield state, name, value
 
     @property
     def redirects(self) -> list[str]:
@@ -90,7 +101,7 @@ class Tab:
         async with asyncio.timeout(HANGING):
             await self._idle()
         mine = [update for token, update in self.sent[before:] if token == self.token]
-        return Answer(mine)
+        return Answer(mine, name.rpartition(".")[0])
 
     async def _idle(self) -> None:
         """Until nothing is left to do: errors are shown by tasks of their own."""
