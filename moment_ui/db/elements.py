@@ -10,7 +10,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import coercions, roles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.elements import SQLCoreOperations
-from sqlalchemy.sql.functions import ReturnTypeFromArgs
+from sqlalchemy.sql.functions import GenericFunction, ReturnTypeFromArgs
 from sqlalchemy.sql.visitors import InternalTraversal
 from typing_extensions import override
 
@@ -120,3 +120,26 @@ def _greatest(element: latest, compiler: SQLCompiler, **options: Any) -> str:
 @compiles(latest, "sqlite")
 def _max(element: latest, compiler: SQLCompiler, **options: Any) -> str:
     return f"max({compiler.process(element.clauses, **options)})"
+
+
+class days_between(GenericFunction[int]):  # noqa: N801 - named as SQL functions are
+    """Whole days from its first date to its second."""
+
+    inherit_cache = True
+    type = sa.Integer()
+
+
+@compiles(days_between)
+def _difference(element: days_between, compiler: SQLCompiler, **options: Any) -> str:
+    first, last = _both(element, compiler, **options)
+    return f"({last} - {first})"
+
+
+@compiles(days_between, "sqlite")
+def _julian(element: days_between, compiler: SQLCompiler, **options: Any) -> str:
+    first, last = _both(element, compiler, **options)
+    return f"CAST(julianday({last}) - julianday({first}) AS INTEGER)"
+
+
+def _both(element: days_between, compiler: SQLCompiler, **options: Any) -> list[str]:
+    return [compiler.process(day, **options) for day in element.clauses]

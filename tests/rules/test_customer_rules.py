@@ -1,16 +1,9 @@
-import datetime as dt
-from decimal import Decimal
-
 import pytest
 
 from moment_ui.core.errors import Invalid
 from moment_ui.domain.customers import rules
-from moment_ui.domain.customers.balance import Fact, balances, payment_habit
 from moment_ui.domain.customers.draft import FIELD_LABELS, CustomerDraft, texts_of
-from moment_ui.models.customer import CustomerStatus, InvoiceType
-from moment_ui.models.invoice import InvoiceKind, InvoiceState
-
-TODAY = dt.date(2026, 11, 16)
+from moment_ui.models.customer import CustomerStatus, EInvoiceChannel, InvoiceType
 
 
 @pytest.mark.parametrize(
@@ -104,6 +97,27 @@ def test_a_field_is_checked_when_it_is_left(key, text, country, fits):
     assert (rules.check_field(key, text, country) == "") is fits
 
 
+@pytest.mark.parametrize(
+    ("country", "typed", "kept"),
+    [
+        ("SE", "svefaktura", EInvoiceChannel.SVEFAKTURA),
+        ("SE", "EDI", EInvoiceChannel.EDI),
+        ("SE", "", EInvoiceChannel.PEPPOL),
+        ("NO", "svefaktura", EInvoiceChannel.PEPPOL),
+        ("DK", "edi", EInvoiceChannel.PEPPOL),
+    ],
+)
+def test_the_channel_of_e_invoices_is_chosen_in_sweden(country, typed, kept):
+    draft = rules.read({"name": "A", "country": country, "einvoice_channel": typed})
+    assert draft.einvoice_channel == kept
+
+
+def test_a_channel_nobody_knows_is_refused():
+    with pytest.raises(Invalid) as refused:
+        rules.read({"name": "A", "country": "SE", "einvoice_channel": "fax"})
+    assert list(refused.value.fields) == ["einvoice_channel"]
+
+
 def test_a_proposed_address_follows_the_org_number_and_a_typed_one_stays():
     before = CustomerDraft(
         "A", country="DK", org_number="13585628", einvoice_address="0184:13585628"
@@ -130,101 +144,3 @@ def test_every_field_of_a_customer_has_a_label():
 )
 def test_only_active_customers_are_offered_for_projects(status, is_customer, takes):
     assert rules.takes_projects(status, is_customer=is_customer) is takes
-
-
-def fact(
-    issued, net, *, due=None, outstanding=0, paid_on=None, currency="NOK", kind="invoice",
-    state="sent",
-):  # fmt: skip
-    return Fact(
-        InvoiceKind(kind),
-        InvoiceState(state),
-        currency,
-        dt.date.fromisoformat(issued),
-        dt.date.fromisoformat(due) if due else None,
-        dt.date.fromisoformat(paid_on) if paid_on else None,
-        Decimal(net),
-        Decimal(outstanding),
-    )
-
-
-def test_invoiced_this_year_stands_against_the_same_days_last_year():
-    facts = [
-        fact("2026-01-01", 1000),
-        fact("2026-11-16", 500),
-        fact("2026-11-17", 70),
-        fact("2026-03-01", -200, kind="credit-note"),
-        fact("2025-11-16", 900),
-        fact("2025-11-17", 8000),
-    ]
-    (balance,) = balances(facts, TODAY, "NOK")
-    assert (balance.invoiced, balance.invoiced_before) == (1300, 900)
-
-
-def test_on_a_leap_day_last_year_ends_on_the_28th():
-    facts = [fact("2027-02-28", 5), fact("2027-03-01", 7)]
-    (balance,) = balances(facts, dt.date(2028, 2, 29), "NOK")
-    assert balance.invoiced_before == 5
-
-
-def test_outstanding_is_split_by_how_late_it_is():
-    facts = [
-        fact("2026-11-01", 1, due="2026-11-16", outstanding=100),
-        fact("2026-11-01", 1, due="2026-11-15", outstanding=20),
-        fact("2026-11-01", 1, due="2026-10-17", outstanding=3),
-        fact("2026-11-01", 1, due="2026-10-16", outstanding=4),
-        fact("2026-11-01", 1, due="2026-08-18", outstanding=5),
-        fact("2026-11-01", 1, due="2026-08-17", outstanding=6),
-        fact("2026-11-01", 1, due="2026-08-17", outstanding=-50),
-    ]
-    (balance,) = balances(facts, TODAY, "NOK")
-    assert balance.ageing == (100, 23, 4, 5, 6)
-    assert balance.outstanding == 88
-    assert (balance.overdue, balance.overdue_count, balance.days_late) == (38, 5, 91)
-
-
-def test_overdue_is_what_the_lists_call_overdue():
-    facts = [
-        fact("2026-09-01", 1, due="2026-09-15", outstanding=100),
-        fact("2026-09-01", 1, due="2026-09-15", outstanding=20, state="credited"),
-        fact("2026-09-01", 1, due="2026-09-15", outstanding=3, state="written-off"),
-        fact("2026-09-01", -1, due="2026-09-01", outstanding=4, kind="credit-note"),
-    ]
-    (balance,) = balances(facts, TODAY, "NOK")
-    assert (balance.overdue, balance.overdue_count) == (100, 1)
-    assert (sum(balance.ageing[1:]), balance.outstanding) == (100, 127)
-
-
-def test_what_was_credited_or_written_off_was_never_paid():
-    facts = [
-        fact("2026-02-01", 1, due="2026-02-15", paid_on="2026-02-11"),
-        fact("2026-01-01", 1, due="2026-01-15", paid_on="2026-09-22", state="written-off"),
-        fact("2026-02-01", 1, due="2026-02-15", paid_on="2026-02-02", state="credited"),
-    ]
-    assert payment_habit(facts, TODAY, None).days == 10
-
-
-def test_currencies_are_never_added_up():
-    facts = [fact("2026-05-01", 1, currency="EUR", outstanding=9), fact("2026-05-01", 2)]
-    nok, eur = balances(facts, TODAY, "NOK")
-    assert (nok.currency, nok.invoiced, nok.outstanding) == ("NOK", 2, 0)
-    assert (eur.currency, eur.invoiced, eur.outstanding) == ("EUR", 1, 9)
-
-
-def test_a_customer_without_invoices_has_nought_in_its_own_currency():
-    (balance,) = balances([], TODAY, "SEK")
-    assert (balance.currency, balance.invoiced, balance.outstanding) == ("SEK", 0, 0)
-
-
-def test_days_to_pay_are_averaged_by_the_year_they_paid_in():
-    facts = [
-        fact("2025-12-20", 1, due="2026-01-03", paid_on="2026-01-09"),
-        fact("2026-02-01", 1, due="2026-02-15", paid_on="2026-02-22"),
-        fact("2025-05-01", 1, due="2025-05-31", paid_on="2025-05-11"),
-        fact("2026-02-01", -1, paid_on="2026-02-02", kind="credit-note"),
-        fact("2026-06-01", 1, due="2026-06-15", outstanding=5),
-    ]
-    habit = payment_habit(facts, TODAY, None)
-    assert (habit.days, habit.days_before, habit.terms) == (21, 10, 14)
-    assert payment_habit(facts, TODAY, 30).terms == 30
-    assert payment_habit([], TODAY, None).days is None
