@@ -16,13 +16,17 @@ from moment_ui.state.report import ReportState
 
 @dataclass(frozen=True)
 class Words:
-    """What a list says: its icon and titles when it has no rows, and what its colours mean."""
+    """What a list says: its icon and titles when it has no rows, and what its colours mean.
+
+    `ours` is False while the rows are another row's, to whose page the reader has just stepped on.
+    """
 
     icon: str
     nothing_yet: str
     nothing_found: str
     could_not_read: str
     legend: Legend = ()
+    ours: rx.Var[bool] | bool = True
 
 
 def report(
@@ -35,18 +39,19 @@ def report(
 ) -> rx.Component:
     """The list of a page.
 
-    `bulk` are the acts for ticked rows, `tools` what stands at the right of the filter; `first_step` is offered while there is nothing at all.
+    `bulk` are the acts for ticked rows, `tools` what stands at the right of the filter; `first_step`
+    is offered while there is nothing at all.
     """
     return rx.el.section(
         rx.el.div(
             report_toolbar(state, bulk, tools),
             rx.match(
-                state.phase,
+                rx.cond(words.ours, state.phase, ""),
                 ("ready", _rows(state, words, first_step)),
                 ("failed", _failed(state, words)),
                 skeleton_table([column.label for column in state.report.columns if column.default]),
             ),
-            report_pager(state, words.legend),
+            rx.cond(words.ours, report_pager(state, words.legend), rx.el.div(class_name="pager")),
             class_name="report-main",
         ),
         report_panel(state),

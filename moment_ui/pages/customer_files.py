@@ -21,7 +21,7 @@ def customer_files() -> rx.Component:
             refused,
             not_for_you(),
             rx.cond(
-                Files.phase == "ready",
+                (Files.phase == "ready") & (Files.shown_for == Profile.view.id),
                 rx.el.div(
                     rx.el.div(drop_zone(), file_list(), deleted_files(), class_name="stack"),
                     class_name="content",

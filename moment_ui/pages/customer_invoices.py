@@ -1,5 +1,7 @@
 """A customer's Invoices tab: its invoices and credit notes under the customer's head."""
 
+from dataclasses import replace
+
 import reflex as rx
 
 from moment_ui.components.customer_frame import profile_frame
@@ -18,7 +20,7 @@ def customer_invoices() -> rx.Component:
     """The list; what can be done with it stands beside its filter."""
     rows = report(
         Invoices,
-        WORDS,
+        replace(WORDS, ours=Invoices.customer_id == Profile.view.id),
         bulk=(set_ticked_export_status(Invoices),),
         tools=(
             export_menu(Invoices, fixed={"customer": Invoices.customer_id}),

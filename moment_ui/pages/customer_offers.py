@@ -1,5 +1,7 @@
 """A customer's Offers tab: its offers under the customer's head."""
 
+from dataclasses import replace
+
 import reflex as rx
 
 from moment_ui.components.customer_frame import profile_frame
@@ -18,7 +20,7 @@ def customer_offers() -> rx.Component:
     """The list; what can be done with it stands beside its filter."""
     rows = report(
         Offers,
-        WORDS,
+        replace(WORDS, ours=Offers.customer_id == Profile.view.id),
         tools=(
             export_menu(Offers, fixed={"customer": Offers.customer_id}),
             panel_button(Offers),

@@ -5,9 +5,11 @@ import reflex as rx
 from moment_ui.components.customer_frame import profile_frame
 from moment_ui.components.customer_tabs import OPTIONS
 from moment_ui.components.invoicing_options import invoicing_options
+from moment_ui.state.customer_profile import CustomerProfileState as Profile
 from moment_ui.state.invoicing_options import CustomerOptionsState
 
 
 def customer_options() -> rx.Component:
     """The customer's options under the customer's head."""
-    return profile_frame(invoicing_options(CustomerOptionsState), tab=OPTIONS)
+    ours = CustomerOptionsState.shown_for == Profile.view.id
+    return profile_frame(rx.cond(ours, invoicing_options(CustomerOptionsState)), tab=OPTIONS)

@@ -29,7 +29,8 @@ def customer_rates() -> rx.Component:
             rx.el.div(_missing(), _own(), _behind(), rate_dialogs(), class_name="content stack"),
         ),
     )
-    return profile_frame(rx.cond(refused, not_for_you(), shown), tab=RATES)
+    ours = rx.cond(Rates.shown_for == Profile.view.id, shown)
+    return profile_frame(rx.cond(refused, not_for_you(), ours), tab=RATES)
 
 
 def _missing() -> rx.Component:

@@ -13,7 +13,8 @@ from moment_ui.reports.customer_page import customer_page
 from moment_ui.reports.customer_view import ProfileView
 from moment_ui.reports.customers import CUSTOMERS
 from moment_ui.reports.report import Neighbours
-from moment_ui.reports.run import neighbours, state_of
+from moment_ui.reports.run import state_of
+from moment_ui.reports.walk import likely_neighbours, neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,16 @@ def page_in_list(
     """
     page = customer_page(work, customer_id)
     address = parse(list_query, CUSTOMERS)
-    return page, neighbours(work, CUSTOMERS, address, customer_id, expected=expected)
+    return page, likely_neighbours(work, CUSTOMERS, address, customer_id, expected=expected)
+
+
+@needs(Permission.VIEW_CUSTOMERS)
+def place_in_list(
+    work: Work, customer_id: int, list_query: str, expected: int
+) -> Neighbours | None:
+    """The customer's place in a list as it is now, however long working that out takes."""
+    address = parse(list_query, CUSTOMERS)
+    return neighbours(work, CUSTOMERS, address, customer_id, expected=expected)
 
 
 @needs(Permission.VIEW_CUSTOMERS)
@@ -78,7 +88,7 @@ def step_from(work: Work, shown: Shown, way: int, kept: dict[int, Key]) -> Step 
     `kept` are the stamps of the pages that were read ahead. Raises NotFound, MergedAway.
     """
     address = parse(shown.list_query, CUSTOMERS)
-    here = neighbours(work, CUSTOMERS, address, shown.customer_id, expected=shown.position)
+    here = likely_neighbours(work, CUSTOMERS, address, shown.customer_id, expected=shown.position)
     if here is None:
         goal, expected = shown.link, shown.position
     else:
@@ -87,7 +97,8 @@ def step_from(work: Work, shown: Shown, way: int, kept: dict[int, Key]) -> Step 
         return None
     holds = goal in kept and kept[goal] == _stamp(work)
     view = None if holds else customer_page(work, goal)
-    return Step(goal, neighbours(work, CUSTOMERS, address, goal, expected=expected), view)
+    around = likely_neighbours(work, CUSTOMERS, address, goal, expected=expected)
+    return Step(goal, around, view)
 
 
 def _stamp(work: Work) -> Key:

@@ -37,6 +37,10 @@ class Source(Protocol[Row_co]):
         """The rows with these ids, in this order; ids that are gone are left out."""
         ...
 
+    def among(self, work: Work, /, selection: Selection, ids: Sequence[int]) -> frozenset[int]:
+        """Those of the ids whose rows are in the selection now."""
+        ...
+
     def totals(self, work: Work, /, selection: Selection) -> Totals:
         """Count and sums of the whole selection."""
         ...
@@ -130,9 +134,13 @@ class ReportPage(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The rows before and after one row in a list: ids, and its place ("4 of 86")."""
+    """The rows before and after one row in the list: ids, and its place ("4 of 86").
+
+    `exact` is False where the place is that of before the last write.
+    """
 
     previous: int | None
     next: int | None
     position: int
     count: int
+    exact: bool = True

@@ -1,4 +1,4 @@
-"""Run a report: the visible page, the totals, the choices, all rows, the neighbours of a row.
+"""Run a report: the visible page, the totals, the choices, all rows, their order.
 
 Columns and filters the actor may not see are left out first, so neither a sort nor a filter in an
 address tells what a column would.
@@ -17,7 +17,7 @@ from moment_ui.domain.customers.survivors import survivors
 from moment_ui.reports.address import ReportAddress
 from moment_ui.reports.chips import names_of
 from moment_ui.reports.present import Findings
-from moment_ui.reports.report import PAGE_SIZE, Neighbours, Report, ReportPage
+from moment_ui.reports.report import PAGE_SIZE, Report, ReportPage
 
 Row = TypeVar("Row")
 
@@ -28,6 +28,8 @@ DEEP = 2000
 _totals: Cache[Totals] = Cache(2000)
 _counts: Cache[Mapping[str, Mapping[str, int]]] = Cache(500)
 _orders: Cache["array[int]"] = Cache(3_000_000, lambda ids: len(ids) + 300)  # at 8 bytes: 24 MB
+_latest: Cache[Key] = Cache(5000)
+"""The key of the order worked out last, by what outlasts a write."""
 
 
 def page_of(work: Work, report: Report[Row], address: ReportAddress) -> ReportPage[Row]:
@@ -85,39 +87,24 @@ def ticked_rows(
     return _rows_with(work, report, selection, [key for key in order if key in wanted])
 
 
-def neighbours(
-    work: Work, report: Report[Any], address: ReportAddress, row_id: int, *, expected: int = 0
-) -> Neighbours | None:
-    """The rows before and after one row in the list; None when it is not in the list.
-
-    `expected` is the position (from 1) where the row is looked for first: who walks along a list
-    knows it, and the length of the list then makes no difference.
-    """
-    selection = selection_of(work, report, address)
-    order = _orders.answer(
-        _key(work, report, selection), lambda: report.source.order(work, selection)
-    )
-    place = _place(order, row_id, expected - 1)
-    if place is None:
-        return None
-    before = order[place - 1] if place else None
-    after = order[place + 1] if place + 1 < len(order) else None
-    return Neighbours(before, after, place + 1, len(order))
+def order_of(work: Work, report: Report[Any], selection: Selection) -> "array[int]":
+    """The ids of the whole list in its order, kept until something in the company is written."""
+    key = _key(work, report, selection)
+    order = _orders.answer(key, lambda: report.source.order(work, selection))
+    _latest.keep(_lasting(work, report, selection), key)
+    return order
 
 
-def _place(order: "array[int]", row_id: int, expected: int) -> int | None:
-    """Where a row stands. The expected place is looked at first; else the order is searched."""
-    if 0 <= expected < len(order) and order[expected] == row_id:
-        return expected
-    try:
-        wanted = array(order.typecode, [row_id]).tobytes()
-    except OverflowError:
-        return None
-    held = order.tobytes()
-    found = held.find(wanted)
-    while found % order.itemsize and found != -1:
-        found = held.find(wanted, found + 1)
-    return None if found == -1 else found // order.itemsize
+def known_order(
+    work: Work, report: Report[Any], selection: Selection
+) -> tuple["array[int] | None", bool]:
+    """The order worked out last, and whether it still holds; no reading of the list."""
+    now = _key(work, report, selection)
+    held = _orders.find(now)
+    if held is not None:
+        return held, True
+    before = _latest.find(_lasting(work, report, selection))
+    return (_orders.find(before) if before else None), False
 
 
 def selection_of(work: Work, report: Report[Any], address: ReportAddress) -> Selection:
@@ -168,14 +155,16 @@ def _order(
     """
     if selection.sort[0].key in report.quick_sorts and offset < DEEP:
         return None
-    return _orders.answer(
-        _key(work, report, selection), lambda: report.source.order(work, selection)
-    )
+    return order_of(work, report, selection)
 
 
 def _key(work: Work, report: Report[Any], selection: Selection) -> Key:
     stamp = report.stamp(work) if report.stamp else 0
     return (*state_of(work), report.key, stamp, selection)
+
+
+def _lasting(work: Work, report: Report[Any], selection: Selection) -> Key:
+    return (work.database, work.company_id, work.actor.permissions, report.key, selection)
 
 
 def state_of(work: Work) -> Key:

@@ -56,6 +56,7 @@ class CustomerFilesState(AppState, rx.State):
 
     phase: rx.Field[str] = rx.field("")
     view: rx.Field[FilesView] = rx.field(default_factory=FilesView)
+    shown_for: rx.Field[int] = rx.field(0)
     address: rx.Field[str] = rx.field("")
     text: rx.Field[str] = rx.field("")  # what the address asked for; typing goes on from there
     round: rx.Field[int] = rx.field(0)
@@ -65,7 +66,6 @@ class CustomerFilesState(AppState, rx.State):
     preview: rx.Field[Preview] = rx.field(default_factory=Preview)
     _text: str = ""
     _limit: int = SHOWN_AT_ONCE
-    _shown_for: int = 0
     _page: int = 1
     _pages: int = 0
 
@@ -73,8 +73,8 @@ class CustomerFilesState(AppState, rx.State):
     async def load(self) -> None:
         """Read the files that the address asks for."""
         customer_id, asked = self._customer_id(), files_asked(self.router.url.query)
-        if customer_id != self._shown_for:
-            self._shown_for, self._limit, self.looking = customer_id, SHOWN_AT_ONCE, False
+        if customer_id != self.shown_for:
+            self.shown_for, self._limit, self.looking = customer_id, SHOWN_AT_ONCE, False
         if asked.text != self._text:
             self.text, self.round = asked.text, self.round + 1
         self._text, self.sort = asked.text, asked.sort

@@ -15,7 +15,14 @@ from moment_ui.domain.customers.commands import StatusChange, restore_status, se
 from moment_ui.domain.customers.errors import MergedAway
 from moment_ui.models.customer import CustomerStatus
 from moment_ui.reports.customer_page import customer_page
-from moment_ui.reports.customer_steps import Kept, Shown, page_in_list, pages_ahead, step_from
+from moment_ui.reports.customer_steps import (
+    Kept,
+    Shown,
+    page_in_list,
+    pages_ahead,
+    place_in_list,
+    step_from,
+)
 from moment_ui.reports.customer_view import ProfileView
 from moment_ui.reports.marks import CUSTOMER_STATUS
 from moment_ui.reports.report import Neighbours
@@ -100,13 +107,29 @@ class CustomerProfileState(AppState, rx.State):
 
     @rx.event(background=True, supersedes=True)
     async def look_ahead(self) -> None:
-        """Read the pages that Previous and Next lead to, so that a step shows one at once."""
-        whose, company = self._whose(), self.company
-        ids = [each for each in (self._around.next, self._around.previous) if each is not None]
+        """Read the pages that Previous and Next lead to, so that a step shows one at once.
+
+        Before that the place in a list that somebody wrote to is put right.
+        """
+        at = self._at()
+        around, query = self._around, came_from(self.router.url.query)
+        if not around.exact:
+            found = await self._read(place_in_list, self.view.id, query, around.position)
+            async with self:
+                if self._at() != at:
+                    return
+                if found is not None:  # else it has left the list, and its links still lead on
+                    around = found
+                    self._show_place(found, slug_in(self.router.url.path))
+        ids = [each for each in (around.next, around.previous) if each is not None]
         kept = await self._read(pages_ahead, ids)
         async with self:
-            if (self._whose(), self.company) == (whose, company):
+            if self._at() == at:
                 self._ahead = kept
+
+    def _at(self) -> tuple[object, ...]:
+        """Whose tab this is, and which customer of which company it shows."""
+        return self._whose(), self.company, self.view.id
 
     @rx.event
     async def step(self, way: int) -> Any:

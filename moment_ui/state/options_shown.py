@@ -26,6 +26,7 @@ class OptionsShown(AppState, mixin=True):
     level: ClassVar[Level]
 
     phase: rx.Field[str] = rx.field("")
+    shown_for: rx.Field[int] = rx.field(0)
     problem: rx.Field[str] = rx.field("")
     base: rx.Field[str] = rx.field("")
     title: rx.Field[str] = rx.field("")
@@ -43,6 +44,8 @@ class OptionsShown(AppState, mixin=True):
         """Read the place that the address names; what was not saved elsewhere is let go."""
         path = self.router.url.path
         self.base = base_of(path)
+        place = self._place()
+        self.shown_for = (place.row_id if place else None) or 0
         if path != self._path:
             self._path, self._wanted, self.only = path, "", False
             self._let_go()

@@ -16,7 +16,7 @@ from moment_ui.reports.rates_view import RatesView, rows_named
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, requires, tell
 from moment_ui.state.live import HUB
-from moment_ui.state.paths import base_of
+from moment_ui.state.paths import base_of, id_after
 
 TOPICS = ("rates", "customers", "hours")
 NOTHING: frozenset[str] = frozenset()
@@ -28,6 +28,7 @@ class RatesPage(AppState, mixin=True):
     topics: ClassVar[tuple[str, ...]] = TOPICS
 
     phase: rx.Field[str] = rx.field("")
+    shown_for: rx.Field[int] = rx.field(0)
     problem: rx.Field[str] = rx.field("")
     base: rx.Field[str] = rx.field("")
     view: rx.Field[RatesView] = rx.field(default_factory=RatesView)
@@ -42,6 +43,7 @@ class RatesPage(AppState, mixin=True):
     async def load(self) -> None:
         """Read what the address names."""
         self.base = base_of(self.router.url.path)
+        self.shown_for = id_after(self.router.url.path, "customers") or 0
         self.question, self._asked, self.errors = "", None, {}
         try:
             await self._reread()

@@ -14,6 +14,7 @@ from moment_ui.formats.text import Reader
 from moment_ui.reports import REPORTS, run
 from moment_ui.reports.address import parse
 from moment_ui.reports.report import Report
+from moment_ui.reports.walk import neighbours
 from tests.world import World
 
 HEADING = Heading(
@@ -36,14 +37,14 @@ def test_a_report_asks_for_its_permission_in_every_way_it_is_read(
     with reading(nord) as work:  # what the caches hold now must not be given to the other
         run.totals_of(work, report, address)
         run.counts_of(work, report, address)
-        run.neighbours(work, report, address, 1)
+        neighbours(work, report, address, 1)
     with reading(without) as work:
         for read in (
             lambda: run.page_of(work, report, address),
             lambda: run.totals_of(work, report, address),
             lambda: run.counts_of(work, report, address),
             lambda: list(run.rows_of(work, report, address)),
-            lambda: run.neighbours(work, report, address, 1),
+            lambda: neighbours(work, report, address, 1),
         ):
             with pytest.raises(NotPermitted):
                 read()

@@ -17,7 +17,8 @@ from moment_ui.models.customer import Customer, CustomerStatus
 from moment_ui.reports import AUDIT_LOG, CUSTOMERS, INVOICES, REPORTS, run
 from moment_ui.reports.address import parse
 from moment_ui.reports.report import Report
-from moment_ui.reports.run import find, neighbours, page_of, rows_of, totals_of
+from moment_ui.reports.run import find, page_of, rows_of, totals_of
+from moment_ui.reports.walk import neighbours
 from tests.book import fill_book
 from tests.world import World
 

@@ -18,7 +18,8 @@ from moment_ui.reports import INVOICES, REPORTS
 from moment_ui.reports.address import ReportAddress, parse
 from moment_ui.reports.filters import Filter, FilterKind
 from moment_ui.reports.report import Report
-from moment_ui.reports.run import counts_of, neighbours, page_of, rows_of, totals_of
+from moment_ui.reports.run import counts_of, page_of, rows_of, totals_of
+from moment_ui.reports.walk import neighbours
 from tests.book import fill_book
 from tests.world import World
 

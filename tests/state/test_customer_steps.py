@@ -1,5 +1,7 @@
 import asyncio
+import dataclasses
 import datetime as dt
+import threading
 
 import pytest
 
@@ -8,14 +10,21 @@ from moment_ui.db.work import reading, writing
 from moment_ui.domain.customers.commands import set_status
 from moment_ui.domain.notes.commands import add_note
 from moment_ui.models.customer import CustomerStatus
-from moment_ui.reports import customer_steps
+from moment_ui.reports import customer_steps, walk
 from moment_ui.reports.address import parse
 from moment_ui.reports.customers import CUSTOMERS
-from moment_ui.reports.run import neighbours
+from moment_ui.reports.walk import neighbours
 from moment_ui.state import customer_profile
+from moment_ui.state.customer_files import CustomerFilesState
+from moment_ui.state.customer_invoices import CustomerInvoicesState
+from moment_ui.state.customer_offers import CustomerOffersState
 from moment_ui.state.customer_profile import CustomerProfileState
 from moment_ui.state.customer_trail import Trail
-from tests.tabs import HYDRATE, server
+from moment_ui.state.duplicates import DuplicatesState
+from moment_ui.state.invoicing_options import CustomerOptionsState
+from moment_ui.state.rates import CustomerRatesState
+from tests import factories
+from tests.tabs import HYDRATE, Answer, server
 
 LIST = "?list=sort%3Dnumber"
 HOSTILE = [None, 0, 2, -2, 2**70, 1.0, True, "next", "", [], {}, [1]]
@@ -214,6 +223,64 @@ async def test_pages_read_ahead_in_one_company_are_not_shown_in_another(tabs, wo
     assert "NORD-ONLY" not in answer.everything
 
 
+async def test_a_tab_that_changes_hands_sends_other_states_vars_of_the_same_names_too(tabs, world):
+    """What a step says of its place is found whichever of them stands last in the delta."""
+    assert "place" in DuplicatesState.get_fields()
+    ids = world.nord.customers
+    tab = await opened(tabs, world.nord.both, f"/nord/customers/{ids[10001]}{LIST}")
+    tab.path = f"/sor/customers/{world.sor.customers[10001]}{LIST}"
+    answer = await tab.call(CustomerProfileState.step, way=1)
+    told = [
+        delta["place_rx_state_"]
+        for update in answer.updates
+        for delta in update.delta.values()
+        if "place_rx_state_" in delta
+    ]
+    assert sorted(told) == ["", "2 of 5"]
+    for updates in (answer.updates, [turned(update) for update in answer.updates]):
+        assert Answer(updates, answer.asked).vars["place"] == "2 of 5"
+
+
+def turned(update):
+    """The update with its states the other way round."""
+    return dataclasses.replace(update, delta=dict(reversed(update.delta.items())))
+
+
+async def test_pages_still_being_read_ahead_do_not_disturb_a_step_in_another_company(
+    tabs, world, monkeypatch
+):
+    reading, go_on = threading.Event(), threading.Event()
+    real = customer_steps.customer_page
+    nords = set(world.nord.customers.values())
+
+    def held(work, customer_id):
+        if customer_id in nords and customer_id != world.nord.customers[10001]:
+            reading.set()
+            assert go_on.wait(20)
+        return real(work, customer_id)
+
+    monkeypatch.setattr(customer_steps, "customer_page", held)
+    first = f"/nord/customers/{world.nord.customers[10001]}{LIST}"
+    tab = tabs.open(world.nord.both, first)
+    await tab.call(HYDRATE)
+    load = tab.event(f"{CustomerProfileState.get_full_name()}.load", {})
+    await tab.processor.enqueue(tab.token, load)
+    assert await asyncio.to_thread(reading.wait, 20)
+    tab.path = f"/sor/customers/{world.sor.customers[10001]}{LIST}"
+    before = len(tabs.sent)
+    step = tab.event(f"{CustomerProfileState.get_full_name()}.step", {"way": 1})
+    stepped = await tab.processor.enqueue(tab.token, step)
+    await stepped
+    go_on.set()
+    again = await follow(tab, f"/sor/customers/{world.sor.customers[10002]}{LIST}")
+    whole = Answer([update for _token, update in tabs.sent[before:]], again.asked)
+    assert whole.vars["place"] == "2 of 5"
+    assert whole.vars["view"].number == "No. 10002"
+    assert "NORD-ONLY" not in whole.everything
+    onward = await tab.call(CustomerProfileState.step, way=1)
+    assert onward.vars["view"].number == "No. 10003"
+
+
 async def test_who_lost_the_right_sees_no_page_that_was_read_ahead(tabs, world, tab):
     other = tabs.open(world.nord.external, tab.path, token=tab.token)
     answer = await other.call(CustomerProfileState.step, way=1)
@@ -230,6 +297,39 @@ async def test_two_tabs_walk_apart(tabs, world):
     )
     assert forth.vars["view"].number == "No. 10003"
     assert back.vars["view"].number == "No. 10001"
+
+
+@pytest.mark.parametrize(
+    ("state", "whose", "path"),
+    [
+        (CustomerInvoicesState, "customer_id", "invoices"),
+        (CustomerOffersState, "customer_id", "offers"),
+        (CustomerOptionsState, "shown_for", "invoicing-options"),
+        (CustomerRatesState, "shown_for", "hourly-rates"),
+        (CustomerFilesState, "shown_for", "files"),
+    ],
+)
+async def test_a_tab_says_whose_rows_it_shows(tabs, world, state, whose, path):
+    """The page shows them while that is the customer in its head: not between a step and its load."""
+    first, second = (world.nord.customers[number] for number in (10001, 10002))
+    tab = await opened(tabs, world.nord.administrator, f"/nord/customers/{first}/{path}{LIST}")
+    assert (await tab.call(state.load)).vars[whose] == first
+    stepped = await tab.call(CustomerProfileState.step, way=1)
+    assert stepped.vars["view"].id == second
+    assert whose not in stepped.vars
+    await follow(tab, stepped.redirects[0])
+    assert (await tab.call(state.load)).vars[whose] == second
+
+
+async def test_the_place_in_a_long_list_is_put_right_behind_a_step(tab, world, monkeypatch):
+    monkeypatch.setattr(walk, "LONG", 3)
+    with writing(world.nord.administrator) as work:
+        factories.customer(work, 9000)
+    shown = await tab.call(CustomerProfileState.step, way=1)
+    assert (shown.vars["view"].number, shown.vars["place"]) == ("No. 10002", "2 of 5")
+    arrived = await follow(tab, shown.redirects[0])
+    assert arrived.vars["place"] == "3 of 6"
+    assert (await tab.call(CustomerProfileState.step, way=-1)).vars["view"].number == "No. 10001"
 
 
 def test_a_trail_ends_where_its_last_address_is_reached(world):

@@ -81,6 +81,11 @@ class ListSource(Generic[Row]):
         found = _rows(work, self).rows(work.session, ids=ids)
         return in_order(map(self.row._make, found), ids, attrgetter("id"))
 
+    def among(self, work: Work, selection: Selection, ids: Sequence[int]) -> frozenset[int]:
+        """Those of the ids whose rows are in the selection now: what it costs goes by their number."""
+        self._check(work)
+        return frozenset(ids_of(work, _among(work, self, selection.unsorted()), ids=ids))
+
     def totals(self, work: Work, selection: Selection) -> Totals:
         """Count of the whole selection, and its sums; the commonest currency first."""
         self._check(work)
@@ -188,6 +193,11 @@ def _ids(work: Work, source: ListSource[Any], selection: Selection) -> sa.Select
 @kept
 def _all_ids(work: Work, source: ListSource[Any], selection: Selection) -> sa.Select[Any]:
     return together(work, source.sorted(work, selection))
+
+
+@kept
+def _among(work: Work, source: ListSource[Any], selection: Selection) -> sa.Select[Any]:
+    return sa.select(source.id).where(among_ids(source.id), *source.conditions(work, selection))
 
 
 @kept
