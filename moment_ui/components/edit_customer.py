@@ -12,7 +12,12 @@ from moment_ui.components.customer_fields import (
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
 from moment_ui.core.words import _
-from moment_ui.state.customer_texts import EDIT_FIELDS, FIELD_LABELS, INVOICE_TYPE_CHOICES
+from moment_ui.state.customer_texts import (
+    CHANNEL_CHOICES,
+    EDIT_FIELDS,
+    FIELD_LABELS,
+    INVOICE_TYPE_CHOICES,
+)
 from moment_ui.state.edit_customer import EditCustomerState as Edit
 from moment_ui.state.edit_customer import Theirs
 
@@ -119,6 +124,15 @@ def _invoicing(form: FormFields) -> rx.Component:
                 _("E-invoice address"),
                 help_text=Edit.einvoice_help,
                 read_only=Edit.country == "NO",
+            ),
+            rx.cond(
+                Edit.country == "SE",
+                form.choice(
+                    "einvoice_channel",
+                    _("E-invoice channel"),
+                    CHANNEL_CHOICES,
+                    help_text=_("How it reaches them; only Peppol's can be checked from here."),
+                ),
             ),
             class_name="two",
         ),

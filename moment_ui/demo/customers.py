@@ -7,14 +7,22 @@ from random import Random
 from typing import Any
 
 from moment_ui.core.folding import folded, search_text
+from moment_ui.core.identifiers import EINVOICE_SCHEMES
 from moment_ui.db.work import Work
 from moment_ui.demo import material, numbers, vocabulary
 from moment_ui.demo.dice import dice
 from moment_ui.models.contact import Contact, ContactEmail, CustomerContact
-from moment_ui.models.customer import Customer, CustomerNote, CustomerStatus, InvoiceType
+from moment_ui.models.customer import (
+    Customer,
+    CustomerNote,
+    CustomerStatus,
+    EInvoiceChannel,
+    InvoiceType,
+)
 from moment_ui.models.tag import CustomerTag, Tag, TagGroup, TagKind
 
 HABITS = ("prompt", "prompt", "prompt", "prompt", "slow", "slow", "late")
+SWEDISH_CHANNELS = (*[EInvoiceChannel.PEPPOL] * 3, *EInvoiceChannel)
 TAGS = (
     ("Sector", (("Private", "PRI", "gray"), ("Public", "PUB", "blue"))),
     (
@@ -109,6 +117,8 @@ def _row(
     boxed = country == "NO" and same.random() < 0.5
     phone = numbers.phone(same)
     e_invoice = country == "NO" and same.random() < 0.6
+    swedish = country == "SE" and dice("channel", customer.name).choice(SWEDISH_CHANNELS)
+    receives = e_invoice or bool(swedish)
     return {
         "number": number,
         "name": customer.name,
@@ -131,8 +141,9 @@ def _row(
         "visiting_code": code,
         "visiting_city": city,
         "invoice_type": InvoiceType.E_INVOICE if e_invoice else InvoiceType.EMAIL,
-        "einvoice_scheme": "0192" if e_invoice else "",
-        "einvoice_id": org_number if e_invoice else "",
+        "einvoice_scheme": EINVOICE_SCHEMES[country] if receives else "",
+        "einvoice_id": org_number if receives else "",
+        "einvoice_channel": swedish or EInvoiceChannel.PEPPOL,
         "credit_days": 30 if " kommune" in customer.name or country != "NO" else 14,
         "search": search_text(customer.name, number, org_number, f"post@{domain}", phone, city),
         "created_at": created,

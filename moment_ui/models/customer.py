@@ -36,6 +36,14 @@ class InvoiceType(StrEnum):
     MANUAL = "manual"
 
 
+class EInvoiceChannel(StrEnum):
+    """The way an e-invoice takes to a Swedish customer; everybody else's is Peppol."""
+
+    PEPPOL = "peppol"
+    SVEFAKTURA = "svefaktura"
+    EDI = "edi"
+
+
 class Customer(CompanyScoped, table=True):
     """A company as our company knows it. `search` holds folded text for the search boxes.
 
@@ -81,6 +89,9 @@ class Customer(CompanyScoped, table=True):
     external_receiver: str = Field(default="", max_length=254)
     einvoice_scheme: str = Field(default="", max_length=10)  # ISO 6523 ICD
     einvoice_id: str = Field(default="", max_length=60)
+    einvoice_channel: EInvoiceChannel = Field(
+        default=EInvoiceChannel.PEPPOL, sa_type=choice(EInvoiceChannel)
+    )
     credit_days: int | None = Field(default=None)
     merged_into_id: int | None = Field(default=None)
     search: str = search_field()

@@ -85,7 +85,8 @@ def receiver_line(work: Work, record: CustomerRecord, write: Writer) -> CheckLin
         line.words = f"{words}, {_day(found.answered_at, write)}"
         if found.receiving == Receiving.NOT_REGISTERED and record.draft.country == "SE":
             line.note = _(
-                "May still receive by EDI or Svefaktura through an access point: ask them."
+                "May still receive by EDI or Svefaktura through an access point: ask them, and "
+                "choose the channel."
             )
     return line
 

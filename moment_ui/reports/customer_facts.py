@@ -1,12 +1,13 @@
 """What is known of a customer, as facts: company data, money, invoicing."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
 from moment_ui.core import fields, identifiers
 from moment_ui.core.settings import settings
 from moment_ui.core.words import _, plural
 from moment_ui.domain.customers.draft import CustomerDraft
-from moment_ui.models.customer import InvoiceType
+from moment_ui.models.customer import EInvoiceChannel, InvoiceType
 
 INVOICE_TYPES = {
     InvoiceType.EMAIL: _("E-mail (PDF)"),
@@ -14,15 +15,23 @@ INVOICE_TYPES = {
     InvoiceType.LETTER: _("Letter (snailmail)"),
     InvoiceType.MANUAL: _("Manual"),
 }
-
+CHANNELS = {
+    EInvoiceChannel.PEPPOL: _("Peppol"),
+    EInvoiceChannel.SVEFAKTURA: _("Svefaktura, by the access point"),
+    EInvoiceChannel.EDI: _("EDI, by the access point"),
+}
 
 IN_PLACE = (
     *("country", "email", "phone", "website", "org_number", "vat_number"),
     *("currency", "language", "bank_account"),
-    *("invoice_type", "external_receiver", "credit_days"),
+    *("invoice_type", "einvoice_address", "einvoice_channel", "external_receiver", "credit_days"),
 )
 """What is edited where it stands; addresses are four fields and have the dialog."""
 
+FITS = 20
+"""Letters that a line of the card surely holds."""
+
+_PART = re.compile(r"[^@.]+[@.]*|[@.]+")
 ADDRESSES = ("visiting_address", "postal_address")
 
 
@@ -31,7 +40,8 @@ class FactLine:
     """A fact about the customer: a word, one or two lines, and where a click on them leads.
 
     `slot` names what else the page puts under it; `key` the field it shows, with the words of what
-    can be done with that: `change` it, see its `history`, `add` it where it is empty.
+    can be done with that: `change` it, see its `history`, `add` it where it is empty. A long
+    address comes in `parts` too, between which a line may break.
     """
 
     label: str = ""
@@ -44,6 +54,7 @@ class FactLine:
     change: str = ""
     history: str = ""
     add: str = ""
+    parts: list[str] = field(default_factory=list[str])
 
 
 def field_line(key: str, label: str, value: str, *, href: str = "", css: str = "") -> FactLine:
@@ -57,6 +68,7 @@ def field_line(key: str, label: str, value: str, *, href: str = "", css: str = "
         change=_("Change {field}").format(field=label),
         history=_("History of {field}").format(field=label),
         add=_("Add {field}").format(field=label if label[1:2].isupper() else label.lower()),
+        parts=_PART.findall(value) if len(value) > FITS and " " not in value else [],
     )
 
 
@@ -135,12 +147,7 @@ def invoicing(draft: CustomerDraft, *, blank: bool = False) -> list[FactLine]:
     )
     return [
         field_line("invoice_type", _("Invoice type"), INVOICE_TYPES[draft.invoice_type]),
-        FactLine(
-            _("Receiver"),
-            draft.einvoice_address or none,
-            css="tn" if draft.einvoice_address else "quiet",
-            slot="receiver" if draft.einvoice_address else "",
-        ),
+        *_receiver(draft, blank=blank),
         field_line(
             "external_receiver",
             _("External receiver"),
@@ -150,3 +157,19 @@ def invoicing(draft: CustomerDraft, *, blank: bool = False) -> list[FactLine]:
         ),
         field_line("credit_days", _("Credit terms"), days),
     ]
+
+
+def _receiver(draft: CustomerDraft, *, blank: bool) -> list[FactLine]:
+    """The e-invoice address, and in Sweden the way to it. In Norway the address only follows."""
+    address, by_peppol = draft.einvoice_address, draft.einvoice_channel == EInvoiceChannel.PEPPOL
+    shown = address or ("" if blank and draft.country != "NO" else _("None"))
+    line = field_line("einvoice_address", _("Receiver"), shown, css="tn" if address else "quiet")
+    line.add = _("Add an e-invoice address")
+    line.slot = "receiver" if address and by_peppol else ""
+    if draft.country == "NO":
+        line.key = ""
+    if draft.country != "SE":
+        return [line]
+    way = field_line("einvoice_channel", _("Channel"), CHANNELS[draft.einvoice_channel])
+    way.second = "" if by_peppol else _("Peppol's look-up does not know it: ask them.")
+    return [line, way]

@@ -11,8 +11,7 @@ from moment_ui.domain.customers.draft import FIELD_LABELS, CustomerDraft
 from moment_ui.domain.customers.one_field import FIELDS, can_go_back
 from moment_ui.domain.customers.queries import OWN_ACTS, Change, customer, customer_changes
 from moment_ui.domain.invoicing.options import BY_KEY
-from moment_ui.models.customer import CustomerStatus, InvoiceType
-from moment_ui.reports.customer_facts import INVOICE_TYPES
+from moment_ui.reports.customer_facts import CHANNELS, INVOICE_TYPES
 from moment_ui.reports.customer_page import writer_for
 from moment_ui.reports.marks import CUSTOMER_STATUS
 
@@ -66,6 +65,13 @@ LABELS = (
     }
 )
 
+
+WORDS: dict[str, dict[str, str]] = {
+    "status": {key.value: mark.word for key, mark in CUSTOMER_STATUS.items()},
+    "invoice_type": {key.value: word for key, word in INVOICE_TYPES.items()},
+    "einvoice_channel": {key.value: word for key, word in CHANNELS.items()},
+}
+"""What is chosen and not typed, by field and stored value."""
 
 GROUPS = {
     f"{kind}_address": tuple(f"{kind}_{part}" for part in ("line1", "line2", "code", "city"))
@@ -145,10 +151,6 @@ def _line(change: Change, write: Writer, draft: CustomerDraft | None) -> ChangeL
 
 def shown_value(key: str, text: str) -> str:
     """A stored value as the page shows it."""
-    if key == "status" and text in set(CustomerStatus):
-        return CUSTOMER_STATUS[CustomerStatus(text)].word
-    if key == "invoice_type" and text in set(InvoiceType):
-        return INVOICE_TYPES[InvoiceType(text)]
     if key in {"is_customer", "is_participant", "is_global", "consent"}:
         return _("Yes") if text else _("No")
-    return text
+    return WORDS.get(key, {}).get(text, text)

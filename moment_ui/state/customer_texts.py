@@ -5,7 +5,7 @@ from moment_ui.core.settings import settings
 from moment_ui.core.words import _
 from moment_ui.domain.customers.draft import FIELD_LABELS, CustomerDraft, texts_of
 from moment_ui.models.customer import CustomerStatus
-from moment_ui.reports.customer_facts import INVOICE_TYPES
+from moment_ui.reports.customer_facts import CHANNELS, INVOICE_TYPES
 from moment_ui.reports.marks import CUSTOMER_STATUS
 
 NEW_FIELDS = (
@@ -32,6 +32,7 @@ STATUS_HELP = {
     CustomerStatus.INACTIVE: _("Is not offered anywhere; found in the list only."),
 }
 INVOICE_TYPE_CHOICES = [(kind.value, word) for kind, word in INVOICE_TYPES.items()]
+CHANNEL_CHOICES = [(channel.value, word) for channel, word in CHANNELS.items()]
 NEAR = ("NO", "SE", "DK", "FI", "IS")
 REG_NO_HELP = {
     "NO": _("9 digits. E-invoices (EHF) go to it."),

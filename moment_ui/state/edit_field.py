@@ -18,6 +18,7 @@ from moment_ui.state import arguments as check
 from moment_ui.state.base import tell
 from moment_ui.state.customer_profile import CustomerProfileState
 from moment_ui.state.customer_texts import (
+    CHANNEL_CHOICES,
     INVOICE_TYPE_CHOICES,
     country_choices,
     currency_choices,
@@ -31,6 +32,7 @@ CHOICES = {
     "currency": currency_choices,
     "language": language_choices,
     "invoice_type": lambda: INVOICE_TYPE_CHOICES,
+    "einvoice_channel": lambda: CHANNEL_CHOICES,
 }
 INPUT_MODES = {
     "email": "email",

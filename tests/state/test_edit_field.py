@@ -9,6 +9,7 @@ from moment_ui.models.customer import InvoiceType
 from moment_ui.reports.customer_facts import IN_PLACE
 from moment_ui.state.customer_profile import CustomerProfileState
 from moment_ui.state.edit_field import EditFieldState as Edit
+from tests import factories
 from tests.state.test_customer_forms import HOSTILE, at
 from tests.state.test_customer_history import UNDO, change, draft
 from tests.tabs import server
@@ -124,12 +125,15 @@ async def test_empty_fields_are_offered_to_those_who_may_fill_them_in(tabs, tab,
     assert [line for line in view.company_data if line.key == "website"] == []
 
 
-@pytest.mark.parametrize("key", IN_PLACE)
+IN_NORWAY = [key for key in IN_PLACE if key != "einvoice_address"]  # there it only follows
+
+
+@pytest.mark.parametrize("key", IN_NORWAY)
 async def test_every_field_opens_with_what_is_stored(tab, world, fjord, key):
     opened = (await tab.call(Edit.start, key=key)).vars
     assert opened["values"].keys() == {key}
     assert bool(opened.get("choices")) == (
-        key in {"country", "currency", "language", "invoice_type"}
+        key in {"country", "currency", "language", "invoice_type", "einvoice_channel"}
     )
     before = draft(world.nord.administrator, fjord)
     await tab.call(Edit.submit, form=opened["values"])
@@ -182,3 +186,27 @@ async def test_a_field_no_customer_has_is_not_written(world, fjord):
     edit = one_field.FieldEdit(fjord, 1, "company_id", "2")
     with writing(world.nord.economy) as work, pytest.raises(NotFound):
         one_field.edit_field(work, edit)
+
+
+async def test_a_swedish_customer_has_its_channel_and_address_edited_in_place(tabs, world):
+    with writing(world.nord.administrator) as work:
+        swede = factories.customer(
+            work, 20001, country="SE", org_number="5560160680",
+            einvoice_scheme="0007", einvoice_id="5560160680",
+        ).key  # fmt: skip
+    tab = await at(tabs, world.nord.administrator, f"/nord/customers/{swede}")
+    started = await tab.call(Edit.start, key="einvoice_channel")
+    assert [value for value, _word in started.vars["choices"]] == ["peppol", "svefaktura", "edi"]
+    saved = await tab.call(Edit.submit, form={"einvoice_channel": "svefaktura"})
+    assert saved.notices == ["E-invoice channel is now Svefaktura, by the access point."]
+    lines = {line.key: line for line in saved.vars["view"].invoicing}
+    assert lines["einvoice_channel"].second == "Peppol's look-up does not know it: ask them."
+    assert lines["einvoice_address"].slot == ""  # nothing to check there
+    await tab.call(Edit.start, key="einvoice_address")
+    await tab.call(Edit.submit, form={"einvoice_address": "0088:7300010000001"})
+    after = draft(world.nord.administrator, swede)
+    assert (after.einvoice_address, after.einvoice_channel) == ("0088:7300010000001", "svefaktura")
+    await tab.call(Edit.start, key="country")
+    await tab.call(Edit.submit, form={"country": "SE"})
+    await tab.call(UNDO, notice_id=saved.vars["notices"][-1].id)
+    assert draft(world.nord.administrator, swede).einvoice_channel == "svefaktura"  # too late

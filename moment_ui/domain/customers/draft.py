@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 
 from moment_ui.core.fields import Unfit, truth, whole_number
 from moment_ui.core.words import _
-from moment_ui.models.customer import Customer, CustomerStatus, InvoiceType
+from moment_ui.models.customer import Customer, CustomerStatus, EInvoiceChannel, InvoiceType
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class CustomerDraft:
     invoice_type: InvoiceType = InvoiceType.EMAIL
     external_receiver: str = ""
     einvoice_address: str = ""  # scheme:identifier; empty follows from the organisation number
+    einvoice_channel: EInvoiceChannel = EInvoiceChannel.PEPPOL
     credit_days: int | None = None
 
 
@@ -66,6 +67,7 @@ FIELD_LABELS: dict[str, str] = {
     "invoice_type": _("Preferred invoice type"),
     "external_receiver": _("External receiver"),
     "einvoice_address": _("E-invoice address"),
+    "einvoice_channel": _("E-invoice channel"),
     "credit_days": _("Credit terms, days"),
     "tags": _("Tags"),
 }
@@ -84,6 +86,7 @@ def draft_of(
         "credit_days": lambda text: whole_number(text, 0, CREDIT_DAYS),
         "status": _status,
         "invoice_type": _invoice_type,
+        "einvoice_channel": _channel,
         "is_customer": truth,
         "is_participant": truth,
     }
@@ -127,6 +130,13 @@ def _status(text: str) -> CustomerStatus:
         return CustomerStatus(text.strip().lower())
     except ValueError:
         raise Unfit(_("Choose Active, Potential, Blocked or Inactive.")) from None
+
+
+def _channel(text: str) -> EInvoiceChannel:
+    try:
+        return EInvoiceChannel(text.strip().lower() or EInvoiceChannel.PEPPOL)
+    except ValueError:
+        raise Unfit(_("Choose Peppol, Svefaktura or EDI.")) from None
 
 
 def _invoice_type(text: str) -> InvoiceType:

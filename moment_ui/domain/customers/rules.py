@@ -12,7 +12,7 @@ from moment_ui.core.folding import search_text
 from moment_ui.core.words import _
 from moment_ui.domain.customers.draft import CREDIT_DAYS, CustomerDraft, draft_of
 from moment_ui.models.base import FOLLOWING
-from moment_ui.models.customer import Customer, CustomerStatus, InvoiceType
+from moment_ui.models.customer import Customer, CustomerStatus, EInvoiceChannel, InvoiceType
 
 _READERS: dict[str, Callable[[str], str]] = {
     "name": fields.required_line,
@@ -67,7 +67,9 @@ def checked(draft: CustomerDraft) -> CustomerDraft:
     if not errors:
         draft = replace(draft, **values)
         try:
-            return replace(draft, einvoice_address=einvoice_address(draft))
+            return replace(
+                draft, einvoice_address=einvoice_address(draft), einvoice_channel=channel(draft)
+            )
         except Unfit as unfit:
             errors["einvoice_address"] = unfit.message
     raise Invalid(**errors)
@@ -79,6 +81,11 @@ def einvoice_address(draft: CustomerDraft) -> str:
     if draft.country == "NO" or not draft.einvoice_address.strip():
         return proposed
     return ":".join(identifiers.einvoice_parts(draft.einvoice_address))
+
+
+def channel(draft: CustomerDraft) -> EInvoiceChannel:
+    """The way e-invoices take: chosen in Sweden, where many receive by others; else Peppol."""
+    return draft.einvoice_channel if draft.country == "SE" else EInvoiceChannel.PEPPOL
 
 
 def following_address(before: CustomerDraft, after: CustomerDraft) -> CustomerDraft:
