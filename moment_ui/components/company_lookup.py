@@ -140,4 +140,14 @@ def _filled(state: type[CompanyLookup]) -> tuple[rx.Component, ...]:
                 on_click=state.pick(filled.number),
             ),
         ),
+        rx.cond(
+            filled.spelled != "",
+            rx.el.button(
+                _("Write it as the register does: "),
+                filled.spelled,
+                type="button",
+                class_name="btn outline s1",
+                on_click=state.spell,
+            ),
+        ),
     )

@@ -2,7 +2,8 @@
 
 Its names: `forretningsadresse` visiting address, `registrertIMvaregisteret` registered for VAT,
 `konkurs` bankrupt, `underAvvikling` and `underTvangsavviklingEllerTvangsopplosning` in liquidation,
-`slettedato` the day of deletion.
+`slettedato` the day of deletion. A sub-unit (`underenhet`) names the company it is part of in
+`overordnetEnhet`, has its place in `beliggenhetsadresse`, and is closed on its `nedleggelsesdato`.
 """
 
 import datetime as dt
@@ -10,12 +11,15 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from moment_ui.core import fields
 from moment_ui.core.fields import Unfit
 from moment_ui.registers.failures import Failure, RegisterUnavailable
 from moment_ui.registers.register import Address, RegisterEntry
+
+SUB_UNITS = frozenset({"BEDR", "AAFY"})
+"""Their forms. For VAT the whole company is registered, and under its own number."""
 
 
 class _Part(BaseModel):
@@ -49,11 +53,16 @@ class _Unit(_Part):
     underAvvikling: bool | None = None  # noqa: N815
     underTvangsavviklingEllerTvangsopplosning: bool | None = None  # noqa: N815
     slettedato: dt.date | None = None
+    overordnetEnhet: str | None = None  # noqa: N815
+    beliggenhetsadresse: _Address | None = None
+    nedleggelsesdato: dt.date | None = None
     respons_klasse: str = ""
 
 
 class _Embedded(_Part):
-    enheter: list[_Unit]
+    """Hits come under the name of what was searched."""
+
+    units: list[_Unit] = Field(validation_alias=AliasChoices("enheter", "underenheter"))
 
 
 class _Count(_Part):
@@ -80,7 +89,7 @@ def entries_in(answer: bytes) -> list[RegisterEntry]:
     """
     hits = _read(_HITS, answer)
     if hits.embedded is not None:
-        return [_entry(unit) for unit in hits.embedded.enheter]
+        return [_entry(unit) for unit in hits.embedded.units]
     if hits.page is None or hits.page.totalElements:
         raise RegisterUnavailable(Failure.UNREADABLE)
     return []
@@ -111,12 +120,15 @@ def _read(wanted: TypeAdapter[Any], answer: bytes) -> Any:
 
 def _entry(unit: _Unit) -> RegisterEntry:
     forced = unit.underTvangsavviklingEllerTvangsopplosning
-    registered = unit.registrertIMvaregisteret
+    form = _line(unit.organisasjonsform.kode, 20) if unit.organisasjonsform else ""
+    registered = None if form in SUB_UNITS else unit.registrertIMvaregisteret
+    ended = unit.slettedato or unit.nedleggelsesdato
     return RegisterEntry(
         number=unit.organisasjonsnummer,
         name=_line(unit.navn, 200),
-        form=_line(unit.organisasjonsform.kode, 20) if unit.organisasjonsform else "",
-        visiting=_address(unit.forretningsadresse),
+        form=form,
+        part_of=_line(unit.overordnetEnhet or "", 9),
+        visiting=_address(unit.forretningsadresse or unit.beliggenhetsadresse),
         postal=_address(unit.postadresse),
         email=_fitting(fields.email, unit.epostadresse),
         phone=_fitting(fields.phone, unit.telefon or unit.mobil),
@@ -125,8 +137,8 @@ def _entry(unit: _Unit) -> RegisterEntry:
         vat_number=f"NO{unit.organisasjonsnummer}MVA" if registered else "",
         bankrupt=bool(unit.konkurs),
         liquidation=bool(unit.underAvvikling or forced),
-        deleted=unit.slettedato is not None or unit.respons_klasse == "SlettetEnhet",
-        deleted_on=unit.slettedato,
+        deleted=ended is not None or unit.respons_klasse == "SlettetEnhet",
+        deleted_on=ended,
     )
 
 

@@ -34,7 +34,8 @@ class RegisterEntry:
     """A company as a register knows it; "" and None where it says nothing.
 
     `form` is the organisation form's code (AS, ENK); `vat_number` is "" for who is not registered
-    for VAT, `vat_registered` None where the register does not say.
+    for VAT, `vat_registered` None where the register does not say. `part_of` is the number of the
+    company that a sub-unit, a shop or a school, belongs to.
     """
 
     number: str
@@ -51,6 +52,7 @@ class RegisterEntry:
     liquidation: bool = False
     deleted: bool = False
     deleted_on: dt.date | None = None
+    part_of: str = ""
 
     @property
     def standing(self) -> Standing:

@@ -6,6 +6,7 @@ from moment_ui.core import identifiers
 from moment_ui.core.words import _
 from moment_ui.core.writing import Writer
 from moment_ui.registers.register import RegisterEntry, Standing
+from moment_ui.registers.spelling import well_cased
 
 TONES = {
     Standing.REGISTERED: "good",
@@ -40,16 +41,21 @@ def warnings_of(entry: RegisterEntry, write: Writer) -> list[str]:
 
 
 def about_entry(entry: RegisterEntry, country: str) -> str:
-    """Number, organisation form and place in one line."""
+    """Number, organisation form, place, and what a sub-unit is part of, in one line."""
     number = identifiers.shown_org_number(entry.number, country)
-    city = entry.visiting.city or entry.postal.city
-    return " · ".join(filter(None, (number, entry.form, city)))
+    city = well_cased(entry.visiting.city or entry.postal.city)
+    whole = identifiers.shown_org_number(entry.part_of, country)
+    part = _("part of {number}").format(number=whole) if whole else ""
+    return " · ".join(filter(None, (number, entry.form, city, part)))
 
 
 def texts_of_entry(entry: RegisterEntry) -> dict[str, str]:
-    """The customer's fields that a register fills in, by their names; "" where it says nothing."""
+    """The customer's fields that a register fills in, by their names; "" where it says nothing.
+
+    Names in capitals come as people write them. See docs/decisions/0019 for why.
+    """
     return {
-        "name": entry.name,
+        "name": well_cased(entry.name),
         "org_number": entry.number,
         "vat_number": entry.vat_number,
         "email": entry.email,
@@ -58,9 +64,9 @@ def texts_of_entry(entry: RegisterEntry) -> dict[str, str]:
         "visiting_line1": entry.visiting.line1,
         "visiting_line2": entry.visiting.line2,
         "visiting_code": entry.visiting.code,
-        "visiting_city": entry.visiting.city,
+        "visiting_city": well_cased(entry.visiting.city),
         "postal_line1": entry.postal.line1,
         "postal_line2": entry.postal.line2,
         "postal_code": entry.postal.code,
-        "postal_city": entry.postal.city,
+        "postal_city": well_cased(entry.postal.city),
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from moment_ui.core.writing import Writer
 from moment_ui.domain.customers.errors import Lookalike
 from moment_ui.registers.register import RegisterEntry
+from moment_ui.registers.spelling import well_cased
 from moment_ui.reports.register_words import about_entry, warnings_of
 
 
@@ -31,7 +32,8 @@ class LookalikeLine:
 class FilledLine:
     """The company that the form was filled in from: which, with what, and what to know of it.
 
-    `kept`: the name was typed already and stands.
+    `kept`: another name was typed already and stands. `spelled` is the name letter for letter as the
+    register has it, where the form has it otherwise.
     """
 
     number: str = ""
@@ -39,6 +41,7 @@ class FilledLine:
     warnings: str = ""
     fields: str = ""
     kept: bool = False
+    spelled: str = ""
 
 
 def lookalike_lines(found: tuple[Lookalike, ...], slug: str) -> list[LookalikeLine]:
@@ -52,17 +55,20 @@ def lookalike_lines(found: tuple[Lookalike, ...], slug: str) -> list[LookalikeLi
 def hit_line(entry: RegisterEntry, country: str, write: Writer) -> HitLine:
     """A company found, as a line to pick."""
     warnings = ", ".join(warnings_of(entry, write))
-    return HitLine(entry.number, entry.name or entry.number, about_entry(entry, country), warnings)
+    name = well_cased(entry.name) or entry.number
+    return HitLine(entry.number, name, about_entry(entry, country), warnings)
 
 
 def filled_line(
     hit: HitLine, entry: RegisterEntry, fields: list[str], typed_name: str
 ) -> FilledLine:
     """What was filled in from the company of a hit, while the name field holds `typed_name`."""
+    same = typed_name.casefold() == entry.name.casefold()
     return FilledLine(
         number=entry.number,
         company=" · ".join(filter(None, (entry.name, hit.about))),
         warnings=hit.warnings,
         fields=", ".join(fields),
-        kept=bool(entry.name) and typed_name != entry.name,
+        kept=bool(entry.name) and not same,
+        spelled=entry.name if same and typed_name != entry.name else "",
     )

@@ -6,6 +6,7 @@ the background: the form can be filled in and saved while a register hangs.
 """
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import reflex as rx
@@ -135,6 +136,17 @@ class CompanyLookup(FormState, mixin=True):
         events = self._fill(entry, over=("name", "org_number"))
         self.alike = await self._alike()
         return events
+
+    @rx.event
+    async def spell(self) -> Any:
+        """Write the name letter for letter as the register does."""
+        name = self.filled.spelled
+        if not (name and self.opened):
+            return []
+        self._now = {**self._now, "name": name}
+        self._by_register = {**self._by_register, "name": name}
+        self.filled = replace(self.filled, spelled="")
+        return [rx.set_value(f"{self.form_name}-name", name)]
 
     @rx.event
     async def close_hits(self) -> None:

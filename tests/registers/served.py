@@ -60,7 +60,17 @@ TINDRA_GONE = {
     "navn": "TINDRA DRIFT AS",
     "slettedato": "2026-03-04",
 }
+FJORDGATA = {
+    "organisasjonsnummer": "990045054",
+    "navn": "TINDRA BYGG AS AVD FJORDGATA",
+    "organisasjonsform": {"kode": "BEDR"},
+    "overordnetEnhet": "990001111",
+    "registrertIMvaregisteret": True,
+    "beliggenhetsadresse": {"landkode": "NO", "poststed": "MO I RANA", "adresse": ["Kaia 3"]},
+}
+CLOSED_UNIT = {**FJORDGATA, "organisasjonsnummer": "990045062", "nedleggelsesdato": "2026-02-01"}
 COMPANIES = (TINDRA, TINDRA_TAK, TINDRA_GONE)
+UNITS = (FJORDGATA, CLOSED_UNIT)
 SLOWLY = 1.0
 FOREVER = 30.0
 
@@ -94,15 +104,19 @@ class _Handler(BaseHTTPRequestHandler):
     def found(self) -> tuple[int, Any]:
         """Status and body for the question."""
         parts = urlsplit(self.path)
-        number = parts.path.rpartition("/enheter")[2].strip("/")
+        kind, _slash, number = parts.path.strip("/").partition("/")
+        listed = {"enheter": COMPANIES, "underenheter": UNITS}[kind]
         if number:
-            for company in COMPANIES:
+            for company in listed:
                 if company["organisasjonsnummer"] == number:
                     return 200, company
             return (410, {"organisasjonsnummer": number}) if number == "990034648" else (404, {})
         words = parse_qs(parts.query).get("navn", [""])[0].upper()
-        hits = [company for company in COMPANIES[:2] if company["navn"].startswith(words)]
-        embedded = {"_embedded": {"enheter": hits}} if hits else {}
+        shown = [
+            company for company in listed if not {"slettedato", "nedleggelsesdato"} & set(company)
+        ]
+        hits = [company for company in shown if company["navn"].startswith(words)]
+        embedded = {"_embedded": {kind: hits}} if hits else {}
         return 200, {**embedded, "page": {"size": 10, "totalElements": len(hits)}}
 
     def answer(self, status: int, body: Any, kind: str = "application/json") -> None:

@@ -66,6 +66,44 @@ async def test_too_few_letters_are_not_asked_about(register):
 
 async def test_a_page_without_hits_is_an_answer(register):
     assert await Brreg(register.url).search("finnes ikke") == []
+    assert [path.partition("?")[0] for path in register.asked] == ["/enheter", "/underenheter"]
+
+
+async def test_a_sub_unit_is_found_where_no_company_is(register):
+    brreg = Brreg(register.url)
+    (found,) = await brreg.search("Tindra Bygg AS avd")
+    assert (found.number, found.part_of, found.form) == ("990045054", "990001111", "BEDR")
+    assert found.visiting == Address("Kaia 3", "", "", "MO I RANA")
+    assert (found.vat_registered, found.vat_number) == (None, "")
+    assert await brreg.entry("990045054") == found
+    closed = await brreg.entry("990045062")
+    assert closed is not None
+    assert (closed.standing, closed.deleted_on) == (Standing.DELETED, dt.date(2026, 2, 1))
+    register.asked.clear()
+    assert await brreg.search("tindra b")
+    assert len(register.asked) == 1
+
+
+@pytest.mark.parametrize("status", [404, 500])
+async def test_sub_units_that_cannot_be_asked_for_are_none_by_name(status):
+    asked: list[str] = []
+
+    def answer(request):
+        asked.append(request.url.path)
+        if "underenheter" in request.url.path:
+            return httpx.Response(status, content=b"<html>")
+        if request.url.path.endswith("/enheter"):
+            return httpx.Response(200, json={"page": {"totalElements": 0}})
+        return httpx.Response(404)
+
+    brreg = Brreg("https://register.example", transport=httpx.MockTransport(answer))
+    assert await brreg.search("ingen") == []
+    assert len(asked) == 2
+    if status == 404:
+        assert await brreg.entry("923609016") is None
+    else:  # nobody knows whether it is a sub-unit: that is not "not in the register"
+        with pytest.raises(RegisterUnavailable):
+            await brreg.entry("923609016")
 
 
 async def test_bankruptcy_and_no_vat_registration_are_told(register):
