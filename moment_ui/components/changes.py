@@ -8,19 +8,38 @@ import reflex as rx
 from moment_ui.core.words import _
 from moment_ui.reports.history import ChangeLine, FieldChange
 
+NOTHING = _("Nothing has been changed here yet.")
+
+
+After = Callable[[ChangeLine, FieldChange], rx.Component]
+
 
 def changes_dialog(
-    lines: rx.Var[Sequence[ChangeLine]], *, opened: rx.Var[bool] | Any, on_open_change: Any
+    lines: rx.Var[Sequence[ChangeLine]],
+    *above: rx.Component,
+    opened: rx.Var[bool] | Any,
+    on_open_change: Any,
+    nothing: str | rx.Var[str] = NOTHING,
+    after: After | None = None,
 ) -> rx.Component:
-    """The drawer; it shows while `opened`."""
+    """The drawer; it shows while `opened`.
+
+    `above` stands over the changes, `nothing` in their place; `after` draws what follows each field.
+    """
     return rx.dialog.root(
         rx.dialog.content(
             rx.dialog.title(_("Changes")),
             rx.dialog.description(_("Who changed what, newest first."), class_name="quiet"),
+            *above,
             rx.cond(
                 lines,
-                rx.el.ol(rx.foreach(lines, _plain), class_name="changes", tab_index=0),
-                rx.el.p(_("Nothing has been changed here yet."), class_name="no-changes"),
+                rx.el.ol(
+                    rx.foreach(lines, lambda line: _line(line, after)),
+                    class_name="changes",
+                    tab_index=0,
+                    aria_label=_("Changes"),
+                ),
+                rx.el.p(nothing, class_name="no-changes"),
             ),
             rx.el.div(
                 rx.dialog.close(rx.el.button(_("Close"), type="button", class_name="btn outline")),
@@ -33,8 +52,7 @@ def changes_dialog(
     )
 
 
-def change_line(line: ChangeLine, after: Callable[..., rx.Component] | None = None) -> rx.Component:
-    """One act; `after` draws what stands behind each field, of the line and the field."""
+def _line(line: ChangeLine, after: After | None) -> rx.Component:
     return rx.el.li(
         rx.el.div(
             rx.el.span(line.what, class_name="medium"),
@@ -67,7 +85,3 @@ def _field(change: FieldChange, after: rx.Component) -> rx.Component:
         ),
         key=change.label,
     )
-
-
-def _plain(line: ChangeLine) -> rx.Component:
-    return change_line(line)

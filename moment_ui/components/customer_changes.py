@@ -1,47 +1,24 @@
-"""A customer's changes in a dialog: all of them or one field's, each with the way back."""
+"""A customer's changes in the drawer: all of them or one field's, each with the way back."""
 
 import reflex as rx
 
 from moment_ui.components.card import callout
-from moment_ui.components.changes import change_line
+from moment_ui.components.changes import NOTHING, changes_dialog
 from moment_ui.core.words import _
 from moment_ui.reports.history import FIELD_CHOICES, ChangeLine, FieldChange
 from moment_ui.state.customer_history import CustomerHistoryState as History
 
 
 def customer_changes() -> rx.Component:
-    """The dialog; a value is put back after a look at what that changes."""
-    return rx.dialog.root(
-        rx.dialog.content(
-            rx.dialog.title(_("Changes")),
-            rx.dialog.description(_("Who changed what, newest first."), class_name="quiet"),
-            _choice(),
-            rx.cond(History.back.problem != "", callout(History.back.problem, tone="bad")),
-            rx.cond(
-                History.lines,
-                rx.el.ol(
-                    rx.foreach(History.lines, lambda line: change_line(line, _way_back)),
-                    class_name="changes",
-                    tab_index=0,
-                    aria_label=_("Changes"),
-                ),
-                rx.el.p(
-                    rx.cond(
-                        History.field == "",
-                        _("Nothing has been changed here yet."),
-                        _("This field has not been changed."),
-                    ),
-                    class_name="no-changes",
-                ),
-            ),
-            rx.el.div(
-                rx.dialog.close(rx.el.button(_("Close"), type="button", class_name="btn outline")),
-                class_name="dialog-foot",
-            ),
-            class_name="wide",
-        ),
-        open=History.opened,
+    """The drawer; a value is put back after a look at what that changes."""
+    return changes_dialog(
+        History.lines,
+        _choice(),
+        rx.cond(History.back.problem != "", callout(History.back.problem, tone="bad")),
+        opened=History.opened,
         on_open_change=History.set_open,
+        nothing=rx.cond(History.field == "", NOTHING, _("This field has not been changed.")),
+        after=_way_back,
     )
 
 

@@ -47,7 +47,7 @@ def profile_frame(*content: rx.Component, tab: str) -> rx.Component:
 
 def _head() -> rx.Component:
     return rx.el.div(
-        rx.el.div(_way_here(), _neighbours(), class_name="row only-wide head-row"),
+        rx.el.div(_way_here(), _neighbours(), class_name="row head-row"),
         rx.el.div(
             rx.el.h1(Profile.view.name),
             rx.el.span(rx.foreach(Profile.view.tags, _tag), class_name="tags"),
@@ -75,7 +75,9 @@ def _way_here() -> rx.Component:
     return rx.el.nav(
         rx.el.ol(
             rx.el.li(page_link(_("Customers"), to=Profile.list_href, class_name="quiet")),
-            rx.el.li(rx.icon("chevron-right"), rx.el.span(Profile.view.name)),
+            rx.el.li(
+                rx.icon("chevron-right"), rx.el.span(Profile.view.name), class_name="only-wide"
+            ),
         ),
         class_name="crumbs",
         aria_label=_("Breadcrumb"),
@@ -86,33 +88,43 @@ def _neighbours() -> rx.Component:
     return rx.el.span(
         rx.el.span(Profile.place, class_name="quiet small tn"),
         rx.el.span(
-            _neighbour(
-                Profile.previous,
-                -1,
-                "[",
-                rx.fragment(rx.icon("chevron-left"), _("Previous"), kbd("[")),
-            ),
-            _neighbour(
-                Profile.next, 1, "]", rx.fragment(_("Next"), kbd("]"), rx.icon("chevron-right"))
-            ),
+            _neighbour(Profile.previous, -1, _("Previous"), rx.icon("chevron-left"), _key("[")),
+            _neighbour(Profile.next, 1, _("Next"), _key("]"), rx.icon("chevron-right")),
             class_name="joined",
         ),
         class_name="push row",
     )
 
 
-def _neighbour(href: rx.Var[str], way: int, key: str, label: rx.Component) -> rx.Component:
-    """A link, for a tab of its own; a plain click shows the page that was read ahead."""
+def _key(key: str) -> rx.Component:
+    return rx.el.span(kbd(key), class_name="only-wide")
+
+
+def _neighbour(href: rx.Var[str], way: int, word: str, *around: rx.Component) -> rx.Component:
+    """A link, for a tab of its own; a plain click shows the page that was read ahead.
+
+    `around` are what stands before and after the word, which a phone leaves out.
+    """
+    key = "]" if way > 0 else "["
+    label = rx.el.span(word, class_name="only-wide")
+    inside = (label, *around) if way > 0 else (around[0], label, *around[1:])
     return rx.cond(
         href != "",
         page_link(
-            label,
+            *inside,
             to=href,
             class_name="btn outline s1",
+            aria_label=word,
             on_click=Profile.step(way).prevent_default,
             custom_attrs={"data-hotkey": key, "aria-keyshortcuts": key, "data-plain": "true"},
         ),
-        rx.el.button(label, type="button", disabled=True, class_name="btn outline s1"),
+        rx.el.button(
+            *inside,
+            type="button",
+            aria_label=word,
+            disabled=True,
+            class_name="btn outline s1",
+        ),
     )
 
 

@@ -54,7 +54,7 @@ def _project(row: ProjectLine) -> rx.Component:
                 rx.el.span(row.name, class_name="medium after"),
                 to=f"{Profile.company}/projects/{row.id}",
             ),
-            rx.cond(row.part != "", rx.el.span(row.part, class_name="badge after")),
+            rx.cond(row.part != "", rx.el.div(row.part, class_name="quiet small part-in")),
             class_name="grow",
         ),
         rx.el.td(row.leader),

@@ -6,6 +6,7 @@ import reflex as rx
 
 from moment_ui.components.card import callout, card, card_body
 from moment_ui.components.customer_checks import receiver_mark
+from moment_ui.components.link import page_link
 from moment_ui.core.words import _
 from moment_ui.reports.customer_facts import ADDRESSES, FactLine
 from moment_ui.state.customer_history import CustomerHistoryState
@@ -33,8 +34,16 @@ def data_cards() -> rx.Component:
                 ),
             ),
         ),
-        card(_("Invoicing"), card_body(_facts(Profile.view.invoicing))),
+        card(_("Invoicing"), card_body(_facts(Profile.view.invoicing)), actions=(_all_options(),)),
         rx.el.p(Profile.view.created, class_name="quiet small created"),
+    )
+
+
+def _all_options() -> rx.Component:
+    return page_link(
+        _("All options"),
+        to=Profile.base + "/invoicing-options" + Profile.carried,
+        class_name="btn ghost s1",
     )
 
 
@@ -63,9 +72,18 @@ def _fact(line: FactLine) -> rx.Component:
 
 def _plain(line: FactLine) -> rx.Component:
     return rx.fragment(
-        rx.cond(line.href != "", _link(line, line.value), line.value),
+        rx.cond(line.href != "", _link(line, _written(line)), line.value),
         rx.cond(line.second != "", rx.el.div(line.second)),
     )
+
+
+def _written(line: FactLine) -> rx.Component:
+    """The value; a long address may be broken where its parts meet."""
+
+    def part(text: rx.Var[str], place: rx.Var[int]) -> rx.Component:
+        return rx.fragment(text, rx.el.wbr(), key=place)
+
+    return rx.cond(line.parts, rx.foreach(line.parts, part), rx.fragment(line.value))
 
 
 def _link(line: FactLine, inside: Any, **more: Any) -> rx.Component:
@@ -76,7 +94,7 @@ def _to_edit(line: FactLine) -> rx.Component:
     """The value as a button; where it leads has an arrow of its own beside it."""
     is_address = rx.Var.create(list(ADDRESSES)).contains(line.key)
     value = rx.fragment(
-        line.value, rx.cond(line.second != "", rx.fragment(rx.el.br(), line.second))
+        _written(line), rx.cond(line.second != "", rx.fragment(rx.el.br(), line.second))
     )
     return rx.fragment(
         rx.cond(

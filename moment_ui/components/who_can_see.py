@@ -31,7 +31,14 @@ def who_can_see_dialog() -> rx.Component:
                 aria_label=_("People by role"),
             ),
             rx.el.div(
-                rx.dialog.close(rx.el.button(_("Close"), type="button", class_name="btn outline")),
+                rx.dialog.close(
+                    rx.el.button(
+                        _("Close"),
+                        type="button",
+                        auto_focus=~Who.found.many,
+                        class_name="btn outline",
+                    )
+                ),
                 class_name="dialog-foot",
             ),
         ),
@@ -49,6 +56,7 @@ def _search() -> rx.Component:
                 placeholder=_("Name or e-mail"),
                 on_change=Who.find.debounce(200),
                 auto_complete="off",
+                auto_focus=True,
             ),
             class_name="field",
         ),
