@@ -37,10 +37,6 @@ class Source(Protocol[Row_co]):
         """The rows with these ids, in this order; ids that are gone are left out."""
         ...
 
-    def among(self, work: Work, /, selection: Selection, ids: Sequence[int]) -> frozenset[int]:
-        """Those of the ids whose rows are in the selection now."""
-        ...
-
     def totals(self, work: Work, /, selection: Selection) -> Totals:
         """Count and sums of the whole selection."""
         ...

@@ -12,6 +12,7 @@ from typing import Any
 
 from moment_ui.core.selection import Selection
 from moment_ui.db.work import Work
+from moment_ui.domain.lists.source import ListSource
 from moment_ui.reports.address import ReportAddress
 from moment_ui.reports.report import Neighbours, Report
 from moment_ui.reports.run import known_order, order_of, selection_of
@@ -73,7 +74,7 @@ def _as_known(
     """The neighbours by an order that may be old; None where it does not tell."""
     row_id, expected = row
     place = _place(order, row_id, expected - 1)
-    if place is None:
+    if place is None or not isinstance(report.source, ListSource):
         return None
     back = order[max(place - TRIED, 0) : place][::-1]
     ahead = order[place + 1 : place + 1 + TRIED]
