@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from moment_ui.core.actor import Permission
+from moment_ui.db.json_rows import as_json
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
 from moment_ui.domain.numbering.series import Standing, standings
-from moment_ui.imports.kept import kept
 from moment_ui.imports.lookups import chunks
 from moment_ui.imports.plan import Plan, Planner, Update, Values
 from moment_ui.models.audit import AuditEntry
@@ -137,7 +137,7 @@ def _changed(
         "table": _table(model),
         "row_id": key,
         "created": False,
-        "before": kept(before),
+        "before": as_json(before),
     }
 
 

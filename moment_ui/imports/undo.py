@@ -12,6 +12,7 @@ from moment_ui.core import clock
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import Conflict, NotFound
 from moment_ui.core.words import _
+from moment_ui.db.json_rows import from_json
 from moment_ui.db.merged import customers_named_by
 from moment_ui.db.session import scoped_classes
 from moment_ui.db.work import Work
@@ -22,7 +23,6 @@ from moment_ui.domain.invoices.commands import recount_balances
 from moment_ui.domain.numbering.series import give_back
 from moment_ui.imports.dependents import later_work
 from moment_ui.imports.errors import CannotUndo
-from moment_ui.imports.kept import restored
 from moment_ui.imports.kinds import kind_called
 from moment_ui.imports.lookups import chunks
 from moment_ui.imports.record import SERIES, summary
@@ -149,23 +149,20 @@ def _restore(work: Work, table: str, rows: list[tuple[int, Before]]) -> None:
     model = models()[table]
     for key, before in rows:
         if not _was_taken_away(before):
-            values = _with_survivors(work, model, restored(model, before))
+            values = _as_it_was(work, table, before)
             work.session.exec(sa.update(model).where(col(model.id) == key).values(**values))
 
 
 def _bring_back(work: Work, table: str, rows: list[tuple[int, Before]]) -> None:
     model = models()[table]
-    gone = [
-        _with_survivors(work, model, restored(model, before))
-        for _key, before in rows
-        if _was_taken_away(before)
-    ]
+    gone = [_as_it_was(work, table, before) for _key, before in rows if _was_taken_away(before)]
     work.insert_rows(model, gone)
 
 
-def _with_survivors(work: Work, model: type[CompanyScoped], values: Before) -> Before:
-    """Old values that named a customer which was merged since name the one it is by now."""
-    named = [name for name in customers_named_by(model) if values.get(name)]
+def _as_it_was(work: Work, table: str, before: Before) -> Before:
+    """A row's old values; one that named a customer which was merged since names what it is now."""
+    values = from_json(SQLModel.metadata.tables[table], before)
+    named = [name for name in customers_named_by(models()[table]) if values.get(name)]
     return values | {name: survivors(work, [values[name]])[0] for name in named}
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from moment_ui.db import references
+from moment_ui.db.json_rows import as_json, from_json
 from moment_ui.db.uniques import uniques
 from moment_ui.db.work import Work
-from moment_ui.domain.merging.kept import kept, restored
 from moment_ui.domain.merging.moving import CUSTOMER, Double, Fill, Move, Plan
 
 
@@ -24,7 +24,7 @@ class Marks:
         """Whether it is the row that was there at the merge; one without a mark is taken for it."""
         mark = self.of.get(row["id"])
         return mark is None or mark == list(
-            kept({name: row[name] for name in self.columns}).values()
+            as_json({name: row[name] for name in self.columns}).values()
         )
 
 
@@ -46,7 +46,8 @@ def snapshot_of(work: Work, plan: Plan) -> dict[str, Any]:
     return {
         "moves": [_move(move) for move in plan.moves],
         "doubles": [
-            {"table": each.table, "kept": each.kept, "row": kept(each.row)} for each in plan.doubles
+            {"table": each.table, "kept": each.kept, "row": as_json(each.row)}
+            for each in plan.doubles
         ],
         "fills": [_fill(each) for each in plan.fills],
         "last": {name: references.last_id(work, _table(name)) for name in sorted(tables)},
@@ -62,9 +63,9 @@ def read(kept_snapshot: Mapping[str, Any]) -> Snapshot:
             ids = tuple(said["ids"])
             found.moves.append(Move(table.name, said["column"], said["old"], said["new"], ids))
     for table, said in _known(kept_snapshot, "doubles"):
-        found.doubles.append(Double(table.name, restored(table, said["row"]), said["kept"]))
+        found.doubles.append(Double(table.name, from_json(table, said["row"]), said["kept"]))
     for table, said in _known(kept_snapshot, "fills"):
-        before, after = (restored(table, said[name]) for name in ("before", "after"))
+        before, after = (from_json(table, said[name]) for name in ("before", "after"))
         found.fills.append(Fill(table.name, tuple(said["ids"]), before, after))
     for table, said in _known(kept_snapshot, "marks"):
         if all(column in table.c for column in said["by"]):
@@ -112,7 +113,7 @@ def _marks_of(work: Work, table: sa.Table, ids: set[int], changing: set[str]) ->
     owners = {column.name for column in references.pointing(table, CUSTOMER)}
     columns = marked_by(table, changing | owners)
     rows = references.rows_by_id(work, table, ids, "id", *columns)
-    marks = [list(kept({name: row[name] for name in columns}).values()) for row in rows]
+    marks = [list(as_json({name: row[name] for name in columns}).values()) for row in rows]
     return {"table": table.name, "by": columns, "ids": [row["id"] for row in rows], "of": marks}
 
 
@@ -130,8 +131,8 @@ def _fill(fill: Fill) -> dict[str, Any]:
     return {
         "table": fill.table,
         "ids": list(fill.ids),
-        "before": kept(fill.before),
-        "after": kept(fill.after),
+        "before": as_json(fill.before),
+        "after": as_json(fill.after),
     }
 
 

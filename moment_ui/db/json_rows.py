@@ -1,4 +1,4 @@
-"""Rows as JSON and back, by the types of their table: what snapshots are made of."""
+"""Rows as JSON and back, by the types of their table: what an undo is made of."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -11,12 +11,12 @@ import sqlalchemy as sa
 from moment_ui.models.base import Amount, UtcDateTime
 
 
-def kept(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as JSON keeps them."""
+def as_json(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as JSON keeps them: exact decimals, dates, instants and choices as texts."""
     return {name: _plain(value) for name, value in values.items()}
 
 
-def restored(table: sa.Table, values: Mapping[str, Any]) -> dict[str, Any]:
+def from_json(table: sa.Table, values: Mapping[str, Any]) -> dict[str, Any]:
     """Kept values as they were; those of columns that this version does not have are left out."""
     return {name: _value(table.c[name], value) for name, value in values.items() if name in table.c}
 
