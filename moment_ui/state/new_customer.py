@@ -16,7 +16,8 @@ from moment_ui.domain.customers.commands import create_customer
 from moment_ui.domain.customers.draft import CustomerDraft
 from moment_ui.domain.customers.errors import PossibleDuplicate, outside_series_key
 from moment_ui.domain.customers.queries import blank_customer, number_problem, number_warning
-from moment_ui.domain.tags.queries import TagChoice, customer_tags
+from moment_ui.domain.tags.choices import TagChoice
+from moment_ui.domain.tags.queries import customer_tags
 from moment_ui.models.customer import CustomerStatus
 from moment_ui.reports.marks import tag_look
 from moment_ui.state import arguments as check

@@ -1,9 +1,12 @@
 import pytest
+from sqlmodel import col, select
 
 from moment_ui.core.errors import Invalid, NotFound
 from moment_ui.domain.customers.queries import customer_changes
+from moment_ui.domain.offers.commands import set_offer_tags
 from moment_ui.domain.tags import arranging, commands
 from moment_ui.domain.tags.queries import customer_tags, tags_of_customer
+from moment_ui.models.audit import AuditEntry
 from moment_ui.models.tag import TagKind
 
 
@@ -66,3 +69,13 @@ def test_tags_of_projects_and_of_other_companies_are_not_put_on_customers(work, 
         arranging.create_tag(work, group + 1000, "x")
     with pytest.raises(NotFound):
         commands.set_tags(work, world.sor.customers[10001], [world.nord.tags["Bolig"]])
+
+
+def test_the_log_says_which_tags_an_offer_lost_and_got_and_nothing_of_what_stayed(work, world):
+    offer, bid = world.nord.offers[1001], world.nord.tags["Anbud"]
+    set_offer_tags(work, offer, [bid])  # as it was
+    set_offer_tags(work, offer, [])
+    set_offer_tags(work, offer, [bid, bid])
+    written = select(AuditEntry.changes).where(AuditEntry.action == "set_offer_tags")
+    changes = list(work.session.exec(written.order_by(col(AuditEntry.id))))
+    assert changes == [{"tags": ["Anbud", ""]}, {"tags": ["", "Anbud"]}]

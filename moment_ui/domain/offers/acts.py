@@ -1,7 +1,5 @@
 """What this noun's commands share: moving an offer on, and judging it and its customer first."""
 
-from collections.abc import Sequence
-
 from sqlmodel import col, select
 
 from moment_ui.core.errors import NotFound
@@ -11,8 +9,7 @@ from moment_ui.domain.audit.commands import record
 from moment_ui.domain.offers.rows import content_of, customer_of, label, touch
 from moment_ui.domain.offers.rules import Completeness, check_complete, check_customer
 from moment_ui.models.customer import Customer
-from moment_ui.models.offer import Offer, OfferState, OfferTag
-from moment_ui.models.tag import Tag, TagGroup, TagKind
+from moment_ui.models.offer import Offer, OfferState
 
 
 def move(work: Work, offer: Offer, to: OfferState, action: str) -> None:
@@ -43,14 +40,3 @@ def offered_customer(work: Work, customer_id: int) -> Customer:
         raise NotFound(_("The customer"))
     check_customer(customer.name, customer.status, is_customer=customer.is_customer)
     return customer
-
-
-def put_tags(work: Work, offer_id: int, tag_ids: Sequence[int]) -> None:
-    """Put tags for offers on an offer. Raises NotFound."""
-    of_offers = (col(Tag.group_id) == col(TagGroup.id)) & (col(TagGroup.kind) == TagKind.OFFER)
-    for tag_id in dict.fromkeys(tag_ids):
-        query = select(Tag.id).join(TagGroup, of_offers).where(Tag.id == tag_id)
-        if work.session.exec(query).first() is None:
-            raise NotFound(_("The tag"))
-        work.session.add(OfferTag(offer_id=offer_id, tag_id=tag_id))
-    work.session.flush()

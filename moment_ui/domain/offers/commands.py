@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from moment_ui.core import clock
 from moment_ui.core.actor import Permission
@@ -13,7 +12,7 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
 from moment_ui.domain.numbering.series import take_number
-from moment_ui.domain.offers.acts import check_offer, move, offered_customer, put_tags
+from moment_ui.domain.offers.acts import check_offer, move, offered_customer
 from moment_ui.domain.offers.draft import NewOffer
 from moment_ui.domain.offers.errors import Expired
 from moment_ui.domain.offers.rows import (
@@ -29,11 +28,13 @@ from moment_ui.domain.offers.rules import (
     VALID_DAYS,
     check_move,
 )
+from moment_ui.domain.tags.choices import give_tags, tags_on
 from moment_ui.models.company import Company
 from moment_ui.models.customer import Customer
 from moment_ui.models.numbering import SeriesKind
-from moment_ui.models.offer import Offer, OfferActivity, OfferLine, OfferState, OfferTag
+from moment_ui.models.offer import Offer, OfferActivity, OfferLine, OfferState
 from moment_ui.models.project import CoWorker
+from moment_ui.models.tag import TagKind
 
 LANGUAGES_OF = {"NO": "nb", "SE": "sv", "DK": "da"}
 
@@ -62,7 +63,7 @@ def create_offer(work: Work, customer_id: int, draft: NewOffer) -> int:
         **_made_by(work),
     )
     _store(work, offer, customer)
-    put_tags(work, offer.key, draft.tag_ids)
+    give_tags(work, TagKind.OFFER, offer.key, draft.tag_ids)
     _tell(work, "create_offer", offer, customer)
     return offer.key
 
@@ -71,12 +72,10 @@ def create_offer(work: Work, customer_id: int, draft: NewOffer) -> int:
 def set_offer_tags(work: Work, offer_id: int, tag_ids: Sequence[int]) -> None:
     """Give the offer exactly these tags. Raises NotFound."""
     offer = find_offer(work, offer_id, lock=True)
-    had = {row.tag_id: row for row in work.session.exec(_tags_of(offer_id))}
-    for tag_id in sorted(had.keys() - set(tag_ids)):
-        work.session.delete(had[tag_id])
-    put_tags(work, offer_id, [tag_id for tag_id in tag_ids if tag_id not in had])
-    record(work, "set_offer_tags", offer, label(offer))
-    work.emit("offers")
+    changed = give_tags(work, TagKind.OFFER, offer_id, tag_ids)
+    if changed.count:
+        record(work, "set_offer_tags", offer, label(offer), {"tags": changed.sides})
+        work.emit("offers")
 
 
 @needs(Permission.EDIT_OFFERS)
@@ -190,11 +189,9 @@ def _fill_copy(work: Work, source: Offer, copy: Offer, customer: Customer) -> No
     for line in content.lines:
         moved = {"offer_id": copy.key, "activity_id": ids[line.activity_id]}
         work.session.add(made(OfferLine, values_of(line) | moved))
-    put_tags(work, copy.key, [row.tag_id for row in work.session.exec(_tags_of(source.key))])
-
-
-def _tags_of(offer_id: int) -> SelectOfScalar[OfferTag]:
-    return select(OfferTag).where(OfferTag.offer_id == offer_id)
+    give_tags(
+        work, TagKind.OFFER, copy.key, [tag.id for tag in tags_on(work, TagKind.OFFER, source.key)]
+    )
 
 
 def _tell(work: Work, action: str, offer: Offer, customer: Customer) -> None:

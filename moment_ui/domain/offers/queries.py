@@ -15,12 +15,12 @@ from moment_ui.domain.offers.links import address_of, find_open_link
 from moment_ui.domain.offers.people import PersonAtCustomer, customer_people
 from moment_ui.domain.offers.rows import Content, content_of, customer_of, find_offer, label
 from moment_ui.domain.offers.rules import ShownState, is_unknown, number_of, shown_state, vat_rates
-from moment_ui.domain.tags.queries import TagChoice
+from moment_ui.domain.tags.choices import TagChoice, tags_for, tags_on
 from moment_ui.models.company import Company
 from moment_ui.models.customer import Customer, CustomerStatus
-from moment_ui.models.offer import Offer, OfferLink, OfferMessage, OfferState, OfferTag, SendResult
+from moment_ui.models.offer import Offer, OfferLink, OfferMessage, OfferState, SendResult
 from moment_ui.models.project import Project
-from moment_ui.models.tag import Tag, TagGroup, TagKind
+from moment_ui.models.tag import TagKind
 
 OFFERED = 8
 
@@ -105,15 +105,7 @@ def offer_details(work: Work, offer_id: int) -> OfferDetails:
 @needs(Permission.VIEW_OFFERS)
 def offer_tags(work: Work) -> list[TagChoice]:
     """Every tag that offers may have, by group and place in it."""
-    query = (
-        select(Tag, TagGroup.name)
-        .join(TagGroup, col(Tag.group_id) == col(TagGroup.id))
-        .where(TagGroup.kind == TagKind.OFFER)
-        .order_by(col(TagGroup.position), col(TagGroup.name), col(Tag.position), col(Tag.name))
-    )
-    return [
-        TagChoice(tag.key, tag.name, group, tag.colour) for tag, group in work.session.exec(query)
-    ]
+    return tags_for(work, TagKind.OFFER)
 
 
 @needs(Permission.EDIT_OFFERS)
@@ -150,8 +142,7 @@ def offer_count(work: Work, customer_id: int) -> int:
 @needs(Permission.VIEW_OFFERS)
 def tags_of_offer(work: Work, offer_id: int) -> list[TagChoice]:
     """The tags one offer has, in the order of the choices."""
-    has = set(work.session.exec(select(OfferTag.tag_id).where(OfferTag.offer_id == offer_id)))
-    return [tag for tag in offer_tags(work) if tag.id in has]
+    return tags_on(work, TagKind.OFFER, offer_id)
 
 
 def _messages(work: Work, offer_id: int) -> list[Message]:

@@ -16,10 +16,12 @@ from moment_ui.domain.audit.commands import differences, record
 from moment_ui.domain.people.erasing import ErasedPerson, erase, recreated, rows_of
 from moment_ui.domain.people.errors import HasAddress, PersonChanged
 from moment_ui.domain.people.keeping import addresses_of, locked_person, touched
-from moment_ui.domain.people.queries import contact_tags, last_change
+from moment_ui.domain.people.queries import last_change
 from moment_ui.domain.people.rules import PersonDraft
-from moment_ui.models.contact import Contact, ContactEmail, ContactTag, CustomerContact
+from moment_ui.domain.tags.choices import give_tags
+from moment_ui.models.contact import Contact, ContactEmail, CustomerContact
 from moment_ui.models.mailing import UnsubscribedAddress
+from moment_ui.models.tag import TagKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,20 +127,14 @@ def set_tags(work: Work, contact_id: int, tag_ids: Sequence[int]) -> int:
     Raises NotFound for a tag that is not there, or not for contacts.
     """
     person = locked_person(work, contact_id)
-    has = {row.tag_id: row for row in rows_of(work, ContactTag, contact_id)}
-    names = {tag.id: tag.name for tag in contact_tags(work)}
-    if set(tag_ids) - names.keys():
-        raise NotFound(_("The tag"))
-    for tag_id in sorted(has.keys() - set(tag_ids)):
-        work.session.delete(has[tag_id])
-        record(work, "set_tags", person, person.name, {"tags": (names.get(tag_id, ""), "")})
-    for tag_id in sorted(set(tag_ids) - has.keys()):
-        work.session.add(ContactTag(contact_id=contact_id, tag_id=tag_id))
-        record(work, "set_tags", person, person.name, {"tags": ("", names[tag_id])})
-    changed = len(has.keys() ^ set(tag_ids))
-    if changed:
+    changed = give_tags(work, TagKind.CONTACT, contact_id, tag_ids)
+    for name in changed.off:
+        record(work, "set_tags", person, person.name, {"tags": (name, "")})
+    for name in changed.on:
+        record(work, "set_tags", person, person.name, {"tags": ("", name)})
+    if changed.count:
         work.emit("contacts")
-    return changed
+    return changed.count
 
 
 @needs(Permission.EDIT_CONTACTS)

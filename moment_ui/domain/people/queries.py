@@ -16,19 +16,18 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.customers.queries import Change
 from moment_ui.domain.people.rules import Counting, PersonDraft, address_for
-from moment_ui.domain.tags.queries import TagChoice
+from moment_ui.domain.tags.choices import TagChoice, tags_for, tags_on
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.contact import (
     Contact,
     ContactEmail,
-    ContactTag,
     CustomerContact,
     ProjectContact,
 )
 from moment_ui.models.customer import Customer
 from moment_ui.models.mailing import UnsubscribedAddress
 from moment_ui.models.project import Project
-from moment_ui.models.tag import Tag, TagGroup, TagKind
+from moment_ui.models.tag import TagKind
 
 CHANGES = 100
 
@@ -118,23 +117,13 @@ def own_addresses(work: Work, contact_id: int) -> list[OwnAddress]:
 @needs(Permission.VIEW_CUSTOMERS)
 def contact_tags(work: Work) -> list[TagChoice]:
     """Every tag that contacts may have, by group and place in it."""
-    query = (
-        select(Tag, TagGroup.name)
-        .join(TagGroup, col(Tag.group_id) == col(TagGroup.id))
-        .where(TagGroup.kind == TagKind.CONTACT)
-        .order_by(col(TagGroup.position), col(TagGroup.name), col(Tag.position), col(Tag.name))
-    )
-    found = work.session.exec(query)
-    return [TagChoice(tag.key, tag.name, group, tag.colour) for tag, group in found]
+    return tags_for(work, TagKind.CONTACT)
 
 
 @needs(Permission.VIEW_CUSTOMERS)
 def tags_of_contact(work: Work, contact_id: int) -> list[TagChoice]:
     """The tags one contact has, in the order of the choices."""
-    has = set(
-        work.session.exec(select(ContactTag.tag_id).where(ContactTag.contact_id == contact_id))
-    )
-    return [tag for tag in contact_tags(work) if tag.id in has]
+    return tags_on(work, TagKind.CONTACT, contact_id)
 
 
 @needs(Permission.VIEW_CUSTOMERS)

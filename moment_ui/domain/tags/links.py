@@ -11,6 +11,7 @@ from moment_ui.db.elements import Expression
 from moment_ui.db.joined import joined, parts
 from moment_ui.db.lists import any_of
 from moment_ui.domain.lists.declared import Facet, Meaning
+from moment_ui.models.base import CompanyScoped
 from moment_ui.models.contact import ContactTag
 from moment_ui.models.offer import OfferTag
 from moment_ui.models.tag import CustomerTag, ProjectTag, Tag, TagKind
@@ -21,9 +22,10 @@ COLOUR = "\x1e"
 
 @dataclass(frozen=True, slots=True)
 class TagLink:
-    """The table that says which objects of a kind have which tag: its columns."""
+    """The table that says which objects of a kind have which tag, and its columns."""
 
-    owner: Expression
+    table: type[CompanyScoped]
+    owner: Any
     tag: Expression
 
     def names(self, key: Expression) -> Expression:
@@ -43,10 +45,10 @@ class TagLink:
         return Facet(self.tag, joined=self.owner == key)
 
 
-OF_CUSTOMERS = TagLink(col(CustomerTag.customer_id), col(CustomerTag.tag_id))
-OF_PROJECTS = TagLink(col(ProjectTag.project_id), col(ProjectTag.tag_id))
-OF_CONTACTS = TagLink(col(ContactTag.contact_id), col(ContactTag.tag_id))
-OF_OFFERS = TagLink(col(OfferTag.offer_id), col(OfferTag.tag_id))
+OF_CUSTOMERS = TagLink(CustomerTag, col(CustomerTag.customer_id), col(CustomerTag.tag_id))
+OF_PROJECTS = TagLink(ProjectTag, col(ProjectTag.project_id), col(ProjectTag.tag_id))
+OF_CONTACTS = TagLink(ContactTag, col(ContactTag.contact_id), col(ContactTag.tag_id))
+OF_OFFERS = TagLink(OfferTag, col(OfferTag.offer_id), col(OfferTag.tag_id))
 LINKS = {
     TagKind.CUSTOMER: OF_CUSTOMERS,
     TagKind.PROJECT: OF_PROJECTS,

@@ -11,41 +11,22 @@ from moment_ui.core.words import _
 from moment_ui.db.lists import records
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.domain.tags.choices import TagChoice, tags_for, tags_on
 from moment_ui.domain.tags.links import LINKS
 from moment_ui.domain.tags.rules import TagDraft
-from moment_ui.models.tag import CustomerTag, Tag, TagGroup, TagKind
-
-
-@dataclass(frozen=True, slots=True)
-class TagChoice:
-    """A tag as one chooses it, with the group it is in."""
-
-    id: int
-    name: str
-    group: str
-    colour: str = "gray"
+from moment_ui.models.tag import Tag, TagGroup, TagKind
 
 
 @needs(Permission.VIEW_CUSTOMERS)
 def customer_tags(work: Work) -> list[TagChoice]:
     """Every tag that customers may have, by group and place in it."""
-    query = (
-        select(Tag, TagGroup.name)
-        .join(TagGroup, col(Tag.group_id) == col(TagGroup.id))
-        .where(TagGroup.kind == TagKind.CUSTOMER)
-        .order_by(col(TagGroup.position), col(TagGroup.name), col(Tag.position), col(Tag.name))
-    )
-    return [
-        TagChoice(tag.key, tag.name, group, tag.colour) for tag, group in work.session.exec(query)
-    ]
+    return tags_for(work, TagKind.CUSTOMER)
 
 
 @needs(Permission.VIEW_CUSTOMERS)
 def tags_of_customer(work: Work, customer_id: int) -> list[TagChoice]:
     """The tags one customer has, in the order of the choices."""
-    has = select(CustomerTag.tag_id).where(CustomerTag.customer_id == customer_id)
-    ids = set(work.session.exec(has))
-    return [tag for tag in customer_tags(work) if tag.id in ids]
+    return tags_on(work, TagKind.CUSTOMER, customer_id)
 
 
 @dataclass(frozen=True, slots=True)
