@@ -3,7 +3,7 @@
  *   [data-leave]         a button that leaves the form; Escape and a click beside the dialog leave it too
  *   [data-unsaved]       the question inside the form, hidden until then; [data-stay] in it goes back
  *   form[data-page-form] a form that is a page: while data-unsaved-work says what is not saved, a link away asks
- *                        first; [data-leave-page] in the question goes there all the same
+ *                        or a step back asks first; [data-leave-page] in the question goes there all the same
  *   [data-focus="id"]    puts the cursor into the field with that id
  * A form that appears while the cursor is elsewhere (a menu that closes takes it back) gets it. */
 (() => {
@@ -84,16 +84,36 @@
     if (event.target.closest("[data-stay]")) return stay(page);
     if (event.target.closest("[data-leave-page]")) {
       page.dataset.unsavedWork = "";
-      return away?.click();
+      return away?.();
     }
     const link = event.target.closest("a[href]");
     const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey);
     if (!link || !plain || link.target === "_blank" || link.hasAttribute("download")) return;
     if (new URL(link.href).pathname === location.pathname) return;
     if (!ask(page)) return;
-    away = link;
+    away = () => link.click();
     event.preventDefault();
     event.stopImmediatePropagation();
+  }, true);
+  // A step back is taken before anybody is asked: one returns, asks, and takes it again when told so.
+  let here = { path: "", step: 0 };
+  let returning = false;
+  const step = () => (history.state || {}).idx ?? 0;
+  for (const type of ["input", "click", "keydown"]) {
+    document.addEventListener(type, () => { if (!returning) here = { path: location.pathname, step: step() }; }, true);
+  }
+  window.addEventListener("popstate", (event) => {
+    if (returning) {
+      returning = false;
+      return event.stopImmediatePropagation();
+    }
+    const page = unsavedPage();
+    const steps = step() - here.step;
+    if (!page || !steps || location.pathname === here.path || !ask(page)) return;
+    event.stopImmediatePropagation();
+    returning = true;
+    away = () => history.go(steps);
+    history.go(-steps);
   }, true);
   window.addEventListener("beforeunload", (event) => {
     if (changed(topForm()) || unsavedPage()) event.preventDefault();

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from moment_ui.components.address_bar import address_bar
 from moment_ui.components.link import page_link
 from moment_ui.components.option_editors import editor
 from moment_ui.components.options_around import STEPS, options_contents, options_foot, options_top
@@ -33,6 +34,7 @@ def _page(state: State) -> rx.Component:
             class_name="content options",
         ),
         options_foot(state),
+        address_bar(state.bar),
         on_submit=state.save,
         key=state.round.to_string(),
         no_validate=True,

@@ -15,6 +15,7 @@ from moment_ui.db.work import Work
 from moment_ui.demo import numbers, vocabulary
 from moment_ui.demo.bulk_people import add_contacts_of
 from moment_ui.demo.dice import dice
+from moment_ui.domain.customers.rules import following_columns
 from moment_ui.domain.invoices.commands import add_invoices, add_payments
 from moment_ui.domain.invoices.drafting import NewInvoice, NewLine, added_up
 from moment_ui.models.customer import Customer, CustomerStatus
@@ -77,10 +78,11 @@ def _customer(number: int, today: dt.date, chance: Random) -> dict[str, Any]:
     code, city = chance.choice(vocabulary.TOWNS["NO"])
     created = dt.datetime.combine(today - dt.timedelta(days=900), dt.time(9), dt.UTC)
     email = f"post@kunde{number}.example"
-    return {
+    row: dict[str, Any] = {
         "number": number,
         "name": name,
         "status": CustomerStatus.ACTIVE,
+        "country": "NO",
         "org_number": org_number,
         "email": email,
         "phone": numbers.phone(chance),
@@ -92,6 +94,7 @@ def _customer(number: int, today: dt.date, chance: Random) -> dict[str, Any]:
         "created_at": created,
         "updated_at": created,
     }
+    return row | following_columns(row)  # given, they need no look at each row when it is stored
 
 
 def _invoice(

@@ -11,14 +11,24 @@ from moment_ui.core.words import _
 from moment_ui.core.writing import writer
 from moment_ui.db.work import Work
 from moment_ui.domain.drafts.queries import kept_options
+from moment_ui.domain.drafts.receiver import draft_receiver
 from moment_ui.domain.invoices.queries import InvoiceDetails, RelatedInvoice, invoice
 from moment_ui.domain.invoices.rules import ShownState, Standing, shown_state
+from moment_ui.domain.people.rules import Layer
 from moment_ui.formats.text import Reader, Texts
+from moment_ui.models.customer import InvoiceType
 from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceState
 from moment_ui.models.payment import PaymentKind
 from moment_ui.reports.made_with import made_with
 from moment_ui.reports.marks import EXPORT_STATUS, INVOICE_STATE, INVOICE_TYPE, status_class
 
+RECEIVERS = {
+    Layer.EXTERNAL: _("external receiver"),
+    Layer.PROJECT: _("contact in the project"),
+    Layer.IN_CUSTOMER: _("contact in the customer"),
+    Layer.CUSTOMER: _("the customer’s e-mail"),
+    Layer.OWN: _("the contact’s own address"),
+}
 PAYMENT_KINDS = {
     PaymentKind.MANUAL: _("By hand"),
     PaymentKind.OCR: _("OCR file"),
@@ -72,7 +82,20 @@ def invoice_page(work: Work, invoice_id: int) -> InvoiceView:
     view = _Writer(invoice(work, invoice_id), work.actor).view()
     view.made_with = [FactView(*pair) for pair in made_with(kept_options(work, invoice_id))]
     view.may_change = view.draft and work.actor.may(Permission.CREATE_INVOICES)
+    view.facts += _receiver(work, view, invoice_id)
     return view
+
+
+def _receiver(work: Work, view: InvoiceView, invoice_id: int) -> list[FactView]:
+    """Where a draft would be e-mailed to, and why there."""
+    by_email = FactView(_("Sent as"), INVOICE_TYPE[InvoiceType.EMAIL]) in view.facts
+    if not (view.draft and by_email and work.actor.may(Permission.VIEW_CUSTOMERS)):
+        return []
+    found = draft_receiver(work, invoice_id)
+    if found.layer is None:
+        return [FactView(_("Goes to"), _("No e-mail address yet"), view.customer_link, "warn")]
+    said = f"{found.address} ({RECEIVERS[found.layer]})"
+    return [FactView(_("Goes to"), said)]
 
 
 class _Writer:

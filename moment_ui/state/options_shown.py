@@ -1,19 +1,22 @@
 """Invoicing options on the page: what is shown of the place in the address, live."""
 
+import secrets
 from typing import ClassVar
+from urllib.parse import urlencode
 
 import reflex as rx
 
 from moment_ui.core.errors import AppError, LoggedOut, NotFound
 from moment_ui.core.words import _
-from moment_ui.domain.invoicing.option import InvoicingOption, Level
+from moment_ui.domain.invoicing.option import YES, InvoicingOption, Level
 from moment_ui.domain.invoicing.options import BY_KEY
 from moment_ui.domain.invoicing.reading import Place
 from moment_ui.reports.options_view import OptionGroup, OptionLine, OptionsView, options_page
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState
 from moment_ui.state.live import HUB
-from moment_ui.state.paths import base_of, id_after
+from moment_ui.state.paths import base_of, id_after, said_in
+from moment_ui.state.report_vars import Bar
 
 TOPICS = ("invoicing", "customers", "projects", "contacts", "tags")
 KEYS = tuple(BY_KEY)
@@ -35,20 +38,24 @@ class OptionsShown(AppState, mixin=True):
     set_here: rx.Field[int] = rx.field(0)
     may: rx.Field[bool] = rx.field(default=False)
     only: rx.Field[bool] = rx.field(default=False)
+    wanted: rx.Field[str] = rx.field("")
+    asked: rx.Field[int] = rx.field(0)
+    bar: rx.Field[Bar] = rx.field(default_factory=Bar)
     _view: OptionsView = OptionsView()
-    _wanted: str = ""
     _path: str = ""
 
     @rx.event
     async def load(self) -> None:
         """Read the place that the address names; what was not saved elsewhere is let go."""
-        path = self.router.url.path
+        path, query = self.router.url.path, self.router.url.query
         self.base = base_of(path)
         place = self._place()
         self.shown_for = (place.row_id if place else None) or 0
         if path != self._path:
-            self._path, self._wanted, self.only = path, "", False
+            self._path = path
             self._let_go()
+        self.wanted, self.only = said_in(query, "find"), said_in(query, "only") == YES
+        self.asked += 1
         try:
             await self._reread()
         except LoggedOut:
@@ -79,14 +86,16 @@ class OptionsShown(AppState, mixin=True):
     @rx.event(supersedes=True)
     async def find(self, text: str) -> None:
         """Show the options that hold the words: in name, description, value or origin."""
-        self._wanted = check.text(text)
+        self.wanted = check.text(text)
         self._cut()
+        self._stand()
 
     @rx.event
     async def show_only(self, only: bool) -> None:  # noqa: FBT001 - a switch sends it so
         """Show only what is set here, or everything."""
         self.only = check.flag(only)
         self._cut()
+        self._stand()
 
     # ── below: not reachable from a browser ────────────────────────────────────────────────────
 
@@ -113,7 +122,14 @@ class OptionsShown(AppState, mixin=True):
         self._cut()
 
     def _cut(self) -> None:
-        self.groups = self._view.cut(self._wanted, only=self.only)
+        self.groups = self._view.cut(self.wanted, only=self.only)
+
+    def _stand(self) -> None:
+        """Let the address say what is shown, so that it can be sent and reloaded."""
+        said = {"find": self.wanted.strip(), "only": YES if self.only else ""}
+        query = urlencode({key: text for key, text in said.items() if text})
+        address = f"{self.router.url.path}?{query}" if query else self.router.url.path
+        self.bar = Bar(secrets.token_hex(4), address, replace=True)
 
     def _row(self, key: str) -> tuple[InvoicingOption | None, OptionLine | None]:
         key = check.one_of(key, KEYS)

@@ -12,12 +12,15 @@ from moment_ui.domain.customers.queries import customer
 from moment_ui.domain.drafts import commands, removing
 from moment_ui.domain.drafts.errors import NoInvoices, NotADraft
 from moment_ui.domain.drafts.queries import draft_options, kept_options
+from moment_ui.domain.drafts.receiver import draft_receiver
 from moment_ui.domain.invoices.drafting import NewLine
 from moment_ui.domain.invoicing.commands import Change, save_options
 from moment_ui.domain.invoicing.option import Level
 from moment_ui.domain.invoicing.options import OPTIONS
 from moment_ui.domain.invoicing.queries import options_at
 from moment_ui.domain.invoicing.reading import Place
+from moment_ui.domain.people.rules import Layer
+from moment_ui.models.contact import CustomerContact, ProjectContact
 from moment_ui.models.customer import CustomerStatus, InvoiceType
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.invoice import (
@@ -194,3 +197,25 @@ def test_other_companies_customers_projects_and_drafts_do_not_exist(work, world,
 def test_drafts_need_the_right(world, fjord):
     with pytest.raises(NotPermitted), writing(world.nord.co_worker) as work:
         commands.create_draft(work, fjord.row_id)
+
+
+def test_a_draft_says_where_it_would_go_the_nearest_address_first(work, world, fjord, project):
+    """Product spec 2: external receiver, contact in project, in customer, the customer, own."""
+    draft = commands.create_draft(work, fjord.row_id, project.row_id)
+    place = work.session.exec(
+        select(CustomerContact)
+        .where(CustomerContact.customer_id == fjord.row_id)
+        .order_by(col(CustomerContact.id))
+    ).first()
+    assert draft_receiver(work, draft).layer is Layer.CUSTOMER
+    place.email = "faktura@fjord.example"
+    assert draft_receiver(work, draft).address == "faktura@fjord.example"
+    there = ProjectContact(
+        project_id=project.row_id, contact_id=place.contact_id, email="bygg@fjord.example"
+    )
+    work.session.add(there)
+    assert draft_receiver(work, draft).layer is Layer.PROJECT
+    put(work, fjord, external_receiver="regnskap@kontor.example")
+    assert draft_receiver(work, draft).address == "bygg@fjord.example"
+    commands.refresh_draft(work, draft)
+    assert draft_receiver(work, draft).address == "regnskap@kontor.example"

@@ -169,8 +169,18 @@ async def test_search_and_the_switch_leave_what_is_asked_for(tab, world, fjord):
     await tab.call(CustomerOptionsState.find, text="")
     answer = await tab.call(CustomerOptionsState.show_only, only=True)
     assert list(rows(answer)) == ["your_reference"]
+    assert answer.address == f"{tab.path}?only=yes"
     answer = await tab.call(CustomerOptionsState.find, text="no such word")
     assert answer.vars["groups"] == []
+    assert answer.address == f"{tab.path}?find=no+such+word&only=yes"
+
+
+async def test_a_link_shows_a_colleague_what_was_searched_for(tabs, world, fjord):
+    put(world, fjord, your_reference=(None, "Kari"))
+    path = f"/nord/customers/{fjord.row_id}/invoicing-options?find=reference&only=yes"
+    _tab, answer = await at(tabs, world.nord.economy, path, CustomerOptionsState)
+    assert list(rows(answer)) == ["your_reference"]
+    assert (answer.vars["wanted"], answer.vars["only"]) == ("reference", True)
 
 
 async def test_a_project_says_otherwise_with_the_way_there(tabs, world, fjord):

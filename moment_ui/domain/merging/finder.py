@@ -11,6 +11,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.cache import Cache
 from moment_ui.core.errors import NotFound
 from moment_ui.core.words import _
+from moment_ui.db.elements import unindexed
 from moment_ui.db.lists import records
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
@@ -29,6 +30,8 @@ from moment_ui.models.invoice import Invoice
 from moment_ui.models.project import Project
 
 MOST_SHOWN = 12
+MERGED = 100
+"""So many merged customers may have a key, too, before it is taken for one that says nothing."""
 _found: Cache[tuple[Likely, ...]] = Cache(20)
 
 
@@ -141,17 +144,20 @@ def worked_out(work: Work) -> tuple[Likely, ...]:
 
 
 def _sharing(rule: Rule) -> Any:
-    """The customers that share a key with some others, but not with too many, by key."""
+    """The customers that share a key with others, by key: one walk of the key's index, then the few.
+
+    Merged ones count among those that share: without a look at their rows they cannot be told.
+    """
     key = col(getattr(Customer, rule.column))
-    alive = (key != "", col(Customer.merged_into_id).is_(None))
-    count = sa.func.count()
-    several = sa.select(key).where(*alive).group_by(key).having(count.between(2, rule.most))
+    count = sa.func.count().between(2, rule.most + MERGED)
+    several = sa.select(key).where(key != "").group_by(key).having(count)
+    alive = unindexed(col(Customer.merged_into_id)).is_(None)
     columns: list[Any] = [key, col(Customer.id), col(Customer.org_number)]
-    return sa.select(*columns).where(*alive, key.in_(several)).order_by(key, col(Customer.id))
+    return sa.select(*columns).where(key.in_(several), alive).order_by(key, col(Customer.id))
 
 
 def _pair_up(rule: Rule, ids: Sequence[int], shared: dict[Pair, list[Rule]]) -> None:
-    for pair in pairs_of(ids):
+    for pair in pairs_of(ids) if len(ids) <= rule.most else ():
         shared.setdefault(pair, []).append(rule)
 
 

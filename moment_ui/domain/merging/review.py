@@ -143,20 +143,19 @@ def _fill(work: Work, fill: Fill, found: Review, marks: Marks) -> Iterator[Fill]
     table = table_of(fill.table)
     names = [name for name in fill.after if name in table.c]
     columns = {"id", *names, *marks.columns}
+    going: dict[frozenset[str], list[int]] = {}
     for row in references.rows_by_id(work, table, fill.ids, *columns):
         if not marks.fits(row):
             continue
-        back = {name for name in names if row[name] == fill.after[name]}
+        back = frozenset(name for name in names if row[name] == fill.after[name])
+        if back:
+            going.setdefault(back, []).append(row["id"])
         if changed := set(names) - back - RAISED:
             found.unsettled.setdefault(table.name, set()).add(row["id"])
             found.left += [_column(fill.table, name) for name in sorted(changed - FOLLOWS)]
-        if back:
-            yield Fill(
-                fill.table,
-                (row["id"],),
-                {name: fill.before[name] for name in back},
-                {name: fill.after[name] for name in back},
-            )
+    for back, ids in going.items():
+        before, after = ({name: side[name] for name in back} for side in (fill.before, fill.after))
+        yield Fill(fill.table, tuple(ids), before, after)
 
 
 def _owners(double: Double) -> set[int]:
