@@ -53,12 +53,12 @@ def _write_twice(work: Work) -> None:
     """Make the doubles, unless they were made before."""
     if len(worked_out(work)) > 1_000:
         return
-    names = ("name", "email", "phone", "org_number", "country")
-    columns: list[Any] = [col(getattr(Customer, name)) for name in ("id", *names)]
+    names: tuple[str, ...] = ("id", "name", "email", "phone", "org_number", "country")
+    columns: list[Any] = [col(getattr(Customer, name)) for name in names]
     rows = work.session.exec(select(*columns).order_by(col(Customer.id))).all()
     changed: list[dict[str, Any]] = []
     for place in range(EVERY, len(rows), EVERY):
-        one, other = (dict(zip(("id", *names), rows[n], strict=True)) for n in (place - 1, place))
+        one, other = (dict(zip(names, rows[n], strict=True)) for n in (place - 1, place))
         shared = SHARED[place // EVERY % len(SHARED)]
         other |= {name: one[name] for name in shared}
         if "org_number" not in shared:
