@@ -1,6 +1,7 @@
 /* Forms that lose nothing typed, by attributes; nothing here knows a page.
  *   form[data-guarded]   once something was typed, leaving the page asks first, and so does leaving the form:
  *   [data-leave]         a button that leaves the form; Escape and a click beside the dialog leave it too
+ *   [data-sent]          in the form while what was typed is on its way: nothing is lost by leaving
  *   [data-unsaved]       the question inside the form, hidden until then; [data-stay] in it goes back
  *   form[data-page-form] a form that is a page: while data-unsaved-work says what is not saved, a link away asks
  *                        or a step back asks first; [data-leave-page] in the question goes there all the same
@@ -11,7 +12,7 @@
   let before = null;
 
   const guarded = (element) => element?.closest?.("form[data-guarded]");
-  const changed = (form) => form && "changed" in form.dataset;
+  const changed = (form) => form && "changed" in form.dataset && !form.querySelector("[data-sent]");
   const topForm = () => [...document.querySelectorAll("[role=dialog] form[data-guarded]")].at(-1);
 
   function ask(form) {

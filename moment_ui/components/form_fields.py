@@ -69,7 +69,9 @@ class FormFields:
     ) -> rx.Component:
         """One of a few: the browser's own list, which every keyboard and phone knows."""
         items = (
-            rx.foreach(options, lambda option: rx.el.option(option[1], value=option[0]))
+            rx.foreach(
+                options, lambda option: rx.el.option(option[1], value=option[0], key=option[0])
+            )
             if isinstance(options, rx.Var)
             else rx.fragment(*[rx.el.option(word, value=value) for value, word in options])
         )

@@ -35,6 +35,7 @@ def _told() -> rx.Component:
                 )
             ),
             role="status",
+            custom_attrs={"data-sent": ""},
         ),
         rx.cond(
             Send.has_server,

@@ -3,9 +3,12 @@
 import re
 import secrets
 import smtplib
+import socket
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
+from threading import Timer
 from typing import Protocol
 
 from moment_ui.core import clock
@@ -14,6 +17,9 @@ from moment_ui.core.settings import Settings, settings
 from moment_ui.core.words import _
 from moment_ui.mail.errors import LogInRefused, MaybeSent, NotReached, NotTrusted, Refused
 from moment_ui.mail.letter import Letter, message_of
+
+LONGEST = 90.0
+"""Seconds that a talk with a server takes at most, once it has answered."""
 
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
@@ -61,8 +67,8 @@ class Outbox:
 class Smtp:
     """An SMTP server (RFC 5321), with STARTTLS (RFC 3207), TLS from the start, or neither.
 
-    Every step has a time-out. A break while the server takes the message is `MaybeSent`; before
-    that nothing has gone out.
+    Every step has a time-out, and all of them together: who answers a word at a time is hung up on.
+    A break while the server takes the message is `MaybeSent`; before that nothing has gone out.
     """
 
     def __init__(self, chosen: Settings) -> None:
@@ -74,13 +80,18 @@ class Smtp:
         """Hand the letter over. Raises MailError."""
         message = message_of(letter)
         server = self._connected()
+        patience = Timer(LONGEST, _hang_up, (server,))
+        patience.daemon = True
+        patience.start()
         try:
+            self._secure(server)
             self._log_in(server)
             refused = self._address(server, letter)
             self._hand_over(server, message)
         except (smtplib.SMTPServerDisconnected, OSError) as error:
             raise NotReached(self._host, self._port) from error
         finally:
+            patience.cancel()
             _leave(server)
         return Receipt(left=True, refused=refused)
 
@@ -90,15 +101,21 @@ class Smtp:
             if self._chosen.smtp_security == "tls":
                 trust = self._trust()
                 return smtplib.SMTP_SSL(self._host, self._port, timeout=seconds, context=trust)
-            server = smtplib.SMTP(self._host, self._port, timeout=seconds)
-            server.ehlo_or_helo_if_needed()
-            if self._chosen.smtp_security == "starttls":
-                server.starttls(context=self._trust())
-        except (ssl.SSLError, smtplib.SMTPNotSupportedError) as error:
+            return smtplib.SMTP(self._host, self._port, timeout=seconds)
+        except ssl.SSLError as error:
             raise NotTrusted(self._host) from error
         except (OSError, smtplib.SMTPException) as error:
             raise NotReached(self._host, self._port) from error
-        return server
+
+    def _secure(self, server: smtplib.SMTP) -> None:
+        if self._chosen.smtp_security != "starttls":
+            return
+        try:
+            server.starttls(context=self._trust())
+        except (ssl.SSLError, smtplib.SMTPNotSupportedError) as error:
+            raise NotTrusted(self._host) from error
+        except smtplib.SMTPException as error:
+            raise NotReached(self._host, self._port) from error
 
     def _trust(self) -> ssl.SSLContext:
         trust = ssl.create_default_context(cafile=self._chosen.smtp_ca_file or None)
@@ -137,6 +154,13 @@ class Smtp:
             raise MaybeSent from error
         if code != 250:
             raise Refused(_("the message"), _said(answer))
+
+
+def _hang_up(server: smtplib.SMTP) -> None:
+    """End the talk: whoever waits for an answer hears that there is none."""
+    with suppress(OSError):
+        if server.sock is not None:
+            server.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _leave(server: smtplib.SMTP) -> None:

@@ -89,7 +89,7 @@ class SendOfferState(FormState, AppState, rx.State):
     async def start(self) -> None:
         """Open the dialog with the contact ticked and a proposal of words."""
         found: Greeting = await self._read(greeting, self._id())
-        self.has_server, self.on_its_way = has_server(), False
+        self.has_server, self.on_its_way, self.saving = has_server(), False, False
         self.receivers = [
             ReceiverBox(f"to-{place}", person.name, person.email, on=person.email == found.chosen)
             for place, person in enumerate(found.people)
@@ -116,13 +116,14 @@ class SendOfferState(FormState, AppState, rx.State):
         """
         async with self:
             outgoing, self._outgoing = self._outgoing, None
+            self.saving = outgoing is not None
         if outgoing is None:
             return []
         try:
             outcome = await by_post(_posted, await fresh_actor(), outgoing)
         except Exception:
             async with self:
-                self.on_its_way = False
+                self.on_its_way = self.saving = False
             raise
         async with self:
             await self._tell(outgoing, outcome)
@@ -184,17 +185,26 @@ class SendOfferState(FormState, AppState, rx.State):
 
     async def _tell(self, outgoing: Outgoing, outcome: Outcome) -> None:
         """Say what became of a message; the dialog stays open, as it is, when it can be tried again."""
-        kind, text = TOLD[outcome.result]
-        number = outgoing.document.number
-        await tell(self, kind, text.format(number=number, detail=outcome.detail))
-        if self._id() != outgoing.offer_id or not self.on_its_way:
-            return
-        self.on_its_way = False
-        if outcome.result is SendResult.FAILED:
+        waiting = self._id() == outgoing.offer_id and self.on_its_way
+        if waiting:
+            self.on_its_way = self.saving = False
+        if waiting and self.opened and outcome.result is SendResult.FAILED:
             self._act = secrets.token_urlsafe(16)
             self.problem = outcome.detail
-        else:
+            return
+        await tell(self, *_told(outgoing, outcome))
+        if waiting:
             self._shut()
+
+
+def _told(outgoing: Outgoing, outcome: Outcome) -> tuple[NoticeKind, str]:
+    """What became of a message, in a sentence."""
+    number, refused = outgoing.document.number, ", ".join(outcome.refused)
+    if refused:
+        text = _("Offer {number} is sent, but not to {refused}: the mail server refused that.")
+        return "warning", text.format(number=number, refused=refused)
+    kind, text = TOLD[outcome.result]
+    return kind, text.format(number=number, detail=outcome.detail)
 
 
 def _posted(actor: Actor, outgoing: Outgoing) -> Outcome:

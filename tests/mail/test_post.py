@@ -5,8 +5,9 @@ import email.policy
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import run
 from typing import Any
@@ -16,6 +17,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
 
 from moment_ui.core.settings import Settings
+from moment_ui.mail import post
 from moment_ui.mail.errors import (
     BadAddress,
     LogInRefused,
@@ -183,6 +185,19 @@ def test_a_server_that_says_nothing_is_left_after_a_while() -> None:
     with listener(hang) as port, pytest.raises(NotReached):
         way_out(port).send(letter())
     done.set()
+
+
+def test_a_server_that_answers_a_sign_at_a_time_is_hung_up_on(monkeypatch) -> None:
+    def drip(caller: socket.socket) -> None:
+        caller.sendall(b"220 hello\r\n250")
+        with suppress(OSError):
+            while True:
+                time.sleep(0.1)
+                caller.sendall(b" ")
+
+    monkeypatch.setattr(post, "LONGEST", 0.5)
+    with listener(drip) as port, pytest.raises(NotReached):
+        way_out(port).send(letter())
 
 
 def test_nobody_there_is_said() -> None:

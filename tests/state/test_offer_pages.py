@@ -268,7 +268,8 @@ async def test_a_mail_server_that_does_not_answer_leaves_the_dialog_open_to_try_
         patch.setattr(delivery, "post", lambda: Smtp(Settings(smtp_host="127.0.0.1", smtp_port=1)))
         failed = await tab.call(SendOfferState.submit, form=form)
     assert "127.0.0.1:1 does not answer" in failed.vars["problem"]
-    assert failed.vars["on_its_way"] is False
+    assert (failed.vars["on_its_way"], failed.vars["saving"]) == (False, False)
+    assert failed.notices == []  # the dialog says it
     assert stored(world, world.nord.offers[1001]).state is OfferState.READY
     again = await tab.call(SendOfferState.submit, form=form)
     assert again.vars["opened"] is False
