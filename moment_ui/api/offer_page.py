@@ -10,6 +10,7 @@ from moment_ui.formats.offer import OfferDocument, Part
 from moment_ui.formats.offer_texts import OfferTexts
 
 STYLE = """
+@font-face{font-family:"Inter Variable";font-weight:100 900;font-display:swap;src:url("/fonts/inter-latin.woff2") format("woff2")}
 :root{color-scheme:light dark;--ink:#21201c;--quiet:#63635e;--line:#dad9d6;--strong:#21201c;--sheet:#fff;--desk:#f1f0ef;--accent:#3358d4;--good:#16633f;--goodbg:#e6f6eb;--bad:#b3242b;--badbg:#feebec;--warn:#6b4a00;--warnbg:#fff7c2}
 @media(prefers-color-scheme:dark){:root{--ink:#eeeeec;--quiet:#b5b3ad;--line:#3b3a37;--strong:#eeeeec;--sheet:#191918;--desk:#111110;--accent:#9eb1ff;--good:#8ee0b0;--goodbg:#132d21;--bad:#ff9592;--badbg:#3b1219;--warn:#ffe08a;--warnbg:#302008}}
 *{box-sizing:border-box}
@@ -34,7 +35,7 @@ th{font-weight:400;text-align:left;font-size:13px}
 th,td{padding:8px 0 8px 16px;border-bottom:1px solid var(--line);vertical-align:top}
 :is(th,td):first-child{padding-left:0;overflow-wrap:anywhere}
 :is(th,td):not(:first-child){text-align:right;white-space:nowrap}
-.sums{margin:32px 0 0 auto;max-width:380px;grid-template-columns:1fr auto}
+.sums{margin:32px 0 0 auto;max-width:380px;grid-template-columns:1fr auto;column-gap:0}
 .sums dt{color:inherit}
 .sums dd{text-align:right}
 .sums .last{font-weight:600;font-size:18px;border-top:2px solid var(--strong);padding-top:8px;margin-top:6px}
@@ -45,17 +46,20 @@ th,td{padding:8px 0 8px 16px;border-bottom:1px solid var(--line);vertical-align:
 label{display:block;font-weight:500;margin:12px 0 4px}
 input,textarea{width:100%;font:inherit;color:inherit;background:var(--sheet);border:1px solid #8d8d86;border-radius:4px;padding:10px 12px}
 button,.button{font:inherit;font-weight:600;display:inline-block;border:1px solid #8d8d86;border-radius:4px;background:none;color:inherit;padding:10px 18px;margin-top:12px;cursor:pointer;text-decoration:none}
-button.solid{background:#3358d4;border-color:#3358d4;color:#fff}
+.solid{background:#3358d4;border-color:#3358d4;color:#fff}
 a{color:var(--accent)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 details{margin-top:20px;border-top:1px solid var(--line);padding-top:16px}
 summary{cursor:pointer;font-weight:500}
 .error{color:var(--bad);font-weight:500}
+.jump{display:none}
 @media(max-width:600px){main{padding:0 0 32px}.paper,.say,.answer{padding:24px 16px;border-radius:0;border-inline:0}
-table,tbody,tr,td{display:block}thead{position:absolute;clip-path:inset(50%)}tr{padding:8px 0;border-bottom:1px solid var(--line)}
-td,:is(th,td):not(:first-child){border:0;padding:1px 0;text-align:left;white-space:normal}td:first-child{font-weight:500}
-td:not(:first-child){display:flex;justify-content:space-between}td[data-head]::before{content:attr(data-head);color:var(--quiet)}td:empty{display:none}}
-@media print{body{background:#fff}.answer,.button{display:none}}
+.jump{display:inline-block}table,tbody{display:block}thead{position:absolute;clip-path:inset(50%)}
+tr{display:flex;flex-wrap:wrap;gap:0 12px;padding:8px 0;border-bottom:1px solid var(--line)}td,:is(th,td):not(:first-child){display:block;border:0;padding:0;text-align:left;white-space:normal}
+td:first-child{flex:1 0 60%;font-weight:500}tr td:last-child{text-align:right;white-space:nowrap}td:not(:first-child,:last-child){order:1;color:var(--quiet);font-size:13px}
+td:not(:first-child,:last-child)::before,td:nth-child(2):last-child:not(:empty)::before{content:attr(data-head) "\\a0";color:var(--quiet)}td:empty{display:none}}
+@media print{:root{color-scheme:light;--ink:#21201c;--quiet:#63635e;--line:#dad9d6;--strong:#21201c;--sheet:#fff;--desk:#fff}main{max-width:none;padding:0}.paper{border:0;padding:0}.answer,.button{display:none}tr,.sums{break-inside:avoid}section.part>header{break-after:avoid}}
+@page{margin:18mm}
 """
 
 
@@ -65,8 +69,9 @@ def page_of(offer: PublicOffer, token: str, *, name: str = "", missing: bool = F
     parts = [_said(offer, words)]
     if offer.document is not None:
         texts = OfferTexts(offer.document)
-        parts.append(_paper(offer.document, texts, words, token))
-        if offer.standing is Standing.OPEN:
+        asks = offer.standing is Standing.OPEN
+        parts.append(_paper(offer.document, texts, words, token, asks=asks))
+        if asks:
             parts.insert(1 if missing else 2, _answer(words, token, name, missing=missing))
     title = offer.document.name if offer.document else offer.sender
     return _html(offer.language, title, "".join(parts))
@@ -115,7 +120,9 @@ def _said(offer: PublicOffer, words: PageWords) -> str:
     )
 
 
-def _paper(document: OfferDocument, texts: OfferTexts, words: PageWords, token: str) -> str:
+def _paper(
+    document: OfferDocument, texts: OfferTexts, words: PageWords, token: str, *, asks: bool
+) -> str:
     sender = document.sender
     contact = " · ".join(filter(None, (*sender.address, sender.email, sender.phone)))
     receiver = "<br>".join(map(escape, texts.receiver()))
@@ -127,6 +134,11 @@ def _paper(document: OfferDocument, texts: OfferTexts, words: PageWords, token: 
         f'<div class="two"><div>{receiver}</div>{_pairs(texts.facts())}</div>'
         f"<h1>{escape(document.name)}</h1>"
         f'<p class="pre">{escape(document.intro)}</p>'
+        + (
+            f'<a class="button solid jump" href="#answer">{escape(words.answer)}</a>'
+            if asks
+            else ""
+        )
         + "".join(_part(part, document, texts) for part in document.parts)
         + _sums(texts)
         + f'<p class="pre">{escape(document.closing)}</p>'
@@ -185,7 +197,7 @@ def _answer(words: PageWords, token: str, name: str, *, missing: bool) -> str:
         f'value="{escape(name)}" autocomplete="name" maxlength="200" required>'
     )
     return (
-        f'<section class="answer"><h2>{escape(words.answer)}</h2>{wrong if missing else ""}'
+        f'<section class="answer" id="answer"><h2>{escape(words.answer)}</h2>{wrong if missing else ""}'
         f'<form method="post" action="/offer/{link}/accept">'
         f'<p class="quiet">{escape(words.accept_note)}</p>{field.format(key="name")}'
         f'<button class="solid">{escape(words.accept)}</button></form>'

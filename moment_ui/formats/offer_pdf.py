@@ -25,7 +25,7 @@ _GAP = 14.0
 _SUMS_LEFT = 300.0
 _TEXT = 430.0
 _TOTAL = 12.0
-_SIGNED = 76.0
+_SIGNED = 67.0
 _TOGETHER = 400.0
 
 
@@ -75,7 +75,7 @@ class _Drawing:
         for piece in wrapped(sheets.regular.drawable(line), sheets.regular, (RIGHT - LEFT) / 7.5):
             sheets.text(LEFT, piece, Hand(sheets.regular, 7.5, QUIET))
             sheets.down(10)
-        sheets.down(34)
+        sheets.down(26)
 
     def _addressed(self) -> None:
         sheets, top = self._sheets, self._sheets.y
@@ -92,7 +92,7 @@ class _Drawing:
                 sheets.text(_FACTS_VALUE, piece, Hand(sheets.regular, SMALL))
                 sheets.down(SMALL * 1.55)
         sheets.y = min(lowest, sheets.y)
-        sheets.down(40)
+        sheets.down(30)
 
     def _title(self) -> None:
         sheets, room = self._sheets, (RIGHT - LEFT) / 20
@@ -102,7 +102,7 @@ class _Drawing:
         if self._document.intro:
             sheets.y += 8
             sheets.paragraph(self._document.intro, width=_TEXT)
-            sheets.down(26)
+            sheets.down(20)
         sheets.down(10)
 
     def _part(self, part: Part) -> None:
@@ -120,7 +120,7 @@ class _Drawing:
                 self._part_again(part)
                 self._heads(table, grid)
             self._row(row, grid)
-        sheets.down(24)
+        sheets.down(18)
 
     def _part_head(self, part: Part) -> None:
         sheets, texts = self._sheets, self._texts
@@ -193,12 +193,12 @@ class _Drawing:
         return Grid(tuple(ends), end - LEFT - 4)
 
     def _end(self) -> None:
-        """Sums, closing words and the lines to sign on: together on a page where they fit on one."""
+        """Sums, then closing words and the lines to sign on, together on a page where they fit on one."""
         sheets, closing = self._sheets, self._document.closing
-        words = sheets.height(closing, BODY, _TEXT) + 14 if closing else 0.0
-        sums = 15.0 * len(self._texts.sums()) + 34
-        sheets.keep(sums + words + _SIGNED if words < _TOGETHER else sums)
+        sheets.keep(15.0 * len(self._texts.sums()) + 34)
         self._sums()
+        words = sheets.height(closing, BODY, _TEXT) + 14 if closing else 0.0
+        sheets.keep(_SIGNED + (words if words < _TOGETHER else 0.0))
         if closing:
             sheets.down(14)
             sheets.paragraph(closing, width=_TEXT)
@@ -229,9 +229,9 @@ class _Drawing:
         """Where the customer signs, who would rather answer on paper."""
         sheets, words = self._sheets, self._texts.words
         sheets.keep(_SIGNED)
-        sheets.down(30)
+        sheets.down(24)
         sheets.text(LEFT, words.accepted, Hand(sheets.bold, BODY))
-        sheets.down(34)
+        sheets.down(32)
         middle = (LEFT + RIGHT) / 2
         sheets.rule(QUIET, 0.5, LEFT, middle - 12)
         sheets.rule(QUIET, 0.5, middle + 12)

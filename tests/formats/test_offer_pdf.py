@@ -120,11 +120,11 @@ def test_many_lines_go_on_over_many_pages_each_with_heads_and_none_lost() -> Non
 
 
 @pytest.mark.parametrize("count", range(16, 26))
-def test_sums_closing_words_and_the_lines_to_sign_on_stay_together(count: int) -> None:
+def test_closing_words_and_the_lines_to_sign_on_stay_together(count: int) -> None:
     lines = tuple(replace(LINE, text=f"Linje {n}") for n in range(count))
     *_others, last = paged(replace(DOCUMENT, parts=(Part("Mye", "hourly", lines, LINE.net),)))
-    for said in ("Sum uten mva.", "Vi gleder oss.", "Vi godtar tilbudet"):
-        assert said in last
+    assert "Vi gleder oss." in last
+    assert "Vi godtar tilbudet" in last
 
 
 def test_a_discount_has_its_column_where_there_is_one() -> None:
