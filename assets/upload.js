@@ -178,5 +178,7 @@
     [...event.dataTransfer.files].forEach((file, place) => add(file, folders[place] ? "folder" : ""));
     next();
   });
+  // What cannot be drawn keeps the sign of its kind.
+  document.addEventListener("error", (event) => { if (event.target.matches?.(".thumbnail img")) event.target.hidden = true; }, true);
   window.addEventListener("beforeunload", (event) => { if (of("sending").length + of("waiting").length) event.preventDefault(); });
 })();

@@ -25,7 +25,7 @@ def plain_title(title: str, longest: int) -> str:
     """A reader's file name without folders and unprintable signs; its end when it is too long."""
     last = unicodedata.normalize("NFC", title).replace("\\", "/").rpartition("/")[2]
     plain = " ".join("".join(letter for letter in last if letter.isprintable()).split())
-    return plain[-longest:].strip() or "file"
+    return plain[-longest:].strip() if plain.strip(". ") else "file"
 
 
 @contextmanager

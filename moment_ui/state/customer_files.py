@@ -76,8 +76,9 @@ class CustomerFilesState(AppState, rx.State):
         if customer_id != self.shown_for:
             self.shown_for, self._limit, self.looking = customer_id, SHOWN_AT_ONCE, False
         if asked.text != self._text:
-            self.text, self.round = asked.text, self.round + 1
-        self._text, self.sort = asked.text, asked.sort
+            self.round += 1  # the field is drawn anew
+        self.text = self._text = asked.text
+        self.sort = asked.sort
         self.address = f"/api/uploads/{self._slug()}/customers/{customer_id}/files"
         await self._show()
 
@@ -151,7 +152,7 @@ class CustomerFilesState(AppState, rx.State):
         self.preview = Preview(found.title, f"/api/files/{self._slug()}/{found.stored}")
         if is_pdf:
             self._show_page()
-        else:
+        elif await in_workshop(pictures.can_be_shown, found):
             self.preview.picture = f"{self.preview.href}/{pictures.LARGE}"
             self.preview.said = found.title
         self.looking = True

@@ -146,7 +146,7 @@ def test_a_deleted_file_is_gone_for_everybody_and_can_be_put_back(work, fjord):
         commands.delete_file(work, added.file_id)
     anew = add(work, fjord)
     assert (anew.number, anew.file_id != added.file_id) == (1, True)
-    assert commands.restore_file(work, added.file_id) == "plan.pdf"
+    assert commands.restore_file(work, added.file_id) == "plan (2).pdf"  # the name is taken
     work.session.flush()
     assert file_count(work, fjord) == 2
     with pytest.raises(NotFound):
@@ -280,6 +280,7 @@ def test_stored_files_of_other_purposes_are_no_customers_files(work, world):
         ("setup.EXE", b"text", NotTaken),
         ("plan.pdf", b"MZ\x90\x00", NotTaken),
         ("run.js", b"alert(1)", NotTaken),
+        ("run.bat. .", b"del", NotTaken),
     ],
 )
 def test_programs_and_empty_files_are_refused(name, content, error):
@@ -298,3 +299,5 @@ def test_what_is_typed_of_a_file_is_read_with_its_errors():
     with pytest.raises(Invalid) as refused:
         rules.read({"name": " ", "description": "x" * 501})
     assert set(refused.value.fields) == {"name", "description"}
+    with pytest.raises(Invalid, match="Programs are not taken"):
+        rules.read({"name": "plan.EXE ."})

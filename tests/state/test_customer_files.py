@@ -142,6 +142,13 @@ async def test_one_looks_at_pictures_and_not_at_what_is_another_companys(tabs, w
         assert "was not found" in answer.notices[-1]
 
 
+async def test_a_damaged_picture_says_so_instead_of_showing_nothing(tabs, world, fjord):
+    stored = bring(world.nord.economy, fjord, "photo.png", photo()[:40], "image/png")
+    tab = await at(tabs, world.nord.co_worker, fjord)
+    shown = (await tab.call(CustomerFilesState.look, stored=stored)).vars
+    assert (shown["looking"], shown["preview"].picture) == (True, "")
+
+
 async def test_a_damaged_pdf_file_says_so_instead_of_showing_nothing(tabs, world, fjord):
     stored = bring(world.nord.economy, fjord, "plan.pdf", b"%PDF-1.7 cut", media.PDF)
     tab = await at(tabs, world.nord.co_worker, fjord)

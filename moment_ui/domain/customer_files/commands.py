@@ -103,9 +103,8 @@ def edit_file(work: Work, file_id: int, version: int, draft: FileDraft) -> None:
     renamed = rules.same_name(draft.name) != file.same_name
     if renamed and _named(work, file.customer_id, draft.name):
         raise SameName(draft.name)
-    file.name, file.description = draft.name, draft.description
-    file.same_name = rules.same_name(draft.name)
-    file.search = search_text(draft.name, draft.description)
+    file.description = draft.description
+    _call(file, draft.name)
     file.version += 1
     told = {f"file_{field}": values for field, values in changes.items()}
     record(work, "edit_file", ("customer", file.customer_id), file.name, told)
@@ -125,13 +124,18 @@ def delete_file(work: Work, file_id: int) -> str:
 
 @needs(Permission.VIEW_CUSTOMERS, Permission.EDIT_FILES)
 def restore_file(work: Work, file_id: int) -> str:
-    """Put a deleted file back; returns its name. Raises NotFound when it is gone for good."""
+    """Put a deleted file back; returns its name, which has a number when another one has it by now.
+
+    Raises NotFound when it is gone for good.
+    """
     query = select(CustomerFile).where(
         CustomerFile.id == file_id, col(CustomerFile.deleted_at).is_not(None)
     )
     file = work.session.exec(query.with_for_update()).first()
     if file is None:
         raise NotFound(_("The file"))
+    locked_rows(work, Customer, [file.customer_id], _("The customer"))
+    _call(file, _free_name(work, file))
     file.deleted_at = None
     for stored in _stored(work, file_id):
         stored.expires_at = None
@@ -152,6 +156,19 @@ def _named(work: Work, customer_id: int, name: str) -> CustomerFile | None:
         .with_for_update()
     )
     return work.session.exec(query).first()
+
+
+def _free_name(work: Work, file: CustomerFile) -> str:
+    name, number = file.name, 1
+    while _named(work, file.customer_id, name):
+        number += 1
+        name = rules.numbered_name(file.name, number)
+    return name
+
+
+def _call(file: CustomerFile, name: str) -> None:
+    file.name, file.same_name = name, rules.same_name(name)
+    file.search = search_text(name, file.description)
 
 
 def _next(work: Work, customer_id: int, name: str) -> CustomerFile:

@@ -52,6 +52,15 @@ def page_count(file: Download) -> int:
     return min(MOST_PAGES, int(counted.read_text("ascii"))) if counted else 0
 
 
+def can_be_shown(file: Download) -> bool:
+    """Whether there is a large picture of a picture: not of a damaged one, or one without measure."""
+    try:
+        picture_of(file, LARGE)
+    except CannotDraw:
+        return False
+    return True
+
+
 def sweep() -> int:
     """Remove pictures that are a week old, and those whose file is gone; returns how many."""
     removed, oldest = 0, time.time() - _WEEK

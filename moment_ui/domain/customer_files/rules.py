@@ -54,8 +54,16 @@ def read(texts: Mapping[str, str]) -> FileDraft:
     form = Reading(texts)
     name = form.text("name", lambda text: required_line(text, NAME_LENGTH))
     description = form.text("description", lambda text: line(text, DESCRIPTION_LENGTH))
+    if ending(name) in PROGRAMS:
+        form.errors["name"] = NotTaken().message
     form.finish()
     return FileDraft(plain_title(name, NAME_LENGTH), description)
+
+
+def numbered_name(name: str, number: int) -> str:
+    """What a file is called beside another of its name: "plan.pdf", 2 → "plan (2).pdf"."""
+    path = PurePath(name)
+    return plain_title(f"{path.stem} ({number}){path.suffix}", NAME_LENGTH)
 
 
 def same_name(name: str) -> str:
@@ -64,8 +72,11 @@ def same_name(name: str) -> str:
 
 
 def ending(name: str) -> str:
-    """What follows a name's last point, in lower case: "plan.PDF" → "pdf"."""
-    return PurePath(name).suffix[1:].lower()
+    """What follows a name's last point, in lower case: "plan.PDF" → "pdf".
+
+    Windows leaves out points and spaces at the end: "run.exe." is saved as "run.exe".
+    """
+    return PurePath(name.rstrip(". ")).suffix[1:].lower()
 
 
 def checked_type(name: str, size: int, seen: media.Glimpse) -> str:
