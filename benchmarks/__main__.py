@@ -8,7 +8,7 @@ from importlib import import_module
 
 from benchmarks.figures import Figure, heading, keep, line
 
-MODULES = ("ledger", "queries", "pages", "events", "exports", "profile", "merging")
+MODULES = ("ledger", "queries", "pages", "events", "exports", "profile", "merging", "people")
 """Each has `figures() -> Iterable[Figure]`; in the order in which they run."""
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from benchmarks.databases import opened, seeded
-from benchmarks.figures import Figure, at_most, told
+from benchmarks.figures import Figure, at_most, told, within
 from moment_ui.core.actor import Actor
 from moment_ui.db.work import Work, reading, writing
 from moment_ui.domain.customers.rules import following_columns
@@ -35,6 +35,7 @@ SHARED = (("org_number",), ("name",), ("name", "email"), ("email", "phone"))
 TYPED = (
     *("10147", "5", "54", "100200", "havneparken", "skarvøy", "havn", "a", "ås bygg", "bergen rør"),
     *("399734118", "post@", "kunde 60000", "tindra bygg as", "finnes ikke", "zzzzzz", "999999999"),
+    *("lise nygård", "1001"),
 )
 
 
@@ -120,7 +121,8 @@ def _searching(actor: Actor, folder: Path) -> Iterator[Figure]:
     slowest = max(times, key=lambda text: times[text])
     yield at_most("Search box, 100,000 customers and invoices, median", median, 50)
     yield told(f"Search box, slowest ({slowest})", times[slowest] * 1000, "ms")
-    yield told("Search box, floor: one bare reading of the names", _bare(folder) * 1000, "ms")
+    bare = _bare(folder) * 1000
+    yield within("Search box, median to one bare reading of the names", median, bare, 8)
 
 
 def _bare(folder: Path) -> float:

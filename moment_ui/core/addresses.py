@@ -14,6 +14,9 @@ def comparable(address: str) -> str:
     encoded (RFC 3492). Dots and a + before the @ do matter: most servers tell such boxes apart.
     Idempotent; "" stays "".
     """
+    if address.isascii() and _ENCODED not in address.lower():
+        local, at, domain = address.strip().lower().rpartition("@")
+        return f"{local}@{domain.strip('.')}" if at else domain
     local, at, domain = unicodedata.normalize("NFC", address).strip().rpartition("@")
     if not at:
         return domain.lower()

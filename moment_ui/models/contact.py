@@ -52,6 +52,7 @@ class ContactEmail(CompanyScoped, table=True):
         reference("contact_id", "contact", ondelete="CASCADE"),
         sa.UniqueConstraint("company_id", "contact_id", "email"),
         sa.Index("ix_contact_email_comparable", "company_id", "comparable"),
+        sa.Index("ix_contact_email_order", "company_id", "contact_id", "position", "id", "email"),
     )
 
     contact_id: int

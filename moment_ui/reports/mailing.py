@@ -29,17 +29,13 @@ _EXTRA: Any = {"default": False, "group": _("Customer")}
 
 def why(row: MailingRow) -> str:
     """Why somebody is in the list, or was left out, with the facts."""
-    found = row.judged
     match row.standing:
-        case Standing.DUPLICATE if found.instead:
-            where = ", ".join(filter(None, (found.instead.name, found.instead.customer)))
-            return _("The same address as {who}").format(who=where)
-        case Standing.ENDED if found.candidate.employed_to:
-            day = f"{found.candidate.employed_to:%d.%m.%Y}"
-            return _("Employed until {day}").format(day=day)
-        case Standing.NOT_BEGUN if found.candidate.employed_from:
-            day = f"{found.candidate.employed_from:%d.%m.%Y}"
-            return _("Employed from {day}").format(day=day)
+        case Standing.DUPLICATE:
+            return _("The same address as {who}").format(who=row.instead)
+        case Standing.ENDED if row.employed_to:
+            return _("Employed until {day}").format(day=f"{row.employed_to:%d.%m.%Y}")
+        case Standing.NOT_BEGUN if row.employed_from:
+            return _("Employed from {day}").format(day=f"{row.employed_from:%d.%m.%Y}")
         case _other:
             return _("Added by hand") if row.by_hand else ""
 

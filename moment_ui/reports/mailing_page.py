@@ -1,6 +1,5 @@
 """Mailing lists in the reader's language, and their filters as addresses of the report."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +8,7 @@ from moment_ui.core.selection import FilterValue
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.domain.mailing import listing
 from moment_ui.domain.mailing.candidates import VIEW
 from moment_ui.domain.mailing.commands import ListFilter, note_copy
 from moment_ui.domain.mailing.listing import MailingRow, within
@@ -19,7 +19,7 @@ from moment_ui.reports.chips import filter_words, names_of
 from moment_ui.reports.customer_page import writer_for
 from moment_ui.reports.mailing import MAILING
 from moment_ui.reports.report import Report
-from moment_ui.reports.run import counts_of, rows_of, selection_of
+from moment_ui.reports.run import rows_of, selection_of
 
 TAG_FILTERS = ("customer_tags", "contact_tags")
 PICKED_SHOWN = 6
@@ -118,8 +118,8 @@ def take_addresses(work: Work, list_id: int, query: str) -> list[str]:
 def standing_counts(work: Work, list_id: int, address: ReportAddress) -> tuple[int, int]:
     """How many are members, and how many are left out, under the filter of an address."""
     report = MAILING.fixed_to(mailing_list=(list_id,))
-    counts = Counter(counts_of(work, report, asking_for(address))["standing"])
-    members = counts[Standing.MEMBER.value]
+    counts = listing.standing_counts(work, selection_of(work, report, asking_for(address)))
+    members = counts[Standing.MEMBER]
     return members, counts.total() - members
 
 

@@ -1,8 +1,9 @@
 """Who of the candidates of a mailing list gets mail, and why the others do not."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from operator import itemgetter
 from typing import NamedTuple
 
 from moment_ui.core.addresses import comparable
@@ -29,9 +30,7 @@ class Candidate(NamedTuple):
 
     key: int
     contact_id: int
-    name: str
     address: str
-    customer: str = ""
     employed_from: dt.date | None = None
     employed_to: dt.date | None = None
     consent: bool = False
@@ -58,26 +57,24 @@ def judged(
     *,
     unsubscribed: frozenset[str],
     today: dt.date,
-) -> list[Judged]:
+) -> Iterator[Judged]:
     """Every candidate with a standing, by key, whatever order they come in: nobody is lost.
 
     `unsubscribed` holds comparable addresses, which beat everything but an exclusion. Of several
     with one address the first by key is the member; only those without another fault take a place.
     """
     taken: dict[str, Candidate] = {}
-    found: list[Judged] = []
-    for candidate in sorted(set(candidates), key=lambda one: one.key):
+    for candidate in sorted(candidates, key=itemgetter(0)):
         address = comparable(candidate.address)
         standing = fault_of(candidate, address, policy, unsubscribed, today)
         first = taken.setdefault(address, candidate) if standing is Standing.MEMBER else candidate
         if first is not candidate:
-            found.append(Judged(candidate, Standing.DUPLICATE, first))
+            yield Judged(candidate, Standing.DUPLICATE, first)
         else:
-            found.append(Judged(candidate, standing))
-    return found
+            yield Judged(candidate, standing)
 
 
-def fault_of(
+def fault_of(  # noqa: PLR0911 - one line for each fault, in the order they are said
     candidate: Candidate,
     address: str,
     policy: Policy,
@@ -88,13 +85,17 @@ def fault_of(
 
     `address` is the candidate's in comparable form.
     """
-    first, last = candidate.employed_from, candidate.employed_to
-    faults = (
-        (Standing.EXCLUDED, candidate.contact_id in policy.excluded),
-        (Standing.UNSUBSCRIBED, address in unsubscribed),
-        (Standing.NO_ADDRESS, not address),
-        (Standing.ENDED, last is not None and last < today),
-        (Standing.NOT_BEGUN, first is not None and first > today),
-        (Standing.NO_CONSENT, policy.needs_consent and not candidate.consent),
-    )
-    return next((standing for standing, is_so in faults if is_so), Standing.MEMBER)
+    _key, contact_id, _address, first, last, consent = candidate
+    if contact_id in policy.excluded:
+        return Standing.EXCLUDED
+    if address in unsubscribed:
+        return Standing.UNSUBSCRIBED
+    if not address:
+        return Standing.NO_ADDRESS
+    if last is not None and last < today:
+        return Standing.ENDED
+    if first is not None and first > today:
+        return Standing.NOT_BEGUN
+    if policy.needs_consent and not consent:
+        return Standing.NO_CONSENT
+    return Standing.MEMBER
