@@ -2,7 +2,9 @@
 
 import reflex as rx
 
+from moment_ui.components.bulk import add_tag_menu
 from moment_ui.components.exports import export_menu
+from moment_ui.components.new_contact import new_contact_button, new_contact_dialog
 from moment_ui.components.page_head import crumbs, page_head
 from moment_ui.components.report import Words, report
 from moment_ui.components.report_panel import panel_button
@@ -25,9 +27,16 @@ def contacts() -> rx.Component:
             _("Contacts"),
             export_menu(ContactsState),
             panel_button(ContactsState),
+            rx.cond(ContactsState.may_edit, new_contact_button()),
             note=ContactsState.count_text,
             trail=crumbs((_("Customers"), ""), (_("Contacts"), "")),
         ),
-        report(ContactsState, WORDS),
+        report(
+            ContactsState,
+            WORDS,
+            bulk=(rx.cond(ContactsState.may_edit, add_tag_menu(ContactsState)),),
+            first_step=rx.cond(ContactsState.may_edit, new_contact_button()),
+        ),
+        new_contact_dialog(),
         area="contacts",
     )

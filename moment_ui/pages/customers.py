@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from moment_ui.components.bulk import add_tag_menu, bulk_menu
 from moment_ui.components.exports import export_menu
 from moment_ui.components.new_customer import new_customer_button, new_customer_dialog
 from moment_ui.components.page_head import crumbs, page_head
@@ -35,7 +36,12 @@ def customers() -> rx.Component:
         report(
             CustomersState,
             WORDS,
-            bulk=(rx.cond(CustomersState.may_edit, rx.fragment(_set_status(), _add_tag())),),
+            bulk=(
+                rx.cond(
+                    CustomersState.may_edit,
+                    rx.fragment(_set_status(), add_tag_menu(CustomersState)),
+                ),
+            ),
             first_step=rx.cond(CustomersState.may_create, new_customer_button()),
         ),
         new_customer_dialog(),
@@ -44,41 +50,10 @@ def customers() -> rx.Component:
 
 
 def _set_status() -> rx.Component:
-    return _menu(
+    return bulk_menu(
         rx.fragment(_("Set status"), icon("chevron-down")),
         *[
             rx.dropdown_menu.item(mark.word, on_select=CustomersState.set_status(status.value))
             for status, mark in CUSTOMER_STATUS.items()
         ],
-    )
-
-
-def _add_tag() -> rx.Component:
-    return _menu(
-        rx.fragment(icon("tag"), _("Add tag")),
-        rx.cond(
-            CustomersState.tags,
-            rx.foreach(
-                CustomersState.tags,
-                lambda tag: rx.dropdown_menu.item(
-                    tag.name,
-                    rx.el.span(tag.group, class_name="end"),
-                    on_select=CustomersState.add_tag(tag.id),
-                    key=tag.id,
-                ),
-            ),
-            rx.el.p(_("There are no tags yet"), class_name="menu-label"),
-        ),
-        on_open=CustomersState.load_tags,
-    )
-
-
-def _menu(
-    label: rx.Component, *items: rx.Component, on_open: rx.event.EventType[()] | None = None
-) -> rx.Component:
-    return rx.dropdown_menu.root(
-        rx.dropdown_menu.trigger(rx.el.button(label, type="button", class_name="btn ghost s1")),
-        rx.dropdown_menu.content(*items, size="1"),
-        modal=False,
-        on_open_change=on_open or rx.noop(),
     )

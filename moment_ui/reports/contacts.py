@@ -43,6 +43,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("text", _("Find"), FilterKind.TEXT, hint=_("Name, e-mail or phone")),
     Filter("customer", _("Customer"), FilterKind.REFERENCES, of="customer"),
     Filter("tags", _("Tags"), FilterKind.REFERENCES, of="contact-tag"),
+    Filter("customer_tags", _("Customer tags"), FilterKind.REFERENCES, of="tag"),
     Filter("employed", _("Employed"), FilterKind.CHOICES, tuple(Choice(*pair) for pair in STANDINGS.items())),
     Filter("global", _("Global"), FilterKind.CHOICES, _YES_NO),
     Filter("email", _("Has an e-mail"), FilterKind.CHOICES, _NO_YES),

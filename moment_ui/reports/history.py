@@ -31,6 +31,7 @@ ACTIONS = {
     "erase_contact": _("Erased a contact"),
     "join_project": _("Added to a project"),
     "leave_project": _("Taken off a project"),
+    "create_contact": _("Made the contact"),
     "add_address": _("Added an address"),
     "order_addresses": _("Put another address first"),
     "remove_address": _("Removed an address"),

@@ -28,6 +28,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("customer", _("Customer"), FilterKind.REFERENCES, of="customer", needs=Permission.VIEW_CUSTOMERS),
     Filter("leader", _("Leader"), FilterKind.REFERENCES, of="co-worker"),
     Filter("tags", _("Tags"), FilterKind.REFERENCES, of="project-tag"),
+    Filter("customer_tags", _("Customer tags"), FilterKind.REFERENCES, of="tag", needs=Permission.VIEW_CUSTOMERS),
     Filter("starts", _("Start"), FilterKind.PERIOD),
 )  # fmt: skip
 

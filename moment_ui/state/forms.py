@@ -18,6 +18,7 @@ from moment_ui.state.edit_field import EditFieldState
 from moment_ui.state.export_status import ExportStatusState
 from moment_ui.state.mailing_forms import AddToListState, EditListState
 from moment_ui.state.mailing_lists import NewListState
+from moment_ui.state.new_contact import NewContactState
 from moment_ui.state.new_customer import NewCustomerState
 from moment_ui.state.new_invoice import NewInvoiceState
 from moment_ui.state.new_offer import NewOfferState
@@ -38,6 +39,7 @@ from moment_ui.state.tag_forms import MergeTagState, TagGroupState, TagState
 FORMS = (
     ProjectContactState,
     KnownProjectContactState,
+    NewContactState,
     NewListState,
     EditListState,
     AddToListState,

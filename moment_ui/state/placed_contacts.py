@@ -1,6 +1,6 @@
 """The forms of a contact in a customer or a project: what the two differ in is one declaration."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Protocol
 
@@ -9,7 +9,7 @@ import reflex as rx
 from moment_ui.core.errors import Invalid, NeedsConfirmation
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
-from moment_ui.domain.people.errors import PersonChanged, PersonMayExist
+from moment_ui.domain.people.errors import KnownPerson, PersonChanged, PersonMayExist
 from moment_ui.state import arguments as check
 from moment_ui.state.base import tell
 from moment_ui.state.form import Events, FormState
@@ -145,10 +145,7 @@ class PlacedContactForm(FormState, mixin=True):
         return [self.place.reload]
 
     def _question(self, asked: NeedsConfirmation) -> None:
-        known = asked.known if isinstance(asked, PersonMayExist) else ()
-        self.known = [
-            KnownLine(person.id, person.name, person.customers, person.reason) for person in known
-        ]
+        self.known = known_lines(asked.known if isinstance(asked, PersonMayExist) else ())
         self._ask(asked.question, asked.key)
 
     async def _edit(self, draft: Any) -> None:
@@ -195,6 +192,11 @@ class KnownContactForm(FormState, mixin=True):
         await self._write(self.place.add_known, owner_id(self, self.place), wanted, draft)
         self._shut()
         return [self.place.reload]
+
+
+def known_lines(known: Iterable[KnownPerson]) -> list[KnownLine]:
+    """Those who may be the same person, as a form shows them."""
+    return [KnownLine(one.id, one.name, one.customers, one.reason) for one in known]
 
 
 def owner_id(state: FormState, place: ContactPlace) -> int:

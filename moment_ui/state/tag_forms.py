@@ -8,6 +8,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.errors import Invalid
 from moment_ui.core.words import _
 from moment_ui.domain.tags import arranging, merging, rules, traces
+from moment_ui.domain.tags.errors import TagChanged
 from moment_ui.domain.tags.queries import tag_draft, tag_groups
 from moment_ui.models.tag import TagKind
 from moment_ui.reports.tag_setup import KINDS
@@ -26,6 +27,7 @@ class TagGroupState(FormState, AppState, rx.State):
     editing: rx.Field[bool] = rx.field(default=False)
     _group_id: int = 0
     _kind: str = ""
+    _seen: str = ""
 
     @rx.event
     async def start(self, kind: str) -> None:
@@ -40,18 +42,26 @@ class TagGroupState(FormState, AppState, rx.State):
         self._group_id, self.editing = check.row_id(group_id), True
         page = await self.get_state(TagSetupState)
         names = {group.id: group.name for group in page.groups}
-        self._open({"name": names.get(self._group_id, "")})
+        self._seen = names.get(self._group_id, "")
+        self._open({"name": self._seen})
 
     def _fields(self) -> tuple[str, ...]:
         return ("name",)
 
     async def _save(self, texts: dict[str, str]) -> Events:
         if self.editing:
-            await self._write(arranging.rename_tag_group, self._group_id, texts["name"])
+            await self._rename(texts["name"])
         else:
             await self._write(arranging.create_tag_group, TagKind(self._kind), texts["name"])
         self._shut()
         return [TagSetupState.load]
+
+    async def _rename(self, name: str) -> None:
+        try:
+            await self._write(arranging.rename_tag_group, self._group_id, name, self._seen)
+        except TagChanged:
+            self._seen = ""  # the reader was told: the next time is meant
+            raise
 
 
 class TagState(FormState, AppState, rx.State):
@@ -64,6 +74,7 @@ class TagState(FormState, AppState, rx.State):
     choices: rx.Field[list[tuple[str, str]]] = rx.field(default_factory=list)
     _tag_id: int = 0
     _group_id: int = 0
+    _seen: rules.TagDraft | None = None
 
     @rx.event
     async def start(self, group_id: int) -> None:
@@ -79,7 +90,7 @@ class TagState(FormState, AppState, rx.State):
         draft, kind = await self._read(tag_draft, self._tag_id)
         groups = await self._read(tag_groups, kind)
         self.choices = [(str(group.id), group.name) for group in groups]
-        self.editing = True
+        self.editing, self._seen = True, draft
         self._open(
             {
                 "name": draft.name,
@@ -102,7 +113,7 @@ class TagState(FormState, AppState, rx.State):
     async def _save(self, texts: dict[str, str]) -> Events:
         draft = rules.read(texts)
         if self.editing:
-            await self._write(arranging.edit_tag, self._tag_id, draft)
+            await self._edit(draft)
         else:
             await self._write(
                 arranging.create_tag,
@@ -113,6 +124,13 @@ class TagState(FormState, AppState, rx.State):
             )
         self._shut()
         return [TagSetupState.load]
+
+    async def _edit(self, draft: rules.TagDraft) -> None:
+        try:
+            await self._write(arranging.edit_tag, self._tag_id, draft, self._seen)
+        except TagChanged:
+            self._seen, _kind = await self._read(tag_draft, self._tag_id)
+            raise
 
 
 class MergeTagState(FormState, AppState, rx.State):

@@ -211,6 +211,7 @@ def test_only_who_may_sets_tags_up(world):
     [
         ("tags=1,2&sort=name", "tags=3%2C2&sort=name"),
         ("project_tags=1", "project_tags=3"),
+        ("contact_tags=1,2&status=active", "contact_tags=3%2C2&status=active"),
         ("tags=1,3", "tags=3"),
         ("tags=11&customer=1", "tags=11&customer=1"),
         ("", ""),

@@ -9,6 +9,7 @@ from moment_ui.state.contact import ContactPageState
 from moment_ui.state.contacts import ContactsState
 from moment_ui.state.customer_contacts import ContactState
 from moment_ui.state.edit_contact import AddressState, ContactTagsState, EditPersonState
+from moment_ui.state.new_contact import NewContactState
 from tests import factories
 from tests.state.lists import sit_down
 from tests.tabs import HYDRATE, server
@@ -44,6 +45,32 @@ async def test_the_list_leads_to_a_contact(tabs, world, per):
     )
     assert reader.column("name") == ["Per 10001"]
     assert reader.screen["rows"][0].id == per
+
+
+async def test_a_contact_in_no_customer_is_made_on_the_list_and_opens(tabs, world, per):
+    tab = await sit_down(tabs, world.nord.project_leader, ContactsState, "/nord/contacts")
+    opened = await tab.tab.call(NewContactState.start)
+    assert opened.vars["values"]["is_global"] == "on"
+    refused = await tab.tab.call(NewContactState.submit, form={"name": "", "email": "x"})
+    assert set(refused.vars["errors"]) == {"name", "email"}
+    form = {"name": "Åse Øye", "email": "PER10001@kunde.example", "is_global": "on"}
+    asked = await tab.tab.call(NewContactState.submit, form=form)
+    assert [person.id for person in asked.vars["known"]] == [per]
+    saved = await tab.tab.call(NewContactState.confirm)
+    (path,) = saved.redirects
+    found = stored(world, int(path.removeprefix("/nord/contacts/")))
+    assert (found.draft.name, found.draft.is_global, found.customers) == ("Åse Øye", True, ())
+
+
+async def test_many_are_tagged_at_once_with_undo(tabs, world, per):
+    with writing(world.nord.administrator) as work:
+        tag = factories.tag(work, "Julekort", group="Post", kind=TagKind.CONTACT).key
+    reader = await sit_down(tabs, world.nord.administrator, ContactsState, "/nord/contacts")
+    await reader.click(ContactsState.tick_page, on=True)
+    await reader.click(ContactsState.add_tag, tag_id=tag)
+    assert [tag.name for tag in stored(world, per).tags] == ["Julekort"]
+    await reader.click(ContactsState.undo_tag)
+    assert stored(world, per).tags == ()
 
 
 async def test_the_page_shows_the_person_and_what_may_be_done(tabs, world, per):

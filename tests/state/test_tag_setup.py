@@ -1,9 +1,12 @@
 """Setup → Tags without a browser: order, forms, deleting and merging with their way back."""
 
+from dataclasses import replace
+
 import pytest
 
-from moment_ui.db.work import reading
-from moment_ui.domain.tags.queries import tags_of_customer
+from moment_ui.db.work import reading, writing
+from moment_ui.domain.tags.arranging import edit_tag
+from moment_ui.domain.tags.queries import tag_draft, tags_of_customer
 from moment_ui.models.tag import TagKind
 from moment_ui.state.base import NoticeState
 from moment_ui.state.tag_forms import MergeTagState, TagGroupState, TagState
@@ -32,6 +35,21 @@ def drawn(groups):
 def has(world, number=10001):
     with reading(world.nord.economy) as work:
         return [tag.name for tag in tags_of_customer(work, world.nord.customers[number])]
+
+
+async def test_what_a_colleague_saved_meanwhile_is_not_overwritten_unseen(tab, world):
+    bolig = world.nord.tags["Bolig"]
+    with reading(world.nord.economy) as work:
+        draft, _kind = tag_draft(work, bolig)
+    await tab.call(TagState.edit, tag_id=bolig)
+    with writing(world.nord.administrator) as work:
+        edit_tag(work, bolig, replace(draft, name="Boliger", colour="teal"))
+    mine = {"name": "Bolig", "code": "77", "colour": draft.colour, "group": str(draft.group_id)}
+    refused = await tab.call(TagState.submit, form=mine)
+    assert "Boliger was changed" in refused.vars["problem"]
+    await tab.call(TagState.submit, form=mine)  # seen, and meant
+    with reading(world.nord.economy) as work:
+        assert tag_draft(work, bolig)[0] == replace(draft, code="77")
 
 
 async def test_groups_and_tags_are_made_named_and_put_in_order(tab, world):

@@ -10,8 +10,9 @@ from moment_ui.db.lists import any_of, contains
 from moment_ui.db.work import Work
 from moment_ui.domain.lists.declared import ByWork, Facet, Meaning
 from moment_ui.domain.lists.meanings import one_of, words
-from moment_ui.domain.tags.links import OF_CONTACTS
+from moment_ui.domain.tags.links import OF_CONTACTS, OF_CUSTOMERS
 from moment_ui.models.contact import Contact, ContactEmail, CustomerContact, ProjectContact
+from moment_ui.models.tag import CustomerTag
 
 _HERE = col(CustomerContact.contact_id) == col(Contact.id)
 
@@ -53,6 +54,24 @@ def _projects(_work: Work, ids: tuple[int, ...]) -> Condition:
     return col(Contact.id).in_(sa.select(place[0]).where(any_of(place[1], ids)))
 
 
+def _customer_tags() -> sa.Subquery:
+    """Each tag of somebody's customers, once however many of them have it."""
+    at = OF_CUSTOMERS.owner == col(CustomerContact.customer_id)
+    pairs = sa.select(col(CustomerContact.contact_id), OF_CUSTOMERS.tag)
+    return pairs.join_from(CustomerContact, CustomerTag, at).distinct().subquery()
+
+
+_THEIRS = _customer_tags()
+
+
+def _by_customer_tags(_work: Work, ids: tuple[int, ...]) -> Condition:
+    tagged = sa.select(OF_CUSTOMERS.owner).where(any_of(OF_CUSTOMERS.tag, ids))
+    there = sa.select(col(CustomerContact.contact_id)).where(
+        col(CustomerContact.customer_id).in_(tagged)
+    )
+    return col(Contact.id).in_(there)
+
+
 _OWN: dict[str, ByWork[Expression]] = {
     "global": _is(col(Contact.is_global)),
     "employed": _standing,
@@ -66,9 +85,11 @@ MEANINGS: dict[str, Meaning] = {
     "customer": _customers,
     "project": _projects,
     "tags": OF_CONTACTS.any_of(col(Contact.id)),
+    "customer_tags": _by_customer_tags,
     **{key: one_of(value) for key, value in _OWN.items()},
 }
 FACETS = {
     **{key: Facet(value) for key, value in _OWN.items()},
     "tags": OF_CONTACTS.each(col(Contact.id)),
+    "customer_tags": Facet(_THEIRS.c.tag_id, joined=_THEIRS.c.contact_id == col(Contact.id)),
 }

@@ -43,6 +43,29 @@ class PersonDraft:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """A person who is being added, with the first address."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    is_global: bool = False
+
+
+def read_new_person(texts: Mapping[str, str]) -> NewPerson:
+    """The new person that a form's texts mean. Raises Invalid with one message per field."""
+    form = fields.Reading(texts)
+    draft = NewPerson(
+        name=form.text("name", fields.required_line),
+        email=form.text("email", fields.email),
+        phone=form.text("phone", fields.phone),
+        is_global=fields.truth(texts.get("is_global", "")),
+    )
+    form.finish()
+    return draft
+
+
 def read_person(texts: Mapping[str, str]) -> PersonDraft:
     """The person that a form's texts mean. Raises Invalid with one message per field."""
     form = fields.Reading(texts)

@@ -13,7 +13,7 @@ from moment_ui.db.lists import by, contains
 from moment_ui.domain.lists.declared import Facet
 from moment_ui.domain.lists.meanings import days, one_of, words
 from moment_ui.domain.lists.source import ListSource
-from moment_ui.domain.tags.links import OF_PROJECTS, tags_in
+from moment_ui.domain.tags.links import OF_CUSTOMERS, OF_PROJECTS, tags_in
 from moment_ui.models.customer import Customer
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.project import CoWorker, Project, ProjectStatus
@@ -81,11 +81,13 @@ PROJECT_LIST = ListSource(
         "customer": one_of(col(Project.customer_id)),
         "leader": one_of(col(Project.leader_id)),
         "tags": OF_PROJECTS.any_of(col(Project.id)),
+        "customer_tags": OF_CUSTOMERS.any_of(col(Project.customer_id)),
         "starts": days(col(Project.start_on)),
     },
     facets={
         "status": Facet(col(Project.status)),
         "tags": OF_PROJECTS.each(col(Project.id)),
+        "customer_tags": OF_CUSTOMERS.each(col(Project.customer_id)),
     },
     sortings={
         # Without an index, but quicker sorted than an order is kept.
@@ -100,4 +102,5 @@ PROJECT_LIST = ListSource(
         "budget": by(col(Project.budget_minutes)),
     },
     plain_sums={"hours": _minutes(), "budget": col(Project.budget_minutes)},
+    guarded={"customer_tags": Permission.VIEW_CUSTOMERS},
 )

@@ -15,7 +15,7 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import differences, record
 from moment_ui.domain.tags import rules
-from moment_ui.domain.tags.errors import CodeInUse, NameInUse
+from moment_ui.domain.tags.errors import CodeInUse, NameInUse, TagChanged
 from moment_ui.domain.tags.rules import TagDraft
 from moment_ui.models.tag import Tag, TagGroup, TagKind
 
@@ -38,9 +38,11 @@ def create_tag_group(work: Work, kind: TagKind, name: str) -> int:
 
 
 @needs(Permission.EDIT_TAGS)
-def rename_tag_group(work: Work, group_id: int, name: str) -> None:
-    """Give a group another name. Raises Invalid, NotFound."""
+def rename_tag_group(work: Work, group_id: int, name: str, seen: str = "") -> None:
+    """Give a group another name. Raises Invalid, NotFound, and TagChanged unless it is as `seen`."""
     group, name = locked_group(work, group_id), _name(name)
+    if seen and seen != group.name:
+        raise TagChanged(group.name)
     if any(other.name == name and other.key != group_id for other in _groups(work, group.kind)):
         raise NameInUse(name)
     record(work, "rename_tag_group", group, name, {"name": (group.name, name)})
@@ -92,18 +94,21 @@ def create_tag(
 
 
 @needs(Permission.EDIT_TAGS)
-def edit_tag(work: Work, tag_id: int, draft: TagDraft) -> None:
+def edit_tag(work: Work, tag_id: int, draft: TagDraft, seen: TagDraft | None = None) -> None:
     """Change a tag's name, code and colour, and its group when the draft names one.
 
-    Raises Invalid, and NotFound for the tag and for a group of another kind of object.
+    `seen` is what the form was opened with. Raises Invalid, NotFound for the tag and for a group of
+    another kind of object, and TagChanged when the tag does not stand as `seen` any more.
     """
     tag = tag_called(work, tag_id)
+    before = TagDraft(tag.name, tag.code, tag.colour, tag.group_id)
+    if seen is not None and seen != before:
+        raise TagChanged(tag.name)
     group = locked_group(work, draft.group_id or tag.group_id)
     if group.kind != locked_group(work, tag.group_id).kind:
         raise NotFound(_("The tag group"))
     others = [other for other in tags_of(work, group.key) if other.key != tag_id]
     _check(draft, others)
-    before = TagDraft(tag.name, tag.code, tag.colour, tag.group_id)
     after = TagDraft(draft.name, draft.code, draft.colour, group.key)
     changes = differences(asdict(before), asdict(after))
     if not changes:

@@ -1,7 +1,15 @@
 """What can go wrong with tags."""
 
-from moment_ui.core.errors import Invalid
+from moment_ui.core.errors import Conflict, Invalid
 from moment_ui.core.words import _
+
+
+class TagChanged(Conflict):
+    """Somebody saved the tag, or renamed the group, after the form was opened."""
+
+    def __init__(self, name: str) -> None:
+        text = _("{name} was changed while you were editing. Look at it, then save again.")
+        super().__init__(text.format(name=name))
 
 
 class NameInUse(Invalid):

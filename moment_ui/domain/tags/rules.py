@@ -23,7 +23,7 @@ PALETTE: dict[str, str] = {
 }
 """The colours of tags, as assets/styles/tags.css draws them: each readable in both themes."""
 
-TAG_FILTERS = frozenset({"tags", "project_tags", "customer_tags"})
+TAG_FILTERS = frozenset({"tags", "project_tags", "customer_tags", "contact_tags"})
 """Keys of addresses that hold the ids of tags."""
 
 
