@@ -17,12 +17,12 @@ from benchmarks.databases import opened, seeded
 from benchmarks.figures import Figure, at_most, told, within
 from moment_ui.core.actor import Actor
 from moment_ui.db.work import Work, reading, writing
-from moment_ui.domain.customers.rules import following_columns
 from moment_ui.domain.merging.commands import merge_customers, undo_merge
 from moment_ui.domain.merging.fields import Choice
 from moment_ui.domain.merging.finder import duplicates, worked_out
 from moment_ui.domain.merging.queries import comparison, undo_preview
 from moment_ui.domain.search.queries import found
+from moment_ui.models.base import following
 from moment_ui.models.customer import Customer
 from moment_ui.models.invoice import Invoice
 
@@ -64,7 +64,7 @@ def _write_twice(work: Work) -> None:
         other |= {name: one[name] for name in shared}
         if "org_number" not in shared:
             other["org_number"] = ""
-        changed.append(other | following_columns(other))
+        changed.append(other | following(Customer, other))
     work.update_rows(Customer, changed)
 
 

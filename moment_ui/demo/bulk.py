@@ -15,9 +15,9 @@ from moment_ui.db.work import Work
 from moment_ui.demo import numbers, vocabulary
 from moment_ui.demo.bulk_people import add_contacts_of
 from moment_ui.demo.dice import dice
-from moment_ui.domain.customers.rules import following_columns
 from moment_ui.domain.invoices.commands import add_invoices, add_payments
 from moment_ui.domain.invoices.drafting import NewInvoice, NewLine, added_up
+from moment_ui.models.base import following
 from moment_ui.models.customer import Customer, CustomerStatus
 from moment_ui.models.invoice import ExportStatus, InvoiceState
 from moment_ui.models.payment import PaymentKind
@@ -94,7 +94,7 @@ def _customer(number: int, today: dt.date, chance: Random) -> dict[str, Any]:
         "created_at": created,
         "updated_at": created,
     }
-    return row | following_columns(row)  # given, they need no look at each row when it is stored
+    return row | following(Customer, row)  # given, they need no look at each row when it is stored
 
 
 def _invoice(

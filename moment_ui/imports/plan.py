@@ -9,7 +9,7 @@ from moment_ui.core.money import ZERO
 from moment_ui.db.work import Work
 from moment_ui.imports.fields import Row
 from moment_ui.imports.words import in_words
-from moment_ui.models.base import FOLLOWING, CompanyScoped
+from moment_ui.models.base import CompanyScoped, following
 
 Values = dict[str, Any]
 Written = Iterable[tuple[str, int]]  # table and id of each row an undo must know
@@ -103,12 +103,8 @@ class Plan:
         changed = {name: value for name, value in after.items() if before.get(name) != value}
         if changed:
             old = {name: before.get(name) for name in changed}
-            for column, (sources, fold) in FOLLOWING.items():
-                if changed.keys() & {*sources} and column in model.model_fields:
-                    changed[column], old[column] = (
-                        fold(*(values[source] for source in sources)) for values in (after, before)
-                    )
-            self.updates.append(Update(model, key, old, changed))
+            follow, followed = following(model, after), following(model, before)
+            self.updates.append(Update(model, key, old | followed, changed | follow))
         return bool(changed)
 
     def count(self, *, changed: bool) -> None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar, cast
@@ -148,6 +148,18 @@ FOLLOWING: dict[str, tuple[tuple[str, ...], Follow]] = {
     "comparable": (("email",), comparable),
 }
 """Columns that follow from others of the same row: from which, and how."""
+
+
+def following(table: type[SQLModel], values: Mapping[str, Any]) -> dict[str, str]:
+    """The columns of a table that follow from these values, for updates that pass by the rows.
+
+    Raises KeyError when only a part of what a column follows from is among the values.
+    """
+    return {
+        column: fold(*(values[source] for source in sources))
+        for column, (sources, fold) in FOLLOWING.items()
+        if column in table.model_fields and not values.keys().isdisjoint(sources)
+    }
 
 
 def _followed(column: str) -> Callable[[Any], str]:

@@ -1,13 +1,12 @@
 """Who works in the company, and what their roles permit."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlmodel import col
 
 from moment_ui.core.actor import Permission
+from moment_ui.db.lists import records
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.access.rules import permissions_of
@@ -49,8 +48,6 @@ def members(work: Work) -> list[Member]:
         )
         .order_by(col(User.name), col(User.id))
     )
-    # exec is typed for at most four columns
-    rows: Iterable[Any] = cast("Any", work.session).exec(statement)
     return [
         Member(
             user_id=user_id,
@@ -61,5 +58,5 @@ def members(work: Work) -> list[Member]:
             external=key is RoleKey.EXTERNAL,
             permissions=permissions_of(key, stored or ()),
         )
-        for user_id, name, email, role_id, role, key, stored in rows
+        for user_id, name, email, role_id, role, key, stored in records(work, statement)
     ]

@@ -11,8 +11,7 @@ from moment_ui.core.fields import Unfit
 from moment_ui.core.folding import search_text
 from moment_ui.core.words import _
 from moment_ui.domain.customers.draft import CREDIT_DAYS, CustomerDraft, draft_of
-from moment_ui.models.base import FOLLOWING
-from moment_ui.models.customer import Customer, CustomerStatus, EInvoiceChannel, InvoiceType
+from moment_ui.models.customer import CustomerStatus, EInvoiceChannel, InvoiceType
 
 _READERS: dict[str, Callable[[str], str]] = {
     "name": fields.required_line,
@@ -142,15 +141,6 @@ def columns_of(draft: CustomerDraft) -> dict[str, Any]:
     scheme, _colon, identifier = values.pop("einvoice_address").partition(":")
     search = search_of(draft, draft.number or 0)
     return values | {"einvoice_scheme": scheme, "einvoice_id": identifier, "search": search}
-
-
-def following_columns(columns: Mapping[str, Any]) -> dict[str, str]:
-    """The columns that follow from these, for updates that pass by the rows."""
-    return {
-        name: follow(*(columns[source] for source in sources))
-        for name, (sources, follow) in FOLLOWING.items()
-        if name in Customer.model_fields
-    }
 
 
 def takes_projects(status: CustomerStatus, *, is_customer: bool) -> bool:

@@ -7,19 +7,17 @@ from sqlmodel import select
 
 from moment_ui.core import clock
 from moment_ui.core.actor import Permission
-from moment_ui.core.errors import NotFound
-from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import differences, record
-from moment_ui.domain.customers.commands import set_status
+from moment_ui.domain.customers.first_order import locked_customer, make_active
 from moment_ui.domain.drafts.errors import ActivateFirst
 from moment_ui.domain.drafts.queries import draft_options, kept_options
 from moment_ui.domain.drafts.rows import draft_row, lines_of, parts_of
 from moment_ui.domain.drafts.rules import DraftOptions, check_customer
 from moment_ui.domain.invoices.drafting import NewLine, vat_rows
 from moment_ui.domain.invoices.rules import LineAmounts, line_net, totals_of_nets
-from moment_ui.models.customer import Customer, CustomerStatus
+from moment_ui.models.customer import Customer
 from moment_ui.models.invoice import Invoice, InvoiceLine, InvoiceVat
 from moment_ui.models.invoicing import InvoiceOption
 from moment_ui.models.project import CoWorker
@@ -106,16 +104,9 @@ def add_draft_line(work: Work, invoice_id: int, line: NewLine) -> None:
 
 
 def _invoiced(work: Work, customer_id: int, confirmed: frozenset[str]) -> Customer:
-    query = select(Customer).where(Customer.id == customer_id).with_for_update()
-    customer = work.session.exec(query).first()
-    if customer is None:
-        raise NotFound(_("The customer"))
+    customer = locked_customer(work, customer_id)
     check_customer(customer.name, customer.status, is_customer=customer.is_customer)
-    if customer.status == CustomerStatus.POTENTIAL:
-        question = ActivateFirst(customer.name)
-        if question.key not in confirmed:
-            raise question
-        set_status(work, [customer_id], CustomerStatus.ACTIVE)
+    make_active(work, customer, ActivateFirst(customer.name), confirmed)
     return customer
 
 

@@ -11,6 +11,7 @@ from moment_ui.domain.customers.draft import CustomerDraft
 from moment_ui.domain.merging.fields import Choice
 from moment_ui.domain.merging.moving import CUSTOMER, Fill, Lost, Plan, plan_moves
 from moment_ui.domain.merging.printed import clear_drafts, keep_printed, searched_projects
+from moment_ui.models.base import following
 from moment_ui.models.customer import Customer, CustomerStatus
 from moment_ui.models.project import Project, ProjectParticipant
 from moment_ui.models.rates import PriceList
@@ -66,7 +67,7 @@ def customers_become(stays: Customer, goes: Customer, draft: CustomerDraft) -> l
     """How the two customers' own rows change."""
     now = clock.now()
     columns = rules.columns_of(draft)
-    after = columns | rules.following_columns(columns)
+    after = columns | following(Customer, columns)
     after |= {"version": stays.version + 1, "updated_at": now}
     gone: dict[str, Any] = {
         "status": CustomerStatus.INACTIVE,

@@ -12,11 +12,11 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
-from moment_ui.domain.customers.commands import set_status
+from moment_ui.domain.customers.first_order import locked_customer, make_active
 from moment_ui.domain.numbering.series import proposed_number, series_held, take_number
 from moment_ui.domain.projects.errors import ActivateFirst, ProjectNumberTaken
 from moment_ui.domain.projects.rules import ProjectDraft, check_customer
-from moment_ui.models.customer import Customer, CustomerStatus
+from moment_ui.models.customer import Customer
 from moment_ui.models.numbering import SeriesKind
 from moment_ui.models.project import Activity, CoWorker, Project, ProjectMember
 
@@ -71,16 +71,9 @@ def next_project_number(work: Work) -> str:
 
 
 def _check_orders(work: Work, customer_id: int, confirmed: frozenset[str]) -> Customer:
-    query = select(Customer).where(Customer.id == customer_id)
-    customer = work.session.exec(query).first()
-    if customer is None:
-        raise NotFound(_("The customer"))
+    customer = locked_customer(work, customer_id)
     check_customer(customer.name, customer.status, is_customer=customer.is_customer)
-    if customer.status == CustomerStatus.POTENTIAL:
-        question = ActivateFirst(customer.name)
-        if question.key not in confirmed:
-            raise question
-        set_status(work, [customer_id], CustomerStatus.ACTIVE)
+    make_active(work, customer, ActivateFirst(customer.name), confirmed)
     return customer
 
 
