@@ -59,13 +59,17 @@ def _write_twice(work: Work) -> None:
     rows = work.session.exec(select(*columns).order_by(col(Customer.id))).all()
     changed: list[dict[str, Any]] = []
     for place in range(EVERY, len(rows), EVERY):
-        one, other = (dict(zip(names, rows[n], strict=True)) for n in (place - 1, place))
+        one, other = (_named(names, rows[n]) for n in (place - 1, place))
         shared = SHARED[place // EVERY % len(SHARED)]
         other |= {name: one[name] for name in shared}
         if "org_number" not in shared:
             other["org_number"] = ""
         changed.append(other | following(Customer, other))
     work.update_rows(Customer, changed)
+
+
+def _named(names: tuple[str, ...], row: Any) -> dict[str, Any]:
+    return dict(zip(names, row, strict=True))
 
 
 def _finding(actor: Actor) -> Iterator[Figure]:
