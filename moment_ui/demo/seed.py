@@ -9,6 +9,7 @@ from moment_ui.core.errors import Conflict
 from moment_ui.core.words import _
 from moment_ui.db.work import Work, global_reading, writing
 from moment_ui.demo import material
+from moment_ui.demo.budgets import set_budgets
 from moment_ui.demo.bulk import Scale, add_many
 from moment_ui.demo.checks import add_checks
 from moment_ui.demo.contacts import add_contact_life
@@ -85,6 +86,7 @@ def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> Non
     invoices = invoices_of(work, company, hours)
     _add_invoices(work, company, invoices)
     _add_hours(work, hours, invoices)
+    set_budgets(work, company.slug, projects, hours, today)
     after = add_duplicates(work, customers, customers[-1].number + 1, today)
     numbers = after, company.last_invoice + 1
     next_offer = add_offers(work, company, customers, projects, co_workers)

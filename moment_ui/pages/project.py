@@ -108,7 +108,7 @@ def _data() -> rx.Component:
                             aria_label=Project.view.used_words,
                         ),
                         rx.el.span(Project.view.used_words, class_name="quiet small after"),
-                        class_name="row",
+                        class_name="row used",
                     ),
                 ),
             ),
