@@ -34,7 +34,7 @@ def open_first_row(page: Page) -> None:
 
 def compare(page: Page) -> None:
     """Open the first pair of probable duplicates."""
-    page.get_by_role("link", name="Compare").first.click()
+    page.get_by_text("Merge into").first.click()
     page.wait_for_load_state("networkidle")
 
 
