@@ -18,13 +18,13 @@ LABELS = {
 }
 
 
-def new_offer_button() -> rx.Component:
-    """Opens the dialog; also by the key N."""
+def new_offer_button(look: str = "solid") -> rx.Component:
+    """Opens the dialog; also by the key N. `look` is that of the button, "solid" or "outline"."""
     return rx.el.button(
         rx.icon("plus"),
         _("New offer"),
         type="button",
-        class_name="btn solid",
+        class_name=f"btn {look}",
         on_click=New.start,
         custom_attrs={"data-hotkey": "n", "aria-keyshortcuts": "n"},
     )

@@ -24,6 +24,7 @@ def customer_offers() -> rx.Component:
         tools=(
             export_menu(Offers, fixed={"customer": Offers.customer_id}),
             panel_button(Offers),
+            rx.cond(Profile.view.may_create_offers, new_offer_button("outline")),
         ),
         first_step=rx.cond(Profile.view.may_create_offers, new_offer_button()),
     )
