@@ -103,19 +103,20 @@
   for (const type of ["input", "click", "keydown"]) {
     document.addEventListener(type, () => { if (!returning) here = { path: location.pathname, step: step() }; }, true);
   }
-  window.addEventListener("popstate", (event) => {
+  document.addEventListener("stepped", (event) => {
+    const page = unsavedPage();
     if (returning) {
       returning = false;
-      return event.stopImmediatePropagation();
+      event.preventDefault();
+      return page && ask(page);
     }
-    const page = unsavedPage();
     const steps = step() - here.step;
-    if (!page || !steps || location.pathname === here.path || !ask(page)) return;
-    event.stopImmediatePropagation();
+    if (!steps || location.pathname === here.path || !page?.querySelector("[data-unsaved]")) return;
+    event.preventDefault();
     returning = true;
     away = () => history.go(steps);
     history.go(-steps);
-  }, true);
+  });
   window.addEventListener("beforeunload", (event) => {
     if (changed(topForm()) || unsavedPage()) event.preventDefault();
   });

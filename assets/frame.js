@@ -20,6 +20,12 @@
 
   if (kept("moment.nav") === "folded") root.dataset.nav = "folded";
 
+  // Whoever hears first of a step back can hold it: the router listens, too, and who loads last is last.
+  window.addEventListener("popstate", (event) => {
+    const stepped = new CustomEvent("stepped", { cancelable: true });
+    if (!document.dispatchEvent(stepped)) event.stopImmediatePropagation();
+  });
+
   const problem = new URLSearchParams(location.search).get("problem");
   if (problem) root.dataset.problem = problem;
   document.addEventListener("DOMContentLoaded", () => {

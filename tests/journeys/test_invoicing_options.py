@@ -24,6 +24,13 @@ def test_a_text_set_on_the_customer_appears_on_a_new_draft(page: Page) -> None:
     page.get_by_role("link", name="Main", exact=True).click()
     expect(page.get_by_text("You have not saved what you changed.")).to_be_visible()
     page.get_by_role("button", name="Keep editing").click()
+
+    # So does a step back, and it is taken only when told so.
+    page.go_back()
+    expect(page.get_by_text("You have not saved what you changed.")).to_be_visible()
+    page.get_by_role("button", name="Keep editing").click()
+    expect(page).to_have_url(re.compile("/invoicing-options$"))
+    expect(row.get_by_role("textbox", name="Your reference")).to_have_value("André Næss")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("1 option is saved.")).to_be_visible()
     expect(row).to_contain_text("This customer")
@@ -46,6 +53,9 @@ def test_every_option_is_found_with_its_value_and_where_it_comes_from(page: Page
     page.get_by_role("link", name="Invoicing options").click()
     expect(page.locator("#hour_columns")).to_contain_text("1 project says otherwise:")
     page.get_by_role("searchbox", name="Find an option").fill("footer")
+    expect(page.locator(".option-table tbody tr[id]")).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"\?find=footer$"))
+    page.reload()
     expect(page.locator(".option-table tbody tr[id]")).to_have_count(1)
     page.locator("#footer_text").get_by_role("link", name="Company").click()
     expect(page).to_have_url(re.compile(r"/setup/invoicing#footer_text$"))

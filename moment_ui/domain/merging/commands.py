@@ -29,7 +29,10 @@ from moment_ui.domain.merging.snapshot import snapshot_of
 from moment_ui.models.customer import Customer
 from moment_ui.models.merging import CustomerMerge, NotDuplicates
 
-TOPICS = ("customers", "contacts", "projects", "invoices", "offers", "files", "tags", "notes")
+TOPICS = (
+    *("customers", "contacts", "projects", "invoices", "offers", "files", "tags", "notes"),
+    *("invoicing", "rates"),
+)
 Versions = tuple[int, int]
 
 

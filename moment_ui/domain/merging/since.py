@@ -139,7 +139,9 @@ def staying(
         if table is None or not owners:
             continue
         for column, target in references.targets_of(table).items():
-            rows = references.ids_pointing(work, table.c[column], going.get(target, ()))
+            if target not in going:
+                continue
+            rows = references.ids_pointing(work, table.c[column], going[target])
             keys = {key for key, _held in rows if key not in going.get(name, ())}
             keys = {key for key in keys if key > snapshot.last[name] or key in held}
             mine = _owned(work, table, owners, keys, merge.survivor_id)
