@@ -6,8 +6,7 @@ walked on, what is met there is held against the filter, and the place follows w
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Callable
 from typing import Any
 
 from moment_ui.core.selection import Selection
@@ -45,11 +44,18 @@ def likely_neighbours(
     """
     selection = selection_of(work, report, address)
     order, holds = known_order(work, report, selection)
-    if order is not None and not holds and len(order) > LONG:
-        found = _as_known(work, report, selection, order, (row_id, expected))
-        if found is not None:
-            return found
-    return _exact(work, report, selection, row_id, expected)
+    source = report.source
+    if order is None or holds or len(order) <= LONG or not isinstance(source, ListSource):
+        return _exact(work, report, selection, row_id, expected)
+
+    def is_in(other: int) -> bool:
+        return source.has(work, selection, other)
+
+    place = _place(order, row_id, expected - 1)
+    if place is None:
+        return _exact(work, report, selection, row_id, expected) if is_in(row_id) else None
+    found = _around(order, place, is_in)
+    return found or _exact(work, report, selection, row_id, expected)
 
 
 def _exact(
@@ -64,29 +70,13 @@ def _exact(
     return Neighbours(before, after, place + 1, len(order))
 
 
-def _as_known(
-    work: Work,
-    report: Report[Any],
-    selection: Selection,
-    order: "array[int]",
-    row: tuple[int, int],
-) -> Neighbours | None:
-    """The neighbours by an order that may be old; None where it does not tell."""
-    row_id, expected = row
-    place = _place(order, row_id, expected - 1)
-    if place is None or not isinstance(report.source, ListSource):
-        return None
+def _around(order: "array[int]", place: int, is_in: Callable[[int], bool]) -> Neighbours | None:
+    """The nearest on both sides that are in the list still; None where all that are tried left it."""
     back = order[max(place - TRIED, 0) : place][::-1]
     ahead = order[place + 1 : place + 1 + TRIED]
-    still = report.source.among(work, selection, [*back, *ahead])
-    before, after = _first(back, still), _first(ahead, still)
+    before, after = (next(filter(is_in, side), None) for side in (back, ahead))
     lost = (back and before is None) or (ahead and after is None)
     return None if lost else Neighbours(before, after, place + 1, len(order), exact=False)
-
-
-def _first(ids: Sequence[int], still: Any) -> int | None:
-    found: Iterable[int] = (each for each in ids if each in still)
-    return next(islice(found, 1), None)
 
 
 def _place(order: "array[int]", row_id: int, expected: int) -> int | None:

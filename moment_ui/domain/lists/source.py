@@ -81,10 +81,10 @@ class ListSource(Generic[Row]):
         found = _rows(work, self).rows(work.session, ids=ids)
         return in_order(map(self.row._make, found), ids, attrgetter("id"))
 
-    def among(self, work: Work, selection: Selection, ids: Sequence[int]) -> frozenset[int]:
-        """Those of the ids whose rows are in the selection now: what it costs goes by their number."""
+    def has(self, work: Work, selection: Selection, row_id: int) -> bool:
+        """Whether a row is in the selection now; the others are not looked at."""
         self._check(work)
-        return frozenset(ids_of(work, _among(work, self, selection.unsorted()), ids=ids))
+        return bool(_one(work, self, selection.unsorted()).rows(work.session, row_id=row_id))
 
     def totals(self, work: Work, selection: Selection) -> Totals:
         """Count of the whole selection, and its sums; the commonest currency first."""
@@ -196,8 +196,9 @@ def _all_ids(work: Work, source: ListSource[Any], selection: Selection) -> sa.Se
 
 
 @kept
-def _among(work: Work, source: ListSource[Any], selection: Selection) -> sa.Select[Any]:
-    return sa.select(source.id).where(among_ids(source.id), *source.conditions(work, selection))
+def _one(work: Work, source: ListSource[Any], selection: Selection) -> sa.Select[Any]:
+    one = source.id == sa.bindparam("row_id", type_=sa.BigInteger())
+    return sa.select(source.id).where(one, *source.conditions(work, selection))
 
 
 @kept
