@@ -20,6 +20,25 @@ def register_mark() -> rx.Component:
     )
 
 
+def register_proposal() -> rx.Component:
+    """What the register, asked just now, has otherwise; a look at it changes nothing yet."""
+    return rx.cond(
+        (Checks.proposal != "") & (Checks.proposal_for == Profile.view.id),
+        rx.el.p(
+            rx.icon("building-2"),
+            rx.el.span(_("The register says otherwise: "), Checks.proposal, "."),
+            rx.el.button(
+                _("Look…"), type="button", class_name="btn link s1", on_click=Checks.start
+            ),
+            rx.el.button(
+                _("Leave it"), type="button", class_name="btn link s1", on_click=Checks.leave
+            ),
+            class_name="meta alias",
+            role="status",
+        ),
+    )
+
+
 def receiver_mark() -> rx.Component:
     """Under the e-invoice address: whether it can receive, since when, and a button to ask."""
     line = Profile.view.receiver

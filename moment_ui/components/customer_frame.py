@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from moment_ui.components.card import kbd
-from moment_ui.components.customer_checks import register_mark
+from moment_ui.components.customer_checks import register_mark, register_proposal
 from moment_ui.components.customer_dialogs import customer_dialogs
 from moment_ui.components.customer_tabs import customer_tabs
 from moment_ui.components.link import page_link
@@ -66,6 +66,7 @@ def _head() -> rx.Component:
             rx.el.span(Profile.view.part),
             class_name="meta",
         ),
+        register_proposal(),
         rx.foreach(Profile.view.aliases, _alias),
         class_name="profile-head",
     )

@@ -101,6 +101,16 @@ def differences(draft: CustomerDraft, entry: RegisterEntry) -> list[DifferenceLi
     ]
 
 
+def differing(lines: list[DifferenceLine]) -> str:
+    """What differs, in words: an address is one thing, whichever of its fields it is."""
+    places = {
+        "visiting": FIELD_LABELS["visiting_line1"],
+        "postal": FIELD_LABELS["postal_line1"],
+    }
+    words = (places.get(line.key.partition("_")[0], line.label) for line in lines)
+    return ", ".join(dict.fromkeys(words))
+
+
 def _failed(found: Registered | Receiver | None, write: Writer) -> str:
     if found is None or found.failed_at is None:
         return ""

@@ -22,7 +22,7 @@ from moment_ui.domain.customers.queries import CustomerRecord, customer
 from moment_ui.registers.countries import register_of
 from moment_ui.registers.failures import ParticipantsUnavailable, RegisterUnavailable
 from moment_ui.registers.peppol import participants
-from moment_ui.reports.customer_checks import DifferenceLine, differences
+from moment_ui.reports.customer_checks import DifferenceLine, differences, differing
 from moment_ui.state.base import AppState, NoticeKind, tell
 from moment_ui.state.customer_profile import CustomerProfileState
 from moment_ui.state.form import Events, FormState
@@ -39,23 +39,31 @@ class CustomerChecksState(FormState, AppState, rx.State):
 
     asking: rx.Field[str] = rx.field("")
     differences: rx.Field[list[DifferenceLine]] = rx.field(default_factory=list)
+    proposal: rx.Field[str] = rx.field("")
+    proposal_for: rx.Field[int] = rx.field(0)
     _record: CustomerRecord | None = None
 
     @rx.event(background=True, supersedes=True)
     async def check_register(self) -> Any:
-        """Ask the register anew, and store what it says of the customer's number."""
+        """Ask the register anew, and store what it says of the customer's number.
+
+        Where it has another name or address, that is proposed; nothing of the customer changes.
+        """
         record = await self._begin("register")
-        number, said = record.draft.org_number, ""
+        number, said, proposal = record.draft.org_number, "", ""
         register = register_of(record.draft.country) if number else None
         try:
             if register:
                 entry = await register.entry(number, fresh=True)
                 await self._write(keep_register_answer, record.id, number, entry)
+                proposal = differing(differences(record.draft, entry)) if entry else ""
         except RegisterUnavailable as unavailable:
             said = unavailable.message
             await self._write(keep_register_failure, record.id, number)
         finally:
             await self._end()
+        async with self:
+            self.proposal, self.proposal_for = proposal, record.id
         return await self._shown(record.id, said)
 
     @rx.event(background=True, supersedes=True)
@@ -101,6 +109,11 @@ class CustomerChecksState(FormState, AppState, rx.State):
             self._record, self.differences = record, found
             self._open({line.key: "yes" for line in found})
 
+    @rx.event
+    async def leave(self) -> None:
+        """Leave name and addresses as they are."""
+        self.proposal = ""
+
     def _fields(self) -> tuple[str, ...]:
         return tuple(line.key for line in self.differences)
 
@@ -112,6 +125,7 @@ class CustomerChecksState(FormState, AppState, rx.State):
             edit_customer, record.id, record.version, draft, confirmed=self._confirmed
         )
         await tell(self, "success", _("{name} is saved.").format(name=draft.name))
+        self.proposal = ""
         self._shut()
         return [CustomerProfileState.reload]
 

@@ -202,10 +202,13 @@ def test_the_registers_name_and_address_are_shown_before_they_are_taken_over(
     expect(page.get_by_role("heading", level=1, name="Gammelt Navn AS")).to_be_visible()
 
     register.mood = "well"
-    page.get_by_role("button", name="Actions").click()
-    page.get_by_role("menuitem", name="Use the register's name and address").click()
+    head = page.locator(".profile-head")
+    head.get_by_role("button", name="Check the register").click()
+    expect(head).to_contain_text("The register says otherwise: Name.")
+    head.get_by_role("button", name="Look…").click()
     dialog = page.get_by_role("dialog", name="Use the register's name and address")
     expect(dialog.get_by_label("Name")).to_be_checked()
     expect(dialog).to_contain_text("Gammelt Navn AS")
     dialog.get_by_role("button", name="Take over what is ticked").click()
     expect(page.get_by_role("heading", level=1, name="Tindra Drift AS")).to_be_visible()
+    expect(head).not_to_contain_text("The register says otherwise")

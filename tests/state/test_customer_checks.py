@@ -119,6 +119,20 @@ async def test_the_address_is_checked_and_the_answer_stands_by_it(
     )
 
 
+async def test_a_check_proposes_what_the_register_has_otherwise(tab, world, outside):
+    checked = (await tab.call(Checks.check_register)).vars
+    fjord = world.nord.customers[10001]
+    assert (checked["proposal"], checked["proposal_for"]) == ("Name, Visiting address", fjord)
+    with reading(world.nord.administrator) as work:
+        assert queries.customer(work, fjord).draft.name == "Fjord Eiendom AS"
+    assert (await tab.call(Checks.leave)).vars["proposal"] == ""
+    await tab.call(Checks.check_register)
+    await tab.call(Checks.start)
+    assert (await tab.call(Checks.submit, form={"name": "on"})).vars["proposal"] == ""
+    outside.entry_said = RegisterEntry(NUMBER, "FJORD EIENDOM HOLDING AS")
+    assert (await tab.call(Checks.check_register)).vars.get("proposal", "") == ""
+
+
 async def test_the_differences_are_shown_and_only_what_is_ticked_is_taken_over(tab, world):
     started = await tab.call(Checks.start)
     shown = {line.key: (line.ours, line.theirs) for line in started.vars["differences"]}
