@@ -40,22 +40,25 @@ def well_cased(name: str) -> str:
 
 def _written(word: str, *, first: bool, rest: list[str]) -> str:
     bare = word.rstrip(".,")
-    ends = not rest or rest[0] in LAST_FORMS
-    if bare in SPELLED and not first:
+    if not first and bare in SPELLED:
         return SPELLED[bare] + word[len(bare) :]
-    if bare == "I" or (bare in SMALL and not first):
-        return word if first or (bare == "I" and ends) else word.lower()
-    stays = (not first and bare in FORMS) or (not rest and not first and bare in LAST_FORMS)
-    if stays or _NUMERAL.fullmatch(bare) or any(c.isdigit() for c in word):
+    if not first and _is_small(bare, rest):
+        return word.lower()
+    is_form = not first and bare in (FORMS if rest else LAST_FORMS)
+    if is_form or _NUMERAL.fullmatch(bare) or any(c.isdigit() for c in word):
         return word
     return _LETTERS.sub(_titled, word)
 
 
+def _is_small(bare: str, rest: list[str]) -> bool:
+    """HUSET I SKOGEN, but EIENDOM I AS: there it is a numeral."""
+    counts = bare == "I" and (not rest or rest[0] in LAST_FORMS)
+    return bare in SMALL and not counts
+
+
 def _titled(found: re.Match[str]) -> str:
-    """A run of letters: an abbreviation stays, a letter after an apostrophe begins a name."""
+    """A run of letters as a word, an abbreviation as it is. O'NEILL is a name in a name, BJØRN'S none."""
     letters, before = found[0], found.string[: found.start()]
-    if not _VOWELS.intersection(letters):
-        return letters if len(letters) > 1 or not before.endswith(("'", "’")) else letters.lower()
-    if before.endswith(("'", "’")) and len(before) > 2:
+    if before.endswith(("'", "’")) and (len(before) > 2 or len(letters) == 1):
         return letters.lower()
-    return letters[0] + letters[1:].lower()
+    return letters.capitalize() if _VOWELS.intersection(letters) else letters

@@ -77,6 +77,17 @@ def test_leaving_a_changed_field_saves_it_and_a_choice_is_a_list(page: Page) -> 
     page.keyboard.press("Enter")
     expect(fact(page, "Invoicing", "Credit terms")).to_have_text("20 days")
 
+    # In Sweden e-invoices go by a channel that is chosen; only Peppol's is asked about.
+    company(page, "Country").get_by_role("button", name="Norway").click()
+    page.get_by_role("combobox", name="Country").select_option("SE")
+    page.keyboard.press("Enter")
+    channel = fact(page, "Invoicing", "Channel")
+    channel.get_by_role("button", name="Peppol").click()
+    page.get_by_role("combobox", name="Channel").select_option("svefaktura")
+    page.keyboard.press("Enter")
+    expect(channel).to_contain_text("Svefaktura, by the access point")
+    expect(channel).to_contain_text("Peppol's look-up does not know it: ask them.")
+
 
 def test_the_history_of_a_field_and_the_way_back(page: Page) -> None:
     log_in(page, ADMINISTRATOR, then=LIST)

@@ -146,19 +146,18 @@ def _payment_habit(work: Work, customer_id: int, terms: int | None) -> PaymentHa
     rows = _settled(work).rows(work.session, customer_id=customer_id)
     settled = [_Settled._make(row) for row in rows]
     return PaymentHabit(
-        days=_average_days(each for each in settled if each.this_year),
-        days_before=_average_days(each for each in settled if not each.this_year),
+        days=_average_days([each for each in settled if each.this_year]),
+        days_before=_average_days([each for each in settled if not each.this_year]),
         terms=terms if terms is not None else _usual_terms(settled),
     )
 
 
-def _average_days(settled: Iterable[_Settled]) -> int | None:
-    counted = [(each.settled, each.days) for each in settled]
-    count, days = (sum(column) for column in zip(*counted, strict=True)) if counted else (0, 0)
+def _average_days(settled: Sequence[_Settled]) -> int | None:
+    count, days = sum(each.settled for each in settled), sum(each.days for each in settled)
     return (2 * days + count) // (2 * count) if count else None
 
 
-def _usual_terms(settled: Iterable[_Settled]) -> int | None:
+def _usual_terms(settled: Sequence[_Settled]) -> int | None:
     """The commonest terms, the shortest of several."""
     counts: Counter[int] = Counter()
     for each in settled:
@@ -168,8 +167,7 @@ def _usual_terms(settled: Iterable[_Settled]) -> int | None:
 
 
 @kept
-def _count(work: Work) -> sa.SelectBase:
-    del work
+def _count(_work: Work) -> sa.SelectBase:
     return sa.select(sa.func.count()).where(_his())
 
 
