@@ -77,7 +77,9 @@ def name_key(name: str) -> str:
 def email_key(email: str) -> str:
     """What an address is whatever its spelling: "Post+faktura@Tindra.NO" → "post@tindra.no".
 
-    Google's mail knows no dots before the @, and answers to two domains.
+    Looser than `addresses.comparable`: two boxes of one company may share a key, which finds who may
+    be the same, and says nothing of who gets a letter. Google's mail knows no dots before the @, and
+    answers to two domains.
     """
     local, _at, domain = email.strip().casefold().rpartition("@")
     domain = "gmail.com" if domain == "googlemail.com" else domain.removeprefix("www.")

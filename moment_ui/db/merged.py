@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from moment_ui.core.errors import Conflict
 from moment_ui.core.words import _
 from moment_ui.db.elements import among_ids
-from moment_ui.models.base import CompanyScoped
+from moment_ui.models.base import CompanyScoped, tells_of_the_past
 from moment_ui.models.customer import Customer
 
 _CUSTOMER: sa.Table = vars(Customer)["__table__"]
@@ -58,7 +58,7 @@ def customer_columns(table: sa.Table) -> tuple[str, ...]:
     return tuple(
         key.parent.name
         for key in table.foreign_keys
-        if key.column is _CUSTOMER.c.id and key.parent.info.get("merging") != "stays"
+        if key.column is _CUSTOMER.c.id and not tells_of_the_past(key.parent)
     )
 
 

@@ -14,8 +14,8 @@ from sqlmodel import SQLModel
 from moment_ui.db.elements import among_ids
 from moment_ui.db.uniques import Unique
 from moment_ui.db.work import Work
+from moment_ui.models.base import tells_of_the_past
 
-STAYS = "stays"
 Row = dict[str, Any]
 Ids = Collection[int]
 
@@ -51,7 +51,7 @@ def pointing(table: sa.Table, target: str) -> list[sa.Column[Any]]:
         for element in constraint.elements
         if element.column.table.name == target and element.column.name == "id"
     }
-    return [column for column in found.values() if column.info.get("merging") != STAYS]
+    return [column for column in found.values() if not tells_of_the_past(column)]
 
 
 def owning(table: sa.Table, target: str) -> list[sa.Column[Any]]:

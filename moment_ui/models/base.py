@@ -243,6 +243,15 @@ def reference(column: str, table: str, *, ondelete: str | None = None) -> sa.For
     )
 
 
+STAYS: dict[str, Any] = {"info": {"merging": "stays"}}
+"""Of a column that tells of the past: it goes on naming a row that was merged into another one."""
+
+
+def tells_of_the_past(column: sa.Column[Any]) -> bool:
+    """Whether a reference is one that STAYS."""
+    return column.info.get("merging") == "stays"
+
+
 def scoped_table(*more: SchemaItem) -> tuple[SchemaItem, ...]:
     """The table arguments of a scoped table: the key others refer to, then its own."""
     return (sa.UniqueConstraint("company_id", "id"), *more)

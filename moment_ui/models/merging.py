@@ -6,10 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from moment_ui.models.base import CompanyScoped, instant_field, reference, scoped_table
-
-STAYS: dict[str, Any] = {"info": {"merging": "stays"}}
-"""For a column that tells of a customer's past: it names the merged one for ever."""
+from moment_ui.models.base import STAYS, CompanyScoped, instant_field, reference, scoped_table
 
 
 class CustomerMerge(CompanyScoped, table=True):

@@ -12,7 +12,7 @@ from moment_ui.domain.merging.commands import merge_customers, undo_merge
 from moment_ui.domain.merging.fields import Choice
 from moment_ui.domain.merging.queries import comparison, undo_preview
 from moment_ui.domain.merging.tables import ABOUT, label_of
-from moment_ui.models.base import reference
+from moment_ui.models.base import reference, tells_of_the_past
 from moment_ui.models.customer import CustomerNote
 from moment_ui.models.merging import CustomerMerge, NotDuplicates
 from tests import factories
@@ -34,7 +34,7 @@ def test_only_the_merge_itself_stays_with_the_merged_one():
         f"{table.name}.{column.name}"
         for table in references.tables()
         for column in table.columns
-        if column.info.get("merging") == references.STAYS
+        if tells_of_the_past(column)
     }
     assert stays == {"customer_merge.survivor_id", "customer_merge.loser_id"}
 
