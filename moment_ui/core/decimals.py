@@ -33,7 +33,12 @@ def decimal(text: str, bounds: Bounds) -> Decimal:
     if not bounds.least <= number <= bounds.most:
         raise Unfit(
             _("Write a number from {least} to {most}.").format(
-                least=f"{bounds.least:f}", most=f"{bounds.most:f}"
+                least=_said(bounds.least), most=_said(bounds.most)
             )
         )
     return round(number, bounds.places)
+
+
+def _said(bound: Decimal) -> str:
+    """A bound with its thousands apart: 1 000 000 000."""
+    return f"{bound:,f}".replace(",", "\N{NO-BREAK SPACE}").replace("-", "\N{MINUS SIGN}")
