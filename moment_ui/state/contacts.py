@@ -22,7 +22,7 @@ ON_A_PHONE = {
     "name": "name grow l-name",
     "customers": "l-sub",
     "phone": "l-amount",
-    "email": "l-side",
+    "email": "l-more",
 }
 
 

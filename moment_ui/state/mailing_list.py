@@ -44,9 +44,9 @@ class MailingListState(ReportState, rx.State):
     opens: ClassVar[str] = "filter"
     phone: ClassVar[Mapping[str, str]] = {
         "name": "name grow l-name",
-        "email": "l-sub",
+        "customer": "l-sub",
         "standing": "l-amount",
-        "customer": "l-side",
+        "email": "l-more",
     }
 
     list_id: rx.Field[int] = rx.field(0)
