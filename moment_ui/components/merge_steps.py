@@ -142,6 +142,13 @@ def last_word() -> rx.Component:
                 ". ",
                 _("Invoices that were issued keep what is printed on them."),
             ),
+            rx.cond(
+                View.changes.length() > 0,
+                rx.fragment(
+                    rx.el.p(_("Taken from "), View.goes_number, ":", class_name="medium"),
+                    rx.el.ul(rx.foreach(View.changes, rx.el.li)),
+                ),
+            ),
             rx.foreach(View.questions, _question),
         ),
     )

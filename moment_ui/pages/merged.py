@@ -44,6 +44,7 @@ def _content() -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.p(View.said),
+            rx.cond(View.may_undo, rx.el.p(View.again)),
             rx.cond(
                 View.may_undo,
                 callout(_("It can be undone until"), " ", View.until, "."),

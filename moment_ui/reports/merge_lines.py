@@ -63,6 +63,7 @@ class MergeView:
     moves: list[MoveLine] = field(default_factory=list[MoveLine])
     moved: str = ""
     taken: str = ""
+    changes: list[str] = field(default_factory=list[str])
     drafts: str = ""
     questions: list[QuestionLine] = field(default_factory=list[QuestionLine])
     errors: list[str] = field(default_factory=list[str])
@@ -130,6 +131,7 @@ class UndoView:
     said: str = ""
     survivor: str = ""
     survivor_id: int = 0
+    again: str = ""
     back: list[MoveLine] = field(default_factory=list[MoveLine])
     stays: list[str] = field(default_factory=list[str])
     reasons: list[str] = field(default_factory=list[str])

@@ -69,6 +69,10 @@ def merge_view(work: Work, survivor_id: int, loser_id: int, choice: Choice | Non
         moves=[_move(each, found, write.number(each.count, 0)) for each in found.moving],
         moved=plural("{count} record", "{count} records", found.rows),
         taken=plural("{count} taken from the other", "{count} taken from the other", taken),
+        changes=[
+            *(f"{line.label}: {line.goes or _('Empty')}" for line in lines if line.taken),
+            *(f"{p.label}: {p.goes}" for p in found.picks if p.table in found.choice.others),
+        ],
         drafts=_drafts(found.draft_count),
         questions=[QuestionLine(key, text) for key, text in found.questions],
         errors=[f"{fields.label(key)}: {text}" for key, text in found.errors.items()],
@@ -129,12 +133,23 @@ def undo_view(work: Work, merge_id: int) -> UndoView:
         ),
         survivor=found.survivor,
         survivor_id=found.survivor_id,
+        again=_again(found),
         back=[MoveLine(label, "", write.number(count, 0)) for label, count in found.back],
         stays=_what_stays(found),
         reasons=list(found.reasons),
         may_undo=not found.reasons,
         until=write.instant(merged.until).rsplit(maxsplit=1)[0],
     )
+
+
+def _again(found: UndoPreview) -> str:
+    """What the two are once the merge is undone."""
+    said = _("{number} {name} is a customer of its own again, as it was before the merge.")
+    sentences = [said.format(number=found.merged.number, name=found.merged.name)]
+    if found.fields:
+        said = _("{survivor} gets back what it had in these fields: {fields}.")
+        sentences.append(said.format(survivor=found.survivor, fields=", ".join(found.fields)))
+    return " ".join(sentences)
 
 
 def _what_stays(found: UndoPreview) -> list[str]:

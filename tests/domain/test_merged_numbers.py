@@ -7,8 +7,9 @@ from moment_ui.domain.customers.draft import CustomerDraft
 from moment_ui.domain.customers.listing import CUSTOMER_LIST
 from moment_ui.domain.customers.lookalikes import lookalikes
 from moment_ui.domain.customers.survivors import survivors
-from moment_ui.domain.merging.commands import merge_customers
+from moment_ui.domain.merging.commands import merge_customers, undo_merge
 from moment_ui.domain.merging.fields import Choice
+from moment_ui.domain.merging.queries import merges_into
 from moment_ui.domain.references.choosing import customers_found as chosen
 from moment_ui.domain.references.naming import customer_names
 from moment_ui.domain.search.queries import CustomerHit, customers_found
@@ -65,3 +66,20 @@ def test_an_address_that_names_the_merged_one_means_the_survivor(work, merged):
 def test_survivors_are_named_once_and_unknown_ids_stay(work, merged):
     stays, goes = merged
     assert survivors(work, [goes.key, stays.key, 999_999]) == (stays.key, 999_999)
+
+
+def test_along_a_chain_every_number_finds_the_last_one_and_after_an_undo_its_own(work, merged):
+    stays, goes = merged
+    last = factories.customer(work, 10300, "Siste AS", org_number="974760673")
+    merge = merge_customers(work, last.key, stays.key, CONFIRMED)
+    for number in (10233, 10171):
+        (hit,) = [hit for hit in customers_found(work, str(number)) if hit.was == number]
+        assert (hit.id, hit.number) == (last.key, 10300)
+    assert survivors(work, [goes.key, stays.key]) == (last.key,)
+    undo_merge(work, merge)
+    assert [hit.id for hit in customers_found(work, "10171")] == [stays.key]
+    assert [(hit.id, hit.was) for hit in customers_found(work, "10233")] == [(stays.key, 10233)]
+    (first,) = merges_into(work, stays.key)
+    undo_merge(work, first.id)
+    assert [(hit.id, hit.was) for hit in customers_found(work, "10233")] == [(goes.key, None)]
+    assert survivors(work, [goes.key]) == (goes.key,)

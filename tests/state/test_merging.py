@@ -182,10 +182,11 @@ async def test_hostile_arguments_choose_nothing(tabs, world, two, value):
 
 async def test_the_undo_page_says_what_goes_back_and_does_it(tabs, world, two):
     with writing(world.nord.administrator) as work:
-        merge = merge_customers(work, two[0], two[1], Choice())
+        merge = merge_customers(work, two[0], two[1], Choice(frozenset({"email", "phone"})))
     path = f"/nord/customers/merged/{merge}"
     tab, shown = await at(tabs, world.nord.economy, path, UnmergeState)
     view = shown.vars["view"]
+    assert view.again.endswith("gets back what it had in these fields: E-mail, Phone.")
     assert (view.may_undo, view.survivor) == (True, "20171 Tindra Bygg AS")
     assert [(line.label, line.count) for line in view.back] == [("Projects", "1")]
     done = await tab.call(UnmergeState.undo)

@@ -104,6 +104,7 @@ class UndoPreview:
     survivor: str
     survivor_id: int
     back: tuple[tuple[str, int], ...]
+    fields: tuple[str, ...]
     gone: tuple[tuple[str, int], ...]
     left: tuple[str, ...]
     notes: tuple[str, ...]
@@ -172,6 +173,7 @@ def undo_preview(work: Work, merge_id: int) -> UndoPreview:
         survivor=called(survivor),
         survivor_id=survivor.key,
         back=tuple((label_of(table), count) for table, count in sorted(found.counts().items())),
+        fields=tuple(found.fields()),
         gone=tuple((label_of(table), count) for table, count in sorted(found.gone.items())),
         left=tuple(dict.fromkeys(found.left)),
         notes=tuple(found.notes),

@@ -56,6 +56,12 @@ class Review:
                 found.setdefault(double.table, set()).add(double.id)
         return {table: len(ids) for table, ids in found.items()}
 
+    def fields(self) -> list[str]:
+        """The survivor's own fields that get back what they held, by label."""
+        own = (fill for fill in self.fills if fill.table == CUSTOMER)
+        names = {n for fill in own if self.merge.survivor_id in fill.ids for n in fill.before}
+        return [label for name, label in FIELD_LABELS.items() if name in names - FOLLOWS]
+
 
 def merge_locked(work: Work, merge_id: int) -> CustomerMerge:
     """The merge, with its two customers locked in the order of their ids. Raises NotFound."""
