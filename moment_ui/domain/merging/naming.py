@@ -32,11 +32,16 @@ def _called(work: Work, table: sa.Table, ids: Collection[int]) -> list[str]:
         return [_one(row, own) for row in references.rows_by_id(work, table, ids, *own)]
     for column, target in sorted(references.targets_of(table).items()):
         about = references.table_called(target)
-        if target != CUSTOMER and about is not None and "name" in about.c:
+        if about is not None and _names(about):
             rows = references.rows_by_id(work, table, ids, column)
             named = [row[column] for row in rows if row[column] is not None]
             return _called(work, about, named)
     return []
+
+
+def _names(table: sa.Table) -> bool:
+    """Whether a row is told by one of these: not by the customer, nor by the company or a user."""
+    return table.name != CUSTOMER and {"company_id", "name"} <= set(table.c.keys())
 
 
 def _one(row: Mapping[str, Any], own: list[str]) -> str:
