@@ -9,30 +9,12 @@ from babel.numbers import get_currency_precision
 ZERO = Decimal(0)
 
 
-class CurrencyMismatch(ValueError):
-    """Two currencies cannot be added."""
-
-    def __init__(self, first: str, second: str) -> None:
-        super().__init__(f"{first} and {second} cannot be added")
-
-
 @dataclass(frozen=True, slots=True)
 class Money:
     """An amount in one currency (ISO 4217 code)."""
 
     amount: Decimal
     currency: str
-
-    def __add__(self, other: "Money") -> "Money":
-        if self.currency != other.currency:
-            raise CurrencyMismatch(self.currency, other.currency)
-        return Money(self.amount + other.amount, self.currency)
-
-    def __sub__(self, other: "Money") -> "Money":
-        return self + -other
-
-    def __neg__(self) -> "Money":
-        return Money(-self.amount, self.currency)
 
     def __bool__(self) -> bool:
         return bool(self.amount)

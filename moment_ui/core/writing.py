@@ -125,7 +125,8 @@ def _number_writer(locale: Locale) -> Callable[[Decimal | int, int], str]:
 
 def _by_babel(locale: Locale, number: Decimal | int, decimals: int) -> str:
     pattern = locale.decimal_formats[None].pattern.split(".")[0] + "." * bool(decimals)
-    return format_decimal(number, pattern + "0" * decimals, locale=locale)
+    written = format_decimal(number, pattern + "0" * decimals, locale=locale)
+    return written.replace("-", _minus(locale))
 
 
 def _minus(locale: Locale) -> str:
