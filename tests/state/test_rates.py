@@ -10,7 +10,7 @@ from moment_ui.domain.rates.commands import ListDraft, RateChange, create_list, 
 from moment_ui.domain.rates.queries import company_lists, customer_lists, price_list
 from moment_ui.domain.rates.rules import Subject
 from moment_ui.state.base import NoticeState
-from moment_ui.state.rate_forms import PeriodState, PriceListState, RateRowState
+from moment_ui.state.rate_forms import PeriodState, PriceListState, RateRowState, RenameListState
 from moment_ui.state.rates import CompanyRatesState, CustomerRatesState
 from tests.tabs import HYDRATE, server
 
@@ -170,3 +170,25 @@ async def test_lists_of_another_company_do_not_exist(tabs, world, standard):
     tab, _answer = await at(tabs, world.nord.economy, path, CustomerRatesState)
     answer = await tab.call(CustomerRatesState.refer, list_id=str(theirs))
     assert "was not found" in answer.notices[-1]
+
+
+async def test_a_list_is_renamed_and_put_aside_and_both_are_taken_back(tabs, world, standard):
+    def listed():
+        with reading(world.nord.economy) as work:
+            return [(row.name, row.active, row.standard) for row in company_lists(work)]
+
+    with writing(world.nord.economy) as work:
+        other = create_list(work, ListDraft("Offentlig", "NOK"))
+    tab, _answer = await at(tabs, world.nord.economy, f"{PATH}?list={other}", CompanyRatesState)
+    await tab.call(RenameListState.start)
+    taken = await tab.call(RenameListState.submit, form={"name": "Standard"})
+    assert "already" in taken.vars["errors"]["name"]
+    await tab.call(RenameListState.submit, form={"name": "Kommuner"})
+    await tab.call(CompanyRatesState.put_aside)
+    assert listed() == [("Standard", True, True), ("Kommuner", False, False)]
+    await tab.call(CompanyRatesState.undo_aside)
+    await tab.call(RenameListState.undo)
+    await tab.call(CompanyRatesState.make_standard)
+    assert listed() == [("Offentlig", True, True), ("Standard", True, False)]
+    await tab.call(CompanyRatesState.undo_standard)
+    assert listed() == [("Standard", True, True), ("Offentlig", True, False)]
