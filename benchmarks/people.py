@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmarks import databases
 from benchmarks.figures import Figure, at_most, within
 from moment_ui.core.actor import Actor
+from moment_ui.core.garbage import settle
 from moment_ui.db.work import Work, reading, writing
 from moment_ui.domain.mailing import commands, listing, queries
 from moment_ui.reports.address import parse
@@ -42,6 +43,7 @@ CONTACTS_ASKED = (
 def figures() -> Iterator[Figure]:
     """A mailing list after a write, its next page and its counts; the list of contacts."""
     folder = databases.seeded(SCALE)
+    settle()  # as the server does before it serves
     with databases.opened(folder) as actor:
         report = MAILING.fixed_to(mailing_list=(_list(actor),))
         yield from _mailing(actor, report, folder)

@@ -116,13 +116,17 @@ def _hands(_work: Work) -> sa.SelectBase:
 
 @kept
 def _all_sorted_by(_work: Work, column: str) -> sa.SelectBase:
-    return _in_customers(col(CustomerContact.id), _SORTED_BY[column][0]())
+    return _sorting(column)
 
 
 @kept
 def _sorted_by(_work: Work, column: str) -> sa.SelectBase:
-    statement = _in_customers(col(CustomerContact.id), _SORTED_BY[column][0]())
-    return statement.where(among_ids(col(CustomerContact.id)))
+    return _sorting(column).where(among_ids(col(CustomerContact.id)))
+
+
+def _sorting(column: str) -> Any:
+    columns = col(CustomerContact.id), _SORTED_BY[column][0]()
+    return _in_customers(*columns) if column in _OF_CUSTOMERS else _contacts(*columns)
 
 
 @kept
@@ -146,11 +150,13 @@ def _hands_holding(_work: Work, words: Sequence[str], list_id: int) -> sa.Select
 
 
 def _in_customers(*columns: Any) -> Any:
-    return (
-        sa.select(*columns)
-        .join_from(CustomerContact, Contact, col(CustomerContact.contact_id) == col(Contact.id))
-        .join(Customer, col(CustomerContact.customer_id) == col(Customer.id))
-    )
+    there = col(CustomerContact.customer_id) == col(Customer.id)
+    return _contacts(*columns).join(Customer, there)
+
+
+def _contacts(*columns: Any) -> Any:
+    there = col(CustomerContact.contact_id) == col(Contact.id)
+    return sa.select(*columns).join_from(CustomerContact, Contact, there)
 
 
 def _by_hand(list_id: int, *columns: Any) -> Any:
@@ -195,6 +201,7 @@ _SORTED_BY: dict[str, tuple[Callable[[], Expression], Callable[[], Expression]]]
 }
 """By column: in customers, and for those added by hand."""
 
+_OF_CUSTOMERS = frozenset({"customer_number", "customer", "customer_status", "country"})
 _READ: dict[str, Callable[[Any], Any]] = {"email": str.lower, "title": sort_text}
 _WORDS = frozenset({"email", "title", "customer", "country"})
 """Columns that are "" where there is nothing."""
