@@ -74,7 +74,7 @@ def add_customers(work: Work, company: material.DemoCompany, today: dt.date) -> 
         for key, row, person in zip(ids, rows, named, strict=True)
     ]
     _add_tags(work, customers, named)
-    _add_contacts(work, rows, ids, chance)
+    add_contacts(work, rows, ids, chance)
     _add_notes(work, customers, chance)
     return customers
 
@@ -180,7 +180,8 @@ def _add_tags(
     work.insert_rows(CustomerTag, chosen)
 
 
-def _add_contacts(work: Work, rows: list[dict[str, Any]], ids: list[int], chance: Random) -> None:
+def add_contacts(work: Work, rows: list[dict[str, Any]], ids: list[int], chance: Random) -> None:
+    """Write people for customers with these rows (their `website` and `created_at`) and ids."""
     people: list[dict[str, Any]] = []
     places: list[tuple[int, str, str]] = []
     for row, customer_id in zip(rows, ids, strict=True):

@@ -87,7 +87,7 @@ def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> Non
     _add_invoices(work, company, invoices)
     _add_hours(work, hours, invoices)
     set_budgets(work, company.slug, projects, hours, today)
-    after = add_duplicates(work, customers, customers[-1].number + 1, today)
+    after = add_duplicates(work, company.slug, customers, customers[-1].number + 1, today)
     numbers = after, company.last_invoice + 1
     next_offer = add_offers(work, company, customers, projects, co_workers)
     if scale:
