@@ -48,6 +48,7 @@ def _line(line: NewsLine) -> rx.Component:
             ("accounting", rx.icon("send")),
             ("file", rx.icon("download")),
             ("offer", rx.icon("file-text")),
+            ("register", rx.icon("building-2")),
             rx.icon("upload"),
         ),
         rx.el.span(

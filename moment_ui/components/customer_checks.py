@@ -21,14 +21,18 @@ def register_mark() -> rx.Component:
 
 
 def register_proposal() -> rx.Component:
-    """What the register, asked just now, has otherwise; a look at it changes nothing yet."""
+    """What the register has otherwise and nobody has answered; a look at it changes nothing yet."""
+    line = Profile.view.register
     return rx.cond(
-        (Checks.proposal != "") & (Checks.proposal_for == Profile.view.id),
+        line.otherwise != "",
         rx.el.p(
             rx.icon("building-2"),
-            rx.el.span(_("The register says otherwise: "), Checks.proposal, "."),
-            rx.el.button(
-                _("Look…"), type="button", class_name="btn link s1", on_click=Checks.start
+            rx.el.span(_("The register says otherwise: "), line.otherwise, "."),
+            rx.cond(
+                line.differs,
+                rx.el.button(
+                    _("Look…"), type="button", class_name="btn link s1", on_click=Checks.start
+                ),
             ),
             rx.el.button(
                 _("Leave it"), type="button", class_name="btn link s1", on_click=Checks.leave

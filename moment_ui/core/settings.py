@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     sockets_per_client: int = Field(default=1000, ge=1)
     company_register_url: str = "https://data.brreg.no/enhetsregisteret/api"
     company_register_seconds: float = Field(default=3, gt=0, le=30)
+    company_register_watch_days: int = Field(default=0, ge=0, le=3650)
     participant_lookup_host: str = "participant.sml.prod.tech.peppol.org"
     participant_lookup_dns: str = ""
     participant_lookup_seconds: float = Field(default=5, gt=0, le=30)

@@ -37,6 +37,8 @@ def add_checks(work: Work, slug: str) -> None:
             gone = at.date() - dt.timedelta(days=90) if standing == Standing.DELETED else None
             about = {"customer_id": customer_id, "country": country, "org_number": number}
             said = {"standing": standing, "deleted_on": gone, "answered_at": at, "failed_at": None}
+            otherwise = standing != Standing.REGISTERED
+            said |= {"said": {}, "otherwise": otherwise, "asked_at": None}
             registers.append({**about, **said})
         if scheme and chance.randrange(6) < CHECKED:
             receiving = Receiving.CAN_RECEIVE if place < 4 else chance.choice(RECEIVINGS)
@@ -44,5 +46,17 @@ def add_checks(work: Work, slug: str) -> None:
             receivers.append(
                 {**about, "receiving": receiving, "answered_at": at, "failed_at": None}
             )
+    _rename_one(work, registers[4:])
     work.insert_rows(RegisterCheck, registers)
     work.insert_rows(ReceiverCheck, receivers)
+
+
+def _rename_one(work: Work, answers: list[dict[str, Any]]) -> None:
+    """Give the first limited company that is well another name in the register."""
+    limited = select(Customer.id, Customer.name).where(col(Customer.name).endswith(" AS"))
+    names = dict(work.session.exec(limited).all())
+    for answer in answers:
+        name = names.get(answer["customer_id"])
+        if name and answer["standing"] == Standing.REGISTERED:
+            answer |= {"said": {"name": f"{name[:-3]} Gruppen AS"}, "otherwise": True}
+            return

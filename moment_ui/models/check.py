@@ -18,12 +18,15 @@ class RegisterCheck(CompanyScoped, table=True):
     """What the register of a country says of an organisation number.
 
     `standing` and `answered_at` are None until there is an answer; `failed_at` is the last time there
-    was none, since then.
+    was none, since then. `said` is what the register has in the customer's fields, `otherwise` that it
+    differs from what we know and nobody has answered that. `asked_at` is when the server last began to
+    ask by itself.
     """
 
     __table_args__ = scoped_table(
         reference("customer_id", "customer", ondelete="CASCADE"),
         sa.Index("ix_register_check_customer", "company_id", "customer_id"),
+        sa.Index("ix_register_check_otherwise", "company_id", "otherwise"),
     )
 
     customer_id: int
@@ -31,6 +34,9 @@ class RegisterCheck(CompanyScoped, table=True):
     org_number: str = Field(max_length=30)
     standing: Standing | None = Field(default=None, sa_type=choice(Standing), nullable=True)
     deleted_on: dt.date | None = Field(default=None)
+    said: dict[str, str] = Field(default_factory=dict, sa_type=sa.JSON)
+    otherwise: bool = Field(default=False)
+    asked_at: dt.datetime | None = instant_field(nullable=True)
     answered_at: dt.datetime | None = instant_field(nullable=True)
     failed_at: dt.datetime | None = instant_field(nullable=True)
 

@@ -1,31 +1,28 @@
 """What was found out about a customer outside, as lines beside the number and the address."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from moment_ui.core.actor import Permission
 from moment_ui.core.words import _
 from moment_ui.core.writing import Writer
 from moment_ui.db.work import Work
 from moment_ui.domain.checks.queries import Receiver, Registered, receiver, registered
+from moment_ui.domain.checks.rules import differing_fields
 from moment_ui.domain.customers.draft import FIELD_LABELS, CustomerDraft
 from moment_ui.domain.customers.queries import CustomerRecord
 from moment_ui.registers.countries import register_of
 from moment_ui.registers.participants import Receiving
 from moment_ui.registers.peppol import participants
-from moment_ui.registers.register import RegisterEntry, Standing
-from moment_ui.reports.register_words import TONES, standing_words, texts_of_entry
+from moment_ui.registers.register import Standing
+from moment_ui.reports.register_words import TONES, standing_words
 
 RECEIVING = {
     Receiving.CAN_RECEIVE: ("good", _("can receive")),
     Receiving.NO_INVOICES: ("warn", _("registered, but cannot receive invoices")),
     Receiving.NOT_REGISTERED: ("bad", _("not registered")),
 }
-TAKEN_OVER = (
-    *("name", "vat_number"),
-    *("visiting_line1", "visiting_line2", "visiting_code", "visiting_city"),
-    *("postal_line1", "postal_line2", "postal_code", "postal_city"),
-)
-"""What is taken over from the register: the name and the addresses, and the VAT number with them."""
 
 
 @dataclass
@@ -33,7 +30,8 @@ class CheckLine:
     """An answer with its day and tone; "" when nobody asked.
 
     `failed` says that a later question got no answer; `asks` that there is somebody to ask; `note`
-    what the answer leaves open.
+    what the answer leaves open; `otherwise` what differs from what we know, and nobody has answered;
+    `differs` that it can be taken over.
     """
 
     words: str = ""
@@ -41,6 +39,8 @@ class CheckLine:
     failed: str = ""
     asks: bool = False
     note: str = ""
+    otherwise: str = ""
+    differs: bool = False
 
 
 @dataclass
@@ -70,6 +70,9 @@ def register_line(work: Work, record: CustomerRecord, write: Writer) -> CheckLin
             if plain
             else _("{words} (checked {day})").format(words=words, day=day)
         )
+        if found.otherwise and work.actor.may(Permission.EDIT_CUSTOMERS):
+            differs = differing(differences(draft, found.said))
+            line.otherwise, line.differs = differs or ("" if plain else words), bool(differs)
     return line
 
 
@@ -91,13 +94,11 @@ def receiver_line(work: Work, record: CustomerRecord, write: Writer) -> CheckLin
     return line
 
 
-def differences(draft: CustomerDraft, entry: RegisterEntry) -> list[DifferenceLine]:
-    """Where the register says something else than we do; capitals alone are no difference."""
-    theirs = texts_of_entry(entry)
+def differences(draft: CustomerDraft, said: Mapping[str, str]) -> list[DifferenceLine]:
+    """Where the register says something else than we do."""
     return [
-        DifferenceLine(key, FIELD_LABELS[key], getattr(draft, key), theirs[key])
-        for key in TAKEN_OVER
-        if theirs[key] and theirs[key].casefold() != getattr(draft, key).casefold()
+        DifferenceLine(key, FIELD_LABELS[key], getattr(draft, key), said[key])
+        for key in differing_fields(draft, said)
     ]
 
 

@@ -8,6 +8,7 @@ from moment_ui.core.money import Money
 from moment_ui.core.selection import SortKey
 from moment_ui.core.table import Column, Kind, Tone, Toned
 from moment_ui.core.words import _
+from moment_ui.domain.checks.filters import Says
 from moment_ui.domain.customers.listing import CUSTOMER_LIST, CustomerRow
 from moment_ui.reports.filters import Choice, Filter, FilterKind
 from moment_ui.reports.marks import CUSTOMER_STATUS
@@ -17,6 +18,12 @@ KINDS = {
     "customer": _("Customer"),
     "participant": _("Project participant"),
     "both": _("Customer and participant"),
+}
+
+REGISTER_SAYS = {
+    Says.OTHERWISE: _("Says otherwise"),
+    Says.WOUND_UP: _("Bankrupt or being wound up"),
+    Says.DELETED: _("Deleted"),
 }
 
 
@@ -64,6 +71,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("overdue", _("Only with something overdue"), FilterKind.FLAG, needs=Permission.VIEW_CUSTOMER_ECONOMY),
     Filter("number", _("Number"), FilterKind.NUMBERS),
     Filter("org_number", _("Org number"), FilterKind.TEXT),
+    Filter("register", _("Register"), FilterKind.CHOICES, tuple(Choice(says.value, word) for says, word in REGISTER_SAYS.items())),
     Filter("currency", _("Currency"), FilterKind.CODES, of="currency"),
 )  # fmt: skip
 

@@ -47,26 +47,3 @@ def about_entry(entry: RegisterEntry, country: str) -> str:
     whole = identifiers.shown_org_number(entry.part_of, country)
     part = _("part of {number}").format(number=whole) if whole else ""
     return " · ".join(filter(None, (number, entry.form, city, part)))
-
-
-def texts_of_entry(entry: RegisterEntry) -> dict[str, str]:
-    """The customer's fields that a register fills in, by their names; "" where it says nothing.
-
-    Names in capitals come as people write them. See docs/decisions/0019 for why.
-    """
-    return {
-        "name": well_cased(entry.name),
-        "org_number": entry.number,
-        "vat_number": entry.vat_number,
-        "email": entry.email,
-        "phone": entry.phone,
-        "website": entry.website,
-        "visiting_line1": entry.visiting.line1,
-        "visiting_line2": entry.visiting.line2,
-        "visiting_code": entry.visiting.code,
-        "visiting_city": well_cased(entry.visiting.city),
-        "postal_line1": entry.postal.line1,
-        "postal_line2": entry.postal.line2,
-        "postal_code": entry.postal.code,
-        "postal_city": well_cased(entry.postal.city),
-    }

@@ -12,7 +12,7 @@ from moment_ui.domain.offers.rules import ShownState
 from moment_ui.state.base import AppState
 from moment_ui.state.live import HUB
 
-TOPICS = ("offers", "invoices", "exports", "imports")
+TOPICS = ("offers", "invoices", "exports", "imports", "registers")
 OFFER_TITLES = {
     ShownState.ACCEPTED: _("Offer {number} is accepted"),
     ShownState.DECLINED: _("Offer {number} is declined"),
@@ -73,6 +73,7 @@ def lines_of(slug: str, waiting: News) -> list[NewsLine]:
     """What waits as lines with links."""
     return [
         *_to_transfer(slug, waiting.to_transfer),
+        *_in_register(slug, waiting.in_register),
         *_files(waiting),
         *_imports(slug, waiting),
         *_offers(slug, waiting),
@@ -85,6 +86,18 @@ def _to_transfer(slug: str, count: int) -> list[NewsLine]:
     note = plural("{count} invoice to transfer", "{count} invoices to transfer", count)
     href = f"/{slug}/finances/invoices?export=to-transfer&number=1.."
     return [NewsLine("accounting", "accounting", _("Accounting"), note, href, str(count))]
+
+
+def _in_register(slug: str, count: int) -> list[NewsLine]:
+    if not count:
+        return []
+    note = plural(
+        "{count} customer has changed in the register",
+        "{count} customers have changed in the register",
+        count,
+    )
+    href = f"/{slug}/customers?register=otherwise&status=active,potential"
+    return [NewsLine("register", "register", _("Company register"), note, href, str(count))]
 
 
 def _files(waiting: News) -> list[NewsLine]:

@@ -16,13 +16,13 @@ from moment_ui.core.fields import Unfit
 from moment_ui.core.words import _
 from moment_ui.core.writing import writer
 from moment_ui.domain.access.cookies import slug_in
+from moment_ui.domain.checks.rules import texts_of_entry
 from moment_ui.domain.customers.draft import FIELD_LABELS, CustomerDraft
 from moment_ui.domain.customers.lookalikes import lookalikes
 from moment_ui.domain.customers.rules import proposed_einvoice_address
 from moment_ui.registers.countries import register_of
 from moment_ui.registers.failures import RegisterUnavailable
 from moment_ui.registers.register import LEAST_LETTERS, RegisterEntry
-from moment_ui.reports.register_words import texts_of_entry
 from moment_ui.state import arguments as check
 from moment_ui.state.company_hits import (
     FilledLine,

@@ -15,14 +15,17 @@ from moment_ui.domain.checks.commands import (
     keep_receiver_answer,
     keep_register_answer,
     keep_register_failure,
+    leave_register,
 )
+from moment_ui.domain.checks.queries import registered
+from moment_ui.domain.checks.rules import said_of
 from moment_ui.domain.customers.commands import edit_customer
 from moment_ui.domain.customers.draft import CustomerDraft
 from moment_ui.domain.customers.queries import CustomerRecord, customer
 from moment_ui.registers.countries import register_of
 from moment_ui.registers.failures import ParticipantsUnavailable, RegisterUnavailable
 from moment_ui.registers.peppol import participants
-from moment_ui.reports.customer_checks import DifferenceLine, differences, differing
+from moment_ui.reports.customer_checks import DifferenceLine, differences
 from moment_ui.state.base import AppState, NoticeKind, tell
 from moment_ui.state.customer_profile import CustomerProfileState
 from moment_ui.state.form import Events, FormState
@@ -39,8 +42,6 @@ class CustomerChecksState(FormState, AppState, rx.State):
 
     asking: rx.Field[str] = rx.field("")
     differences: rx.Field[list[DifferenceLine]] = rx.field(default_factory=list)
-    proposal: rx.Field[str] = rx.field("")
-    proposal_for: rx.Field[int] = rx.field(0)
     _record: CustomerRecord | None = None
 
     @rx.event(background=True, supersedes=True)
@@ -50,20 +51,17 @@ class CustomerChecksState(FormState, AppState, rx.State):
         Where it has another name or address, that is proposed; nothing of the customer changes.
         """
         record = await self._begin("register")
-        number, said, proposal = record.draft.org_number, "", ""
+        number, said = record.draft.org_number, ""
         register = register_of(record.draft.country) if number else None
         try:
             if register:
                 entry = await register.entry(number, fresh=True)
                 await self._write(keep_register_answer, record.id, number, entry)
-                proposal = differing(differences(record.draft, entry)) if entry else ""
         except RegisterUnavailable as unavailable:
             said = unavailable.message
             await self._write(keep_register_failure, record.id, number)
         finally:
             await self._end()
-        async with self:
-            self.proposal, self.proposal_for = proposal, record.id
         return await self._shown(record.id, said)
 
     @rx.event(background=True, supersedes=True)
@@ -85,34 +83,37 @@ class CustomerChecksState(FormState, AppState, rx.State):
 
     @rx.event(background=True, supersedes=True)
     async def start(self) -> None:
-        """Show where the register says something else, before anything is changed."""
+        """Show where the register says something else, before anything is changed.
+
+        What waits to be answered is shown as it was stored; else the register is asked.
+        """
         record = await self._begin("differences")
-        number, entry = record.draft.org_number, None
-        register = register_of(record.draft.country) if number else None
         kind: NoticeKind = "info"
-        said = _("The register knows of no such company.")
+        note = _("The register knows of no such company.")
+        said: dict[str, str] = {}
         try:
-            entry = await register.entry(number) if register else None
+            said = await self._said(record)
         except RegisterUnavailable as unavailable:
-            kind, said = "warning", unavailable.message
+            kind, note = "warning", unavailable.message
         finally:
             await self._end()
-        found = differences(record.draft, entry) if entry else []
-        if entry and not found:
-            said = _("Name and addresses are those of the register.")
+        found = differences(record.draft, said)
+        if said and not found:
+            note = _("Name and addresses are those of the register.")
         async with self:
             if record.id != self._customer_id():
                 return
             if not found:
-                await tell(self, kind, said)
+                await tell(self, kind, note)
                 return
             self._record, self.differences = record, found
             self._open({line.key: "yes" for line in found})
 
     @rx.event
-    async def leave(self) -> None:
-        """Leave name and addresses as they are."""
-        self.proposal = ""
+    async def leave(self) -> Any:
+        """Leave the customer as it is, until the register says something else again."""
+        await self._write(leave_register, self._customer_id())
+        return CustomerProfileState.reload
 
     def _fields(self) -> tuple[str, ...]:
         return tuple(line.key for line in self.differences)
@@ -125,13 +126,23 @@ class CustomerChecksState(FormState, AppState, rx.State):
             edit_customer, record.id, record.version, draft, confirmed=self._confirmed
         )
         await tell(self, "success", _("{name} is saved.").format(name=draft.name))
-        self.proposal = ""
+        await self._write(leave_register, record.id)
         self._shut()
         return [CustomerProfileState.reload]
 
     def _taken_over(self, draft: CustomerDraft, ticked: dict[str, str]) -> CustomerDraft:
         theirs = {line.key: line.theirs for line in self.differences if ticked.get(line.key)}
         return replace(draft, **theirs)
+
+    async def _said(self, record: CustomerRecord) -> dict[str, str]:
+        number, country = record.draft.org_number, record.draft.country
+        register = register_of(country) if number else None
+        if register is None:
+            return {}
+        kept = await self._read(registered, record.id, country, number)
+        if kept and kept.otherwise and differences(record.draft, kept.said):
+            return kept.said
+        return said_of(await register.entry(number))
 
     def _customer_id(self) -> int:
         return id_after(self.router.url.path, "customers") or 0

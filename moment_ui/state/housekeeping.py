@@ -10,6 +10,7 @@ from moment_ui.domain.customer_files.sweeping import sweep_customer_files
 from moment_ui.domain.exports.commands import sweep_exports
 from moment_ui.domain.merging.sweeping import sweep_snapshots
 from moment_ui.domain.uploads.commands import sweep_uploads
+from moment_ui.state.register_watch import watch_registers
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +18,7 @@ _AN_HOUR = 3600.0
 
 
 async def keep_house() -> None:
-    """Remove expired exports and uploads, and what closed tabs left in memory, as long as it runs."""
+    """Remove what has expired and what closed tabs left in memory, and watch the registers."""
     settle()
     while True:
         try:
@@ -25,7 +26,8 @@ async def keep_house() -> None:
             await in_pool(sweep_uploads)
             await in_pool(sweep_snapshots)
             await in_pool(sweep_customer_files)
+            await watch_registers()
         except Exception as error:
-            log_error(logger, "Expired files could not be removed", error)
+            log_error(logger, "The hourly work was not finished", error)
         await asyncio.sleep(_AN_HOUR)
         let_go()

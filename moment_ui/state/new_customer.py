@@ -10,7 +10,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NeedsConfirmation
 from moment_ui.core.words import _
 from moment_ui.domain.access.cookies import slug_in
-from moment_ui.domain.checks.commands import keep_register_answer
+from moment_ui.domain.checks.commands import keep_register_answer, leave_register
 from moment_ui.domain.customers import rules
 from moment_ui.domain.customers.commands import create_customer
 from moment_ui.domain.customers.draft import CustomerDraft
@@ -124,10 +124,11 @@ class NewCustomerState(CompanyLookup, AppState, rx.State):
         return [rx.redirect(f"/{slug_in(self.router.url.path)}/customers/{customer_id}")]
 
     async def _keep_register_answer(self, customer_id: int, org_number: str) -> None:
-        """What the register has just said of the number need not be asked for again."""
+        """What the register has just said of the number is known, and what differs was chosen so."""
         entry = self._found.get(org_number)
         if entry and self._actor().may(Permission.EDIT_CUSTOMERS):
             await self._write(keep_register_answer, customer_id, org_number, entry)
+            await self._write(leave_register, customer_id)
 
     def _warned(self, draft: CustomerDraft) -> frozenset[str]:
         """The question that the warning beside the number has put already."""

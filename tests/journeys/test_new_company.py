@@ -212,3 +212,12 @@ def test_the_registers_name_and_address_are_shown_before_they_are_taken_over(
     dialog.get_by_role("button", name="Take over what is ticked").click()
     expect(page.get_by_role("heading", level=1, name="Tindra Drift AS")).to_be_visible()
     expect(head).not_to_contain_text("The register says otherwise")
+
+    # What the register says otherwise of others waits behind the bell, until somebody answers.
+    page.get_by_role("button", name=re.compile("^Notifications")).click()
+    page.get_by_role("link", name=re.compile("in the register")).click()
+    expect(page).to_have_url(re.compile("register=otherwise"))
+    page.get_by_role("link", name="Kvitfjell Hotell AS").click()
+    expect(head).to_contain_text("The register says otherwise: Name.")
+    head.get_by_role("button", name="Leave it").click()
+    expect(head).not_to_contain_text("The register says otherwise")

@@ -120,17 +120,25 @@ async def test_the_address_is_checked_and_the_answer_stands_by_it(
 
 
 async def test_a_check_proposes_what_the_register_has_otherwise(tab, world, outside):
-    checked = (await tab.call(Checks.check_register)).vars
+    line = (await tab.call(Checks.check_register)).vars["view"].register
     fjord = world.nord.customers[10001]
-    assert (checked["proposal"], checked["proposal_for"]) == ("Name, Visiting address", fjord)
+    assert (line.otherwise, line.differs) == ("Name, Visiting address", True)
     with reading(world.nord.administrator) as work:
         assert queries.customer(work, fjord).draft.name == "Fjord Eiendom AS"
-    assert (await tab.call(Checks.leave)).vars["proposal"] == ""
-    await tab.call(Checks.check_register)
+    assert (await tab.call(Checks.leave)).vars["view"].register.otherwise == ""
+    checked = await tab.call(Checks.check_register)  # who asks anew is told anew
+    assert checked.vars["view"].register.otherwise == "Name, Visiting address"
+    outside.failure = Failure.SLOW  # what is proposed is stored: nobody needs to answer
     await tab.call(Checks.start)
-    assert (await tab.call(Checks.submit, form={"name": "on"})).vars["proposal"] == ""
+    saved = await tab.call(Checks.submit, form={"name": "on"})
+    outside.failure = None
+    assert saved.vars["view"].register.otherwise == ""
     outside.entry_said = RegisterEntry(NUMBER, "FJORD EIENDOM HOLDING AS")
-    assert (await tab.call(Checks.check_register)).vars.get("proposal", "") == ""
+    checked = await tab.call(Checks.check_register)
+    assert checked.vars["view"].register.otherwise == ""
+    outside.entry_said = RegisterEntry(NUMBER, "FJORD EIENDOM HOLDING AS", bankrupt=True)
+    line = (await tab.call(Checks.check_register)).vars["view"].register
+    assert (line.otherwise, line.differs) == ("bankrupt", False)
 
 
 async def test_the_differences_are_shown_and_only_what_is_ticked_is_taken_over(tab, world):
@@ -171,7 +179,7 @@ async def test_what_somebody_else_saved_meanwhile_is_not_written_over(tab, tabs,
 async def test_another_companys_customer_is_never_asked_about(tabs, world, outside):
     tab = tabs.open(world.nord.administrator, f"/nord/customers/{world.sor.customers[10001]}")
     await tab.call(HYDRATE)
-    for handler in (Checks.check_register, Checks.check_receiver, Checks.start):
+    for handler in (Checks.check_register, Checks.check_receiver, Checks.start, Checks.leave):
         answer = await tab.call(handler)
         assert world.sor.mark not in answer.everything
     assert outside.asked == []
@@ -187,6 +195,8 @@ async def test_a_role_without_the_right_asks_nothing_but_sees_the_answer(tab, ta
     assert outside.asked == [NUMBER]
     view = (await reader.call(CustomerProfileState.load)).vars["view"]
     assert view.register.words == "in the register, 16.11.2026"
+    assert view.register.otherwise == ""
+    assert (await reader.call(Checks.leave)).notices[-1].startswith("Your role does not allow")
 
 
 async def test_without_anybody_to_ask_nothing_is_offered(tab, monkeypatch):

@@ -3,24 +3,32 @@
 import datetime as dt
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from moment_ui.core.actor import Permission
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.domain.checks.filters import WATCHED, Says, says_one_of
 from moment_ui.models.check import ReceiverCheck, RegisterCheck
+from moment_ui.models.customer import Customer
 from moment_ui.registers.participants import Receiving
 from moment_ui.registers.register import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """The last answer of the register, and when a later question got none."""
+    """The last answer of the register, and when a later question got none.
+
+    `said` is what it has in the customer's fields; `otherwise`: nobody has answered yet what differs.
+    """
 
     standing: Standing | None
     deleted_on: dt.date | None
     answered_at: dt.datetime | None
     failed_at: dt.datetime | None
+    said: dict[str, str]
+    otherwise: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,20 @@ def registered(work: Work, customer_id: int, country: str, org_number: str) -> R
     row = work.session.exec(query).first()
     if row is None:
         return None
-    return Registered(row.standing, row.deleted_on, row.answered_at, row.failed_at)
+    return Registered(
+        row.standing, row.deleted_on, row.answered_at, row.failed_at, row.said, row.otherwise
+    )
+
+
+@needs(Permission.EDIT_CUSTOMERS)
+def otherwise_count(work: Work) -> int:
+    """Of how many watched customers the register says something else, unanswered."""
+    query = select(sa.func.count()).where(
+        says_one_of(work, [Says.OTHERWISE]),
+        col(Customer.status).in_(WATCHED),
+        col(Customer.merged_into_id).is_(None),
+    )
+    return work.session.exec(query).one()
 
 
 @needs(Permission.VIEW_CUSTOMERS)

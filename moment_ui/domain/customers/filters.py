@@ -9,6 +9,7 @@ from moment_ui.core.selection import period_of
 from moment_ui.db.elements import Condition, Expression
 from moment_ui.db.lists import contains, starts_with, starts_with_digits
 from moment_ui.db.work import Work
+from moment_ui.domain.checks.filters import says_one_of
 from moment_ui.domain.customers import measures
 from moment_ui.domain.lists.declared import Facet, Meaning
 from moment_ui.domain.lists.meanings import amounts, numbers, one_of, words
@@ -56,6 +57,7 @@ MEANINGS: dict[str, Meaning] = {
     "text": words(_word),
     "number": numbers(col(Customer.number)),
     "org_number": _org_number,
+    "register": says_one_of,
     "tags": OF_CUSTOMERS.any_of(col(Customer.id)),
     "invoiced": amounts(invoiced),
     "outstanding": amounts(measures.outstanding()),

@@ -10,6 +10,7 @@ from moment_ui.core import clock
 from moment_ui.core.actor import Permission
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.domain.checks.queries import otherwise_count
 from moment_ui.domain.exports.rules import may_fetch
 from moment_ui.domain.offers.rules import ShownState, number_of, shown_state
 from moment_ui.models.file import FilePurpose, StoredFile
@@ -59,12 +60,13 @@ class OfferNews:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What waits for a reader."""
+    """What waits for a reader; `in_register` is of how many customers the register says otherwise."""
 
     to_transfer: int = 0
     files: tuple[ReadyFile, ...] = ()
     imports: tuple[RecentImport, ...] = ()
     offers: tuple[OfferNews, ...] = ()
+    in_register: int = 0
 
 
 @needs(Permission.VIEW_INVOICES)
@@ -163,4 +165,5 @@ def news(work: Work) -> News:
         tuple(my_ready_files(work)),
         tuple(recent_imports(work)) if may(Permission.IMPORT) else (),
         tuple(my_offer_news(work)) if may(Permission.VIEW_OFFERS) else (),
+        otherwise_count(work) if may(Permission.EDIT_CUSTOMERS) else 0,
     )
