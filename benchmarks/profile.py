@@ -27,7 +27,7 @@ from tests.browser import FLAGS, installed_browser
 MANY, FEW = "1x3000", "100x3000"
 """One customer with all 3,000 invoices; 100 customers with 30 each."""
 LONG, SHORT = "100000x100000", "100x3000"
-QUERIES = ("", "sort=-outstanding", "status=active", "text=bygg")
+QUERIES = ("", "sort=-outstanding", "status=active", "text=a")
 ROUNDS, WARM_UP = 40, 5
 MOST_TIMES = 2
 """A hundred times the invoices, a thousand times the customers: at most twice the time."""
