@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.table import TagName
-from moment_ui.db.elements import Expression
+from moment_ui.db.elements import Expression, unindexed
 from moment_ui.db.joined import distinct
 from moment_ui.db.lists import by
 from moment_ui.db.work import Work
@@ -93,7 +93,7 @@ CUSTOMER_LIST = ListSource(
         "other": measures.other_currencies(),
     },
     meanings=MEANINGS,
-    always=(col(Customer.merged_into_id).is_(None),),
+    always=(unindexed(col(Customer.merged_into_id)).is_(None),),
     facets=FACETS,
     sortings={
         "number": by(col(Customer.number), quick=True),

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
+from moment_ui.db.elements import among_ids
+from moment_ui.db.kept import kept
 from moment_ui.db.work import Work
 from moment_ui.domain.customers.errors import MergedAway
 from moment_ui.models.customer import Customer
@@ -36,10 +39,15 @@ def check_own(work: Work, customer: Customer) -> None:
 def survivors(work: Work, customer_ids: Iterable[int]) -> tuple[int, ...]:
     """The ids with merged customers' in place of their own, each once; unknown ones stay."""
     ids = list(dict.fromkeys(customer_ids))
-    query = select(col(Customer.id), col(Customer.merged_into_id)).where(
-        col(Customer.id).in_(ids), col(Customer.merged_into_id).is_not(None)
-    )
-    into = {key: merged for key, merged in work.session.exec(query) if key and merged}
+    into = dict(map(tuple, _merged(work).rows(work.session, ids=ids)))
     if not into:
         return tuple(ids)
     return survivors(work, (into.get(key, key) for key in ids))
+
+
+@kept
+def _merged(_work: Work) -> sa.SelectBase:
+    merged = col(Customer.merged_into_id)
+    return sa.select(col(Customer.id), merged).where(
+        among_ids(col(Customer.id)), merged.is_not(None)
+    )
