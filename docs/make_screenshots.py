@@ -32,6 +32,12 @@ def open_first_row(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def open_first_list(page: Page) -> None:
+    """Follow the first of the mailing lists."""
+    page.locator("main a.medium").first.click()
+    page.wait_for_load_state("networkidle")
+
+
 def compare(page: Page) -> None:
     """Open the first pair of probable duplicates."""
     page.get_by_text("Merge into").first.click()
@@ -57,7 +63,7 @@ SHOTS = (
     Shot("customers-phone", "/lysgard/customers", size=PHONE),
     Shot("customer", "/lysgard/customers", open_second_row),
     Shot("offer", "/lysgard/offers?state=draft", open_first_row),
-    Shot("mailing-list", "/lysgard/mailing-lists", open_first_row),
+    Shot("mailing-list", "/lysgard/mailing-lists", open_first_list),
     Shot("merge", "/lysgard/customers/duplicates", compare),
     Shot("invoicing-options", "/lysgard/setup/invoicing"),
     Shot("invoices", "/lysgard/finances/invoices"),
