@@ -44,7 +44,11 @@ def customers_page() -> rx.Component:
             _("The customer's page"),
             rx.el.div(
                 rx.el.p(
-                    _("Whoever has this address can read the offer and answer it."),
+                    rx.cond(
+                        Page.view.state_key == "sent",
+                        _("Whoever has this address can read the offer and answer it."),
+                        _("Whoever has this address can read the offer."),
+                    ),
                     class_name="quiet",
                 ),
                 rx.el.input(
