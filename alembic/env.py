@@ -10,7 +10,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 import moment_ui.models  # noqa: F401 - registers every table
 from moment_ui.db.engine import engine
-from moment_ui.db.planner import tell_sizes
+from moment_ui.db.planner import order_indices, tell_sizes
 from moment_ui.models.base import Amount, UtcDateTime
 
 OWN_TYPES = (Amount, UtcDateTime)
@@ -57,6 +57,7 @@ def migrate(connection: sa.Connection) -> None:
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             if broken:
                 raise RuntimeError(f"The migration breaks references: {broken[:5]}")
+            order_indices(connection)
             tell_sizes(connection)
     connection.commit()
     if sqlite:

@@ -6,7 +6,8 @@
  *   form[data-page-form] a form that is a page: while data-unsaved-work says what is not saved, a link away asks
  *                        or a step back asks first; [data-leave-page] in the question goes there all the same
  *   [data-focus="id"]    puts the cursor into the field with that id
- * A form that appears while the cursor is elsewhere (a menu that closes takes it back) gets it. */
+ * A form that appears while the cursor is elsewhere (a menu that closes takes it back) gets it. What had the
+ * cursor before a dialog gets it back when the dialog has gone and nothing else took it. */
 (() => {
   "use strict";
   let before = null;
@@ -35,13 +36,44 @@
     event.stopImmediatePropagation();
   }
 
+  // A field beside a dialog gets the cursor when the dialog has gone and given it back.
+  function reach(id) {
+    const field = document.getElementById(id);
+    const folded = field?.closest("details:not([open])");
+    if (folded) folded.open = true;
+    field?.focus();
+  }
+  function putCursor(jump) {
+    const id = jump.dataset.focus;
+    const dialog = jump.closest("[role=dialog]");
+    if (!dialog || dialog.contains(document.getElementById(id))) return reach(id);
+    const gone = new MutationObserver(() => {
+      if (dialog.isConnected) return;
+      gone.disconnect();
+      setTimeout(() => reach(id), 50);
+    });
+    gone.observe(document, { childList: true, subtree: true });
+  }
+
   const known = new WeakSet();
   function enter(form) {
     const fields = [...form.querySelectorAll("input:not([type=checkbox], [type=hidden], [readonly]), textarea, select")];
     if (!form.isConnected || form.contains(document.activeElement)) return;
     (fields.find((field) => !field.value) || fields[0] || form.querySelector("input"))?.focus();
   }
+  const ABOVE = "[role=dialog], [role=alertdialog]";
+  let opener = null, above = false;
+  document.addEventListener("focusin", ({ target }) => {
+    if (!target.closest(`${ABOVE}, [role=menu], [data-radix-focus-guard]`)) opener = target;
+  });
+  function giveBack() {
+    if (document.activeElement !== document.body || document.querySelector(ABOVE)) return;
+    (opener?.isConnected ? opener : document.getElementById("content"))?.focus({ preventScroll: true });
+  }
   new MutationObserver(() => {
+    const before = above;
+    above = document.querySelector(ABOVE) !== null;
+    if (before && !above) setTimeout(giveBack, 100);
     const form = topForm();
     if (!form || known.has(form)) return;
     known.add(form);
@@ -51,7 +83,7 @@
   for (const type of ["input", "change"]) {
     document.addEventListener(type, (event) => {
       const form = guarded(event.target);
-      if (form) form.dataset.changed = "";
+      if (form && event.target.type !== "search") form.dataset.changed = "";
     });
   }
 
@@ -66,6 +98,8 @@
     } else hold(event, form);
   }, true);
   window.addEventListener("pointerdown", (event) => {
+    const pressed = event.target.closest(`${ABOVE}, [role=menu]`) ? null : event.target.closest("button, a[href], [tabindex]");
+    opener = pressed ?? opener;  // some browsers give a button that is clicked no focus
     const form = topForm();
     if (form && !event.target.closest("[role=dialog], .notices")) hold(event, form);
   }, true);
@@ -74,7 +108,7 @@
     if (form && event.target.closest("[data-leave]")) hold(event, form);
     if (form && event.target.closest("[data-stay]")) stay(form);
     const jump = event.target.closest?.("[data-focus]");
-    if (jump) document.getElementById(jump.dataset.focus)?.focus();
+    if (jump) putCursor(jump);
   }, true);
   // A page's own form: what leaves the page is held once, and followed when the reader says so.
   const unsavedPage = () => document.querySelector("form[data-page-form]:not([data-unsaved-work=''])");

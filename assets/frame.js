@@ -26,6 +26,20 @@
     if (!document.dispatchEvent(stepped)) event.stopImmediatePropagation();
   });
 
+  // Files dropped on a page that takes any wait here for upload.js, which may be on its way:
+  // the browser would open them in the page's place.
+  window.dropped = [];
+  const takeFiles = (event) => {
+    const address = document.querySelector("[data-uploads]")?.dataset.uploads;
+    if (!event.dataTransfer?.types.includes("Files") || !address) return;
+    event.preventDefault();
+    if (event.type !== "drop") return;
+    const folders = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()?.isDirectory);
+    [...event.dataTransfer.files].forEach((file, place) => window.dropped.push({ file, address, folder: folders[place] }));
+    document.dispatchEvent(new Event("dropped"));
+  };
+  for (const type of ["dragover", "drop"]) document.addEventListener(type, takeFiles);
+
   const problem = new URLSearchParams(location.search).get("problem");
   if (problem) root.dataset.problem = problem;
   document.addEventListener("DOMContentLoaded", () => {

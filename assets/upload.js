@@ -50,9 +50,9 @@
   }
 
   /* ── One transfer ── */
-  function add(file, problem) {
-    const { uploads, most, words: own } = zone().dataset;
-    const transfer = { file, address: uploads, words: JSON.parse(own), state: "waiting", line: element("li", "transfer") };
+  function add(file, problem, address = zone().dataset.uploads) {
+    const { most, words: own } = zone().dataset;
+    const transfer = { file, address, words: JSON.parse(own), state: "waiting", line: element("li", "transfer") };
     transfers.add(transfer);
     watcher.observe(document, { childList: true, subtree: true });
     show();
@@ -166,19 +166,40 @@
     next();
   });
 
-  const withFiles = (event) => zone() && event.dataTransfer?.types.includes("Files");
   const mark = (on) => zone()?.toggleAttribute("data-over", on);
-  document.addEventListener("dragover", (event) => { if (withFiles(event)) { event.preventDefault(); mark(true); } });
+  document.addEventListener("dragover", (event) => { if (event.dataTransfer?.types.includes("Files")) mark(true); });
   document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) mark(false); });
-  document.addEventListener("drop", (event) => {
-    if (!withFiles(event)) return;
-    event.preventDefault();
-    mark(false);
-    const folders = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()?.isDirectory);
-    [...event.dataTransfer.files].forEach((file, place) => add(file, folders[place] ? "folder" : ""));
+  document.addEventListener("drop", () => mark(false));
+  function takeDropped() {
+    if (zone()) for (const { file, folder, address } of window.dropped.splice(0)) add(file, folder ? "folder" : "", address);
     next();
-  });
+  }
+  document.addEventListener("dropped", takeDropped);  // by frame.js
+  takeDropped();
   // What cannot be drawn keeps the sign of its kind.
   document.addEventListener("error", (event) => { if (event.target.matches?.(".thumbnail img")) event.target.hidden = true; }, true);
   window.addEventListener("beforeunload", (event) => { if (of("sending").length + of("waiting").length) event.preventDefault(); });
 })();
+/* A receipt: choosing a file in input[data-receipt="address"] sends its bytes there; the page shows it when it is kept,
+ * and what is wrong with it stands in its place until another one is chosen. */
+(() => {
+  "use strict";
+  document.addEventListener("change", async (event) => {
+    const field = event.target.closest?.("input[data-receipt]");
+    const file = field?.files?.[0];
+    if (!file) return;
+    const words = field.parentElement.querySelector("span");
+    field.parentElement.dataset.busy = "";
+    const answer = await fetch(`${field.dataset.receipt}?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file }).catch(() => null);
+    delete field.parentElement.dataset.busy;
+    field.value = "";
+    if (answer?.ok) return;
+    words.textContent = answer ? await answer.text() : words.textContent;
+    words.className = "error";
+    words.setAttribute("role", "alert");
+  });
+})();
+/* What was chosen while this was on its way to the browser is sent now. */
+for (const input of document.querySelectorAll("input[type=file]")) {
+  if (input.files.length) input.dispatchEvent(new Event("change", { bubbles: true }));
+}

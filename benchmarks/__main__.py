@@ -8,7 +8,21 @@ from importlib import import_module
 
 from benchmarks.figures import Figure, heading, keep, line
 
-MODULES = ("ledger", "queries", "pages", "events", "exports", "profile", "merging", "people")
+MODULES = (
+    "ledger",
+    "queries",
+    "pages",
+    "events",
+    "exports",
+    "profile",
+    "merging",
+    "people",
+    "papers",
+    "einvoices",
+    "payment_files",
+    "statements",
+    "billing",
+)
 """Each has `figures() -> Iterable[Figure]`; in the order in which they run."""
 
 

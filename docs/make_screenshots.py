@@ -38,6 +38,11 @@ def open_first_list(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def add_up(page: Page) -> None:
+    """Wait until the foot adds up the whole filter, which comes after the rows."""
+    page.get_by_text("Adding up the whole filter").wait_for(state="hidden")
+
+
 def compare(page: Page) -> None:
     """Open the first pair of probable duplicates."""
     page.get_by_text("Merge into").first.click()
@@ -67,6 +72,10 @@ SHOTS = (
     Shot("merge", "/lysgard/customers/duplicates", compare),
     Shot("invoicing-options", "/lysgard/setup/invoicing"),
     Shot("invoices", "/lysgard/finances/invoices"),
+    Shot("project", "/lysgard/projects", open_second_row),
+    Shot("to-be-invoiced", "/lysgard/finances/to-be-invoiced", add_up),
+    Shot("draft", "/lysgard/finances/invoices?state=draft", open_first_row),
+    Shot("ledger", "/lysgard/finances/ledger"),
     Shot("import", "/lysgard/setup/import"),
 )
 

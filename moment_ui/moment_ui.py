@@ -19,6 +19,7 @@ from moment_ui.state.guard import Guard
 from moment_ui.state.housekeeping import keep_house
 from moment_ui.state.live import HUB
 from moment_ui.state.quiet_log import quieten
+from moment_ui.state.reminder_watch import watch_reminders
 
 
 def build() -> rx.App:
@@ -40,6 +41,7 @@ def build() -> rx.App:
     loads = {format_event_handler(each) for route in ROUTES for each in route.handlers}
     assembled.add_middleware(Guard(on_load=frozenset(loads)))
     assembled.register_lifespan_task(keep_house)
+    assembled.register_lifespan_task(watch_reminders)
     assembled.register_lifespan_task(listen_elsewhere)
     assembled.register_lifespan_task(_tell_open_tabs, app=assembled)
     subscribe(HUB.notify)

@@ -18,9 +18,12 @@ from moment_ui.models.contact import (
     ProjectContact,
 )
 from moment_ui.models.customer import Customer, CustomerStatus, InvoiceType
+from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceKind, InvoiceState
 from moment_ui.models.offer import Offer, OfferState, OfferTag
-from moment_ui.models.project import Project, ProjectStatus
+from moment_ui.models.payment import Payment, PaymentKind, WriteOffReason
+from moment_ui.models.project import Activity, Project, ProjectStatus
+from moment_ui.models.sending import SendResult
 from moment_ui.models.tag import CustomerTag, ProjectTag, TagKind
 from tests import factories
 from tests.world import Place, World
@@ -37,14 +40,56 @@ def fill_book(world: World) -> None:
         with writing(place.administrator) as work:
             customers = _customers(work, place)
             projects = _projects(work, customers)
-            work.insert_rows(Invoice, list(_invoices(place, customers, projects, scale)))
+            invoices = list(_invoices(place, customers, projects, scale))
+            ids = work.insert_rows(Invoice, invoices, returning=True)
+            _payments(work, place, list(zip(ids, invoices, strict=True)))
+            settled = factories.invoice(
+                work, place.customers[10003], 69999, Decimal(80) * scale, dt.date(2026, 3, 2)
+            )
+            factories.payment(work, settled, settled.gross, dt.date(2026, 3, 9))
             offers = work.insert_rows(
                 Offer, list(_offers(place, customers, projects, scale)), returning=True
             )
             tagged = [{"offer_id": key, "tag_id": place.tags["Anbud"]} for key in offers[::3]]
             work.insert_rows(OfferTag, tagged)
             work.insert_rows(AuditEntry, list(_acts(place)))
+            for level, customer in enumerate(customers[:4]):
+                became = SendResult.FAILED if level else SendResult.SENT
+                factories.mailed(work, customer, level=level, result=became)
             _people(work, place, customers, projects)
+            _hours(work, place, projects, scale)
+            _tell_planner(work)
+
+
+def _tell_planner(work: Work) -> None:
+    """As PostgreSQL does by itself a minute after many rows came: without, it plans for a handful."""
+    connection = work.session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("ANALYZE")
+
+
+def _hours(work: Work, place: Place, projects: list[int], scale: int) -> None:
+    """Hours in every status, most of them waiting, by both co-workers on two projects."""
+    people = list(place.co_workers.values())
+    activities = work.insert_rows(
+        Activity, [{"project_id": key, "name": "Tegning"} for key in projects[:2]], returning=True
+    )
+    statuses = (HoursStatus.NOT_APPROVED, HoursStatus.NOT_APPROVED, *HoursStatus)
+    rows = [
+        {
+            "co_worker_id": people[index % len(people)],
+            "project_id": projects[index % 2],
+            "activity_id": activities[index % 2],
+            "day": dt.date(2026, 11, 1 + index % 7),
+            "minutes": 30 * (1 + index % 5) * scale,
+            "billable_minutes": 30 * (index % 4) * scale,
+            "comment": ("Tegninger", "")[index % 2],
+            "status": statuses[index % len(statuses)],
+            "created_at": clock.now(),
+        }
+        for index in range(20)
+    ]
+    work.insert_rows(TimeRecord, rows)
 
 
 def _customers(work: Work, place: Place) -> list[int]:
@@ -164,6 +209,34 @@ def _invoices(
             "order_reference": place.mark,
             "created_at": clock.now(),
         }
+
+
+def _payments(work: Work, place: Place, invoices: list[tuple[int, dict[str, Any]]]) -> None:
+    """What each invoice says it was paid; now and then once more, and taken back."""
+    rows: list[dict[str, Any]] = []
+    for index, (key, invoice) in enumerate(pair for pair in invoices if pair[1]["paid"]):
+        kind = list(PaymentKind)[index % 6]
+        row = {
+            "invoice_id": key,
+            "kind": kind,
+            "reason": list(WriteOffReason)[index % 4] if kind is PaymentKind.WRITE_OFF else None,
+            "paid_on": dt.date(2026, 2 + index % 10, 1 + index % 27),
+            "amount": invoice["paid"],
+            "description": ("", place.mark, "Bank å 7714")[index % 3],
+            "by_name": ("", "Kari", "Åse")[index % 3],
+            "takes_back_id": None,
+            "created_at": clock.now() - dt.timedelta(days=index % 9),
+        }
+        again = {**row, "kind": PaymentKind.MANUAL, "reason": None}
+        rows += [row, again] if index % 10 == 0 else [row]
+    ids = work.insert_rows(Payment, rows, returning=True)
+    doubled = [(at, ids[at]) for at in range(1, len(rows)) if _same(rows[at], rows[at - 1])]
+    back = [{**rows[at], "amount": -rows[at]["amount"], "takes_back_id": k} for at, k in doubled]
+    work.insert_rows(Payment, back)
+
+
+def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return one["invoice_id"] == other["invoice_id"]
 
 
 def _offers(

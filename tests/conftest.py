@@ -61,7 +61,10 @@ def served(
 ) -> Iterator[Served]:
     """A real server on the production build, with demo data that all tests of the run share."""
     data = tmp_path_factory.mktemp("served") / "data"
-    with serving(data, COMPANY_REGISTER_URL=company_register.url) as server:
+    network = str(data.parent / "network")
+    with serving(
+        data, COMPANY_REGISTER_URL=company_register.url, EINVOICE_FOLDER=network
+    ) as server:
         yield server
 
 

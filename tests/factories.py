@@ -16,6 +16,8 @@ from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceLine, InvoiceS
 from moment_ui.models.offer import Offer, OfferActivity, OfferLine
 from moment_ui.models.payment import Payment
 from moment_ui.models.project import Activity, CoWorker, Project, ProjectMember
+from moment_ui.models.reminder import ReminderMessage
+from moment_ui.models.sending import SendResult
 from moment_ui.models.tag import CustomerTag, ProjectTag, Tag, TagGroup, TagKind
 
 Row = TypeVar("Row", bound=CompanyScoped)
@@ -216,6 +218,20 @@ def payment(work: Work, on: Invoice, amount: Decimal | str, paid_on: dt.date) ->
     return stored(
         work, Payment(invoice_id=on.key, amount=money, paid_on=paid_on, created_at=clock.now())
     )
+
+
+def mailed(work: Work, customer_id: int, **fields: Any) -> ReminderMessage:
+    """A statement that was sent to a customer; `level` makes a reminder of it."""
+    values: dict[str, Any] = {
+        "act": f"act-of-{customer_id}-{fields.get('level', 0)}",
+        "level": 0,
+        "subject": "Kontoutskrift",
+        "receivers": ["post@fjord.example"],
+        "result": SendResult.SENT,
+        "begun_at": clock.now(),
+        **fields,
+    }
+    return stored(work, ReminderMessage(customer_id=customer_id, **values))
 
 
 def audit_entry(work: Work, action: str = "edit_customer", **fields: Any) -> AuditEntry:

@@ -1,4 +1,4 @@
-"""How the tests of one run are shared among its workers: by file, journeys together and last."""
+"""How the tests of one run are shared among its workers: by file, journeys last and in two halves."""
 
 from typing import Any
 
@@ -6,12 +6,15 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 JOURNEYS = "tests/journeys/"
+EVERY_PAGE = "tests/journeys/test_accessibility.py"
+"""It reads only, and takes as long as all other journeys: a server of its own, at the same time."""
+
 LONGEST = "test_every_handler.py"
 """Begun first: whoever takes it is busy with it while the others do all the rest."""
 
 
 class ByFile(LoadScopeScheduling):
-    """Files stay whole, and all journeys are one: they share one server and its demo data."""
+    """Files stay whole, and journeys that write are one: they share one server and its demo data."""
 
     def __init__(self, config: pytest.Config, log: Any) -> None:
         config.option.loadscopereorder = False
@@ -19,7 +22,8 @@ class ByFile(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.partition("::")[0]
-        return JOURNEYS if path.startswith(JOURNEYS) else path
+        together = path.startswith(JOURNEYS) and path != EVERY_PAGE
+        return JOURNEYS if together else path
 
 
 def rank(item: pytest.Item) -> int:

@@ -8,8 +8,10 @@ async with server() as tabs:
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from threading import Barrier
 from typing import Any
 
 from reflex.state import StateUpdate
@@ -18,6 +20,7 @@ from reflex_base.event.processor.base_state_processor import BaseStateEventProce
 from reflex_base.utils.format import format_event_handler
 
 from moment_ui.core.actor import Actor
+from moment_ui.db import pool
 from moment_ui.domain.access.commands import open_session
 from moment_ui.domain.access.cookies import cookie_name
 from moment_ui.state.base import Notice, show_error
@@ -167,3 +170,13 @@ async def server(*on_load: Any) -> AsyncIterator[Tabs]:
     tabs = Tabs(processor)
     async with processor.configure(event_namespace=tabs):  # type: ignore[arg-type]
         yield tabs
+    let_threads_finish()
+
+
+def let_threads_finish() -> None:
+    """Return when nothing runs on that an event began: it would meet the next test's database."""
+    for name in ("_pool", "_workshop"):
+        executor: ThreadPoolExecutor = vars(pool)[name]
+        threads = vars(executor)["_max_workers"]
+        meeting = Barrier(threads)
+        list(executor.map(lambda _at, meet=meeting: meet.wait(HANGING), range(threads)))

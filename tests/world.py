@@ -22,6 +22,7 @@ from moment_ui.models.access import RoleKey, User
 from moment_ui.models.company import Company
 from moment_ui.models.customer import CustomerStatus
 from moment_ui.models.file import FilePurpose, StoredFile
+from moment_ui.models.hours import HoursStatus
 from moment_ui.models.importing import ImportBatch, ImportKind
 from moment_ui.models.numbering import NumberSeries, SeriesKind
 from moment_ui.models.offer import OfferLink, OfferState, OfferTag
@@ -184,6 +185,8 @@ def _projects(work: Work, place: Place, minutes: int) -> None:
         place.projects[number] = row.key
         activity = work.session.exec(select(Activity).where(Activity.project_id == row.key)).one()
         factories.hours(work, activity, leader, dt.date(2026, 11, 2), minutes)
+    waits = factories.hours(work, activity, leader, dt.date(2026, 11, 2), 0)
+    waits.status = HoursStatus.NOT_APPROVED
 
 
 def _invoices(work: Work, place: Place, scale: Decimal) -> None:

@@ -9,7 +9,21 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from moment_ui.api import customer_files, exports, login, offers, public_offers, uploads
+from moment_ui.api import (
+    attachments,
+    einvoices,
+    exports,
+    files,
+    login,
+    logos,
+    papers,
+    payment_files,
+    public_offers,
+    receipts,
+    sent_files,
+    sent_papers,
+    uploads,
+)
 from moment_ui.api.caller import reader
 from moment_ui.api.gate import Gate
 from moment_ui.api.headers import SecurityHeaders
@@ -30,8 +44,15 @@ ROUTES = (
     *login.ROUTES,
     *exports.ROUTES,
     *uploads.ROUTES,
-    *customer_files.ROUTES,
-    *offers.ROUTES,
+    *logos.ROUTES,
+    *files.ROUTES,
+    *attachments.ROUTES,
+    *receipts.ROUTES,
+    *papers.ROUTES,
+    *payment_files.ROUTES,
+    *einvoices.ROUTES,
+    *sent_files.ROUTES,
+    *sent_papers.ROUTES,
     *public_offers.ROUTES,
 )
 

@@ -161,7 +161,7 @@ def _part(part: Part, document: OfferDocument, texts: OfferTexts) -> str:
             f'<td data-head="{escape(head)}">{escape(cell)}</td>'
             if at
             else f"<td>{escape(cell)}</td>"
-            for at, (head, cell) in enumerate(zip(table.heads, row, strict=True))
+            for at, (head, cell) in enumerate(zip(table.heads, row.cells, strict=True))
         )
         + "</tr>"
         for row in table.rows

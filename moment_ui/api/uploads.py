@@ -1,5 +1,7 @@
 """POST /api/uploads/<slug>/imports: a file to import, from a plain form that the browser posts.
 
+POST /api/uploads/<slug>/payment-files: the same for a file of payments.
+
 GET /api/uploads/samples/<kind>.csv: a sample of what such a file looks like.
 
 Only who may import in the company can, one file at a time; the size is limited by the layer in
@@ -35,17 +37,27 @@ KINDS = frozenset(kind.value for kind in ImportKind)
 
 async def upload(request: Request) -> Response:
     """Keep the posted file and show the import page for it."""
+    return await _kept(request, "setup/import", {Permission.IMPORT})
+
+
+async def payments(request: Request) -> Response:
+    """Keep the posted file of payments and show the page that reads it."""
+    needed = {Permission.IMPORT, Permission.REGISTER_PAYMENTS}
+    return await _kept(request, "finances/payment-files", needed)
+
+
+async def _kept(request: Request, page: str, needed: set[Permission]) -> Response:
     slug: str = request.path_params["slug"]
     who = await actor(request, slug)
-    if who is None or not who.may(Permission.IMPORT):
+    if who is None or not needed <= who.permissions:
         return PlainTextResponse(_("Your role does not allow this."), status_code=403)
     if who.user_id in _coming_in:
-        return _page(slug, problem="busy")
+        return _page(slug, page, problem="busy")
     _coming_in.add(who.user_id)
     try:
-        return _page(slug, **await _taken_in(request, who))
+        return _page(slug, page, **await _taken_in(request, who))
     except NoRoom:
-        return _page(slug, problem="full")
+        return _page(slug, page, problem="full")
     finally:
         _coming_in.discard(who.user_id)
 
@@ -87,8 +99,8 @@ def _keep(who: Actor, content: BinaryIO, title: str) -> int:
         raise
 
 
-def _page(slug: str, **query: str) -> Response:
-    return RedirectResponse(f"/{slug}/setup/import?{urlencode(query)}", status_code=303)
+def _page(slug: str, page: str, **query: str) -> Response:
+    return RedirectResponse(f"/{slug}/{page}?{urlencode(query)}", status_code=303)
 
 
 async def sample(request: Request) -> Response:
@@ -111,4 +123,5 @@ async def sample(request: Request) -> Response:
 ROUTES = (
     Route("/api/uploads/samples/{kind}.csv", sample, methods=["GET"]),
     Route("/api/uploads/{slug}/imports", upload, methods=["POST"]),
+    Route("/api/uploads/{slug}/payment-files", payments, methods=["POST"]),
 )

@@ -46,8 +46,10 @@ def _line(line: NewsLine) -> rx.Component:
         rx.match(
             line.kind,
             ("accounting", rx.icon("send")),
+            ("hours", rx.icon("clock")),
             ("file", rx.icon("download")),
             ("offer", rx.icon("file-text")),
+            ("draft", rx.icon("circle-check")),
             ("register", rx.icon("building-2")),
             rx.icon("upload"),
         ),

@@ -83,7 +83,9 @@ def add_button(word: str, chosen: Any) -> rx.Component:
     )
 
 
-def small_button(icon: str, words: str, name: rx.Var[str] | str, chosen: Any) -> rx.Component:
+def small_button(
+    icon: str, words: str, name: rx.Var[str] | str, chosen: Any, **attributes: Any
+) -> rx.Component:
     """A small button with an icon only; `words` say what it does, with `{name}` for what to."""
     before, _slot, after = words.partition("{name}")
     label = rx.Var.create(before).to(str) + rx.Var.create(name).to(str) + after if _slot else words
@@ -94,4 +96,5 @@ def small_button(icon: str, words: str, name: rx.Var[str] | str, chosen: Any) ->
         aria_label=label,
         title=label,
         on_click=chosen,
+        **attributes,
     )

@@ -1,9 +1,10 @@
-"""The cards of people and notes on a customer's pages, and the dialogs of contacts there."""
+"""The cards of people and notes on a customer's pages, and their dialogs."""
 
 import reflex as rx
 
-from moment_ui.components.card import add_button, card, nothing_yet, small_button
+from moment_ui.components.card import card, nothing_yet
 from moment_ui.components.form_fields import FormFields
+from moment_ui.components.notes import NotesView
 from moment_ui.components.placed_contacts import (
     PlaceView,
     PlaceWords,
@@ -12,7 +13,6 @@ from moment_ui.components.placed_contacts import (
     contact_place_dialogs,
 )
 from moment_ui.core.words import _
-from moment_ui.reports.customer_view import NoteLine
 from moment_ui.state.customer_contacts import ContactState, KnownContactState
 from moment_ui.state.customer_notes import NoteState
 from moment_ui.state.customer_profile import CustomerProfileState as Profile
@@ -83,40 +83,4 @@ def customer_contact_dialogs() -> rx.Component:
     return rx.fragment(*contact_place_dialogs(IN_CUSTOMER))
 
 
-def notes_card() -> rx.Component:
-    """What one should know, pinned notes first."""
-    return card(
-        _("Notes"),
-        rx.cond(
-            Profile.view.notes,
-            rx.foreach(Profile.view.notes, _note),
-            nothing_yet(_("No notes yet.")),
-        ),
-        actions=(rx.cond(Profile.view.may_edit, add_button(_("New note"), NoteState.start)),),
-    )
-
-
-def _note(note: NoteLine) -> rx.Component:
-    pinned = rx.cond(note.pinned, rx.fragment(rx.icon("pin"), _("Pinned, ")))
-    return rx.el.div(
-        rx.el.div(
-            rx.el.p(note.text),
-            rx.el.p(pinned, note.by, class_name="quiet small by"),
-            class_name="grow",
-        ),
-        rx.cond(
-            Profile.view.may_edit,
-            rx.el.span(
-                rx.cond(
-                    note.pinned,
-                    small_button("pin-off", _("Unpin the note"), "", NoteState.pin(note.id, False)),
-                    small_button("pin", _("Pin the note"), "", NoteState.pin(note.id, True)),
-                ),
-                small_button("pencil", _("Edit the note"), "", NoteState.edit(note.id)),
-                small_button("x", _("Remove the note"), "", NoteState.remove(note.id)),
-                class_name="on-hover",
-            ),
-        ),
-        key=note.id,
-        class_name="note",
-    )
+NOTES = NotesView(NoteState, Profile.view.notes, Profile.view.may_edit)

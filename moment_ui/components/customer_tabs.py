@@ -10,7 +10,7 @@ from moment_ui.state.customer_profile import CustomerProfileState as Profile
 
 MAIN, CONTACTS, PROJECTS, OFFERS = "main", "contacts", "projects", "offers"
 OPTIONS, RATES = "invoicing-options", "hourly-rates"
-INVOICES, FILES = "invoices", "files"
+INVOICES, LEDGER, FILES = "invoices", "ledger", "files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ TABS: tuple[Tab, ...] = (
         shown=Profile.view.may_see_invoices,
         count=Profile.view.invoices,
     ),
+    Tab(LEDGER, _("Customer ledger"), "/ledger", shown=Profile.view.may_see_ledger),
     Tab(
         FILES,
         _("Files"),

@@ -1,20 +1,22 @@
-"""Where a customer's files are dropped or chosen, and listed while they are on their way."""
+"""Where files are dropped or chosen, and listed while they are on their way."""
 
 import json
 
 import reflex as rx
 
+from moment_ui.components.drop_zone import upload_script
 from moment_ui.core.settings import settings
 from moment_ui.core.words import _
-from moment_ui.state.customer_files import CustomerFilesState as Files
+from moment_ui.state.files import FilesPage
 
 
-def drop_zone() -> rx.Component:
+def drop_zone(page: type[FilesPage]) -> rx.Component:
     """Where files are chosen or dropped; upload.js sends them, and lists them while they are on their way."""
     megabytes = settings().max_upload_mb
     return rx.el.div(
+        upload_script(),
         rx.cond(
-            Files.view.may_edit,
+            page.view.may_edit,
             rx.el.div(
                 rx.el.label(
                     rx.icon("upload"),
@@ -33,7 +35,7 @@ def drop_zone() -> rx.Component:
                 rx.el.ul(custom_attrs={"data-transfers": ""}, class_name="transfers"),
                 rx.el.p(role="status", class_name="vh", custom_attrs={"data-transfers-said": ""}),
                 custom_attrs={
-                    "data-uploads": Files.address,
+                    "data-uploads": page.address,
                     "data-most": str(megabytes << 20),
                     "data-words": json.dumps(_words_of_transfers(megabytes)),
                 },

@@ -17,8 +17,8 @@ from moment_ui.state.form import FormState
 class FormDialog:
     """A form's dialog: the state behind it, its title and buttons, the labels of its fields.
 
-    `labels` names the fields in the summary of errors; `anyway` is the button that saves all the
-    same; `question` replaces the plain text of a question.
+    `labels` names the fields in the summary of errors, `jumps` are its links to fields that stand in
+    rows; `anyway` is the button that saves all the same; `question` replaces the plain text of a question.
     """
 
     state: type[FormState]
@@ -28,6 +28,7 @@ class FormDialog:
     anyway: str = ""
     question: rx.Component | None = None
     wide: bool = False
+    jumps: rx.Component | None = None
 
 
 def form_dialog(dialog: FormDialog, *fields: rx.Component) -> rx.Component:
@@ -60,18 +61,7 @@ def form_dialog(dialog: FormDialog, *fields: rx.Component) -> rx.Component:
 def _summary(dialog: FormDialog) -> rx.Component:
     state = dialog.state
     count = state.errors.length()
-    links = [
-        rx.cond(
-            state.errors.contains(key),
-            rx.el.button(
-                label,
-                type="button",
-                class_name="jump",
-                custom_attrs={"data-focus": f"{state.form_name}-{key}"},
-            ),
-        )
-        for key, label in dialog.labels.items()
-    ]
+    links = [jump(state, key, label) for key, label in dialog.labels.items()]
     return rx.cond(
         count > 0,
         callout(
@@ -84,7 +74,24 @@ def _summary(dialog: FormDialog) -> rx.Component:
                 class_name="medium",
             ),
             *links,
+            dialog.jumps or rx.fragment(),
             tone="bad",
+        ),
+    )
+
+
+def jump(state: type[FormState], key: str | rx.Var[str], label: str | rx.Var[str]) -> rx.Component:
+    """A link to a field, shown while something is wrong with it."""
+    return rx.cond(
+        state.errors.contains(key),
+        rx.el.button(
+            label,
+            type="button",
+            class_name="jump",
+            custom_attrs={
+                "data-focus": rx.Var.create(f"{state.form_name}-").to(str)
+                + rx.Var.create(key).to(str)
+            },
         ),
     )
 

@@ -53,9 +53,10 @@ class FormFields:
         )
         return self._labelled(key, label, control, required=required, help_text=help_text)
 
-    def date(self, key: str, label: str, *, help_text: str = "") -> rx.Component:
+    def date(self, key: str, label: str, *, help_text: str = "", **attributes: Any) -> rx.Component:
         """A day, typed 21.11.2026."""
-        return self.text(key, label, help_text=help_text, placeholder="dd.mm.yyyy", class_name="tn")
+        given: dict[str, Any] = {"placeholder": "dd.mm.yyyy", "class_name": "tn", **attributes}
+        return self.text(key, label, help_text=help_text, **given)
 
     def choice(
         self,
@@ -75,15 +76,11 @@ class FormFields:
             if isinstance(options, rx.Var)
             else rx.fragment(*[rx.el.option(word, value=value) for value, word in options])
         )
-        control = rx.el.select(
-            items,
-            **self._control(key, required=required, help_text=help_text),
-            class_name="field",
-            **attributes,
-        )
+        given = self._control(key, required=required, help_text=help_text) | attributes
+        control = rx.el.select(items, class_name="field", **given)
         return self._labelled(key, label, control, required=required, help_text=help_text)
 
-    def tick(self, key: str, label: str | rx.Var[str]) -> rx.Component:
+    def tick(self, key: str, label: str | rx.Var[str], **attributes: Any) -> rx.Component:
         """A box to tick."""
         return rx.el.label(
             rx.el.input(
@@ -91,6 +88,7 @@ class FormFields:
                 name=key,
                 id=self.id_of(key),
                 default_checked=self.state.values[key] != "",
+                **attributes,
             ),
             label,
             class_name="check-line",

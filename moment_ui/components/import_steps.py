@@ -5,12 +5,12 @@ from typing import Any
 import reflex as rx
 
 from moment_ui.components.card import callout, card
+from moment_ui.components.drop_zone import drop_zone
 from moment_ui.components.link import file_link, page_link
+from moment_ui.components.mapping_table import decimal_choice, mapping_table
 from moment_ui.components.plain_form import plain_form
-from moment_ui.core.settings import settings
 from moment_ui.core.words import _
 from moment_ui.state.import_file import KIND_CHOICES
-from moment_ui.state.import_views import ColumnView
 from moment_ui.state.imports import ImportState
 
 STEPS = (
@@ -58,7 +58,6 @@ def _is_one_of(phases: tuple[str, ...]) -> Any:
 
 def choose_step() -> rx.Component:
     """What the file holds, and the file: chosen or dropped."""
-    megabytes = settings().max_upload_mb
     return card(
         _("What do you want to import?"),
         plain_form(
@@ -69,27 +68,13 @@ def choose_step() -> rx.Component:
                 class_name="kinds",
                 key=ImportState.kind,
             ),
-            rx.el.label(
-                rx.icon("upload"),
-                rx.el.span(_("Drop a CSV or Excel file here, or choose one"), class_name="medium"),
-                rx.el.span(
-                    _(
-                        "Semicolon, comma or tab; any usual encoding; decimal comma or point. "
-                        "At most {megabytes} MB."
-                    ).format(megabytes=megabytes),
-                    class_name="quiet small",
+            drop_zone(
+                _("Drop a CSV or Excel file here, or choose one"),
+                _(
+                    "Semicolon, comma or tab; any usual encoding; decimal comma or point. "
+                    "At most {megabytes} MB."
                 ),
-                rx.el.input(
-                    type="file",
-                    name="file",
-                    required=True,
-                    accept=".csv,.txt,.tsv,.xlsx",
-                    custom_attrs={"data-upload": str(megabytes * 1024 * 1024)},
-                ),
-                rx.el.span(
-                    _("This file is too large."), class_name="error", hidden=True, role="alert"
-                ),
-                class_name="drop",
+                ".csv,.txt,.tsv,.xlsx",
             ),
             rx.el.div(
                 rx.el.button(_("Upload and read"), type="submit", class_name="btn solid"),
@@ -139,20 +124,7 @@ def columns_step() -> rx.Component:
             ImportState.missing != "",
             rx.el.div(callout(ImportState.missing, tone="warn"), class_name="body"),
         ),
-        rx.el.div(
-            rx.el.table(
-                rx.el.thead(
-                    rx.el.tr(
-                        rx.el.th(_("Column in the file"), scope="col"),
-                        rx.el.th(_("First values"), scope="col"),
-                        rx.el.th(_("Becomes"), scope="col"),
-                    )
-                ),
-                rx.el.tbody(rx.foreach(ImportState.columns, _column)),
-                class_name="report-table mapping",
-            ),
-            class_name="table-scroll",
-        ),
+        mapping_table(ImportState),
         rx.el.footer(
             another_file("btn ghost"),
             rx.el.span(class_name="push"),
@@ -165,7 +137,7 @@ def columns_step() -> rx.Component:
             ),
         ),
         note=_("Guessed from the headings; change what is wrong."),
-        actions=(_kind_choice(), _decimal_choice()),
+        actions=(_kind_choice(), decimal_choice(ImportState)),
     )
 
 
@@ -176,39 +148,6 @@ def _kind_choice() -> rx.Component:
         on_change=ImportState.choose_kind,
         class_name="field",
         aria_label=_("What it holds"),
-    )
-
-
-def _decimal_choice() -> rx.Component:
-    return rx.el.select(
-        rx.el.option(_("Decimal sign: find out"), value=""),
-        rx.el.option(_("Decimal comma"), value=","),
-        rx.el.option(_("Decimal point"), value="."),
-        value=ImportState.decimal,
-        on_change=ImportState.choose_decimal,
-        class_name="field",
-        aria_label=_("Decimal sign"),
-    )
-
-
-def _column(column: ColumnView) -> rx.Component:
-    return rx.el.tr(
-        rx.el.td(column.heading, class_name="medium"),
-        rx.el.td(column.samples, class_name="quiet grow", title=column.samples),
-        rx.el.td(
-            rx.el.select(
-                rx.el.option(_("– leave out –"), value=""),
-                rx.foreach(
-                    ImportState.choices,
-                    lambda choice: rx.el.option(choice[1], value=choice[0]),
-                ),
-                value=column.field,
-                on_change=lambda field: ImportState.choose_field(column.place, field),
-                class_name="field",
-                aria_label=_("Field for {column}").format(column=column.heading),
-            ),
-        ),
-        key=column.place,
     )
 
 

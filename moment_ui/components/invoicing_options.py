@@ -8,6 +8,7 @@ from moment_ui.components.address_bar import address_bar
 from moment_ui.components.link import page_link
 from moment_ui.components.option_editors import editor
 from moment_ui.components.options_around import STEPS, options_contents, options_foot, options_top
+from moment_ui.components.page_form import page_form_attributes
 from moment_ui.components.states import empty, failed
 from moment_ui.components.tick import switch
 from moment_ui.core.words import _
@@ -39,7 +40,7 @@ def _page(state: State) -> rx.Component:
         key=state.round.to_string(),
         no_validate=True,
         class_name="page-form",
-        custom_attrs={"data-page-form": "", "data-unsaved-work": state.unsaved},
+        custom_attrs=page_form_attributes(state),
     )
 
 

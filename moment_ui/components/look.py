@@ -18,6 +18,7 @@ STYLESHEETS = tuple(
         "report",
         "content",
         "imports",
+        "payments",
         "files",
         "tags",
         "states",
@@ -25,6 +26,8 @@ STYLESHEETS = tuple(
         "lists",
         "options",
         "offers",
+        "invoices",
+        "billing",
     )
 )
 """Our style sheets in order: each may refine what stands before it."""
@@ -66,7 +69,6 @@ def head() -> list[rx.Component]:
         rx.el.script(src="/keyboard.js", defer=True),
         rx.el.script(src="/forms.js", defer=True),
         rx.el.script(src="/fields.js", defer=True),
-        rx.el.script(src="/upload.js", defer=True),
         rx.el.link(
             rel="preload",
             href="/fonts/inter-latin.woff2",

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from moment_ui.components.finder import finder
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
 from moment_ui.core.words import _
@@ -138,19 +139,11 @@ def _add() -> rx.Component:
     form = FormFields(AddToListState)
     return form_dialog(
         FormDialog(AddToListState, _("Add a contact"), _("Add"), {"contact_id": _("Person")}),
-        rx.el.label(
-            rx.el.span(_("Find among all contacts")),
-            rx.el.span(
-                rx.icon("search"),
-                rx.el.input(
-                    placeholder=_("Name, e-mail or phone"),
-                    on_change=AddToListState.find.debounce(200),
-                    auto_complete="off",
-                    auto_focus=True,
-                ),
-                class_name="field",
-            ),
-            class_name="labelled",
+        finder(
+            _("Find among all contacts"),
+            _("Name, e-mail or phone"),
+            AddToListState.find,
+            auto_focus=True,
         ),
         form.choice(
             "contact_id",
@@ -159,6 +152,7 @@ def _add() -> rx.Component:
             required=True,
             help_text=_("Stays in the list whatever the filter says. No consent still keeps out."),
             size="6",
+            default_value=None,
         ),
     )
 

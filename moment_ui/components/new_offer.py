@@ -3,6 +3,7 @@
 import reflex as rx
 
 from moment_ui.components.customer_fields import tag_fields
+from moment_ui.components.finder import customer_choice
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
 from moment_ui.core.words import _
@@ -35,7 +36,10 @@ def new_offer_dialog() -> rx.Component:
     form = FormFields(New)
     return form_dialog(
         FormDialog(New, _("New offer"), _("Save"), LABELS),
-        rx.cond(New.asks_customer, _customer(form)),
+        rx.cond(
+            New.asks_customer,
+            customer_choice(form, _("Nobody found. Active and potential customers get offers.")),
+        ),
         form.text("name", _("Name"), required=True, help_text=_("What the offer is about.")),
         rx.el.div(
             form.date("start_on", _("Start-up")),
@@ -45,33 +49,4 @@ def new_offer_dialog() -> rx.Component:
             class_name="two",
         ),
         tag_fields(New.tags),
-    )
-
-
-def _customer(form: FormFields) -> rx.Component:
-    return rx.fragment(
-        rx.el.label(
-            rx.el.span(_("Find the customer")),
-            rx.el.span(
-                rx.icon("search"),
-                rx.el.input(
-                    placeholder=_("Name or number"),
-                    on_change=New.find.debounce(200),
-                    auto_complete="off",
-                    auto_focus=True,
-                ),
-                class_name="field",
-            ),
-            class_name="labelled",
-        ),
-        form.choice(
-            "customer_id",
-            _("Customer"),
-            New.customers,
-            required=True,
-            help_text=rx.cond(
-                New.customers, "", _("Nobody found. Active and potential customers get offers.")
-            ),
-            size="5",
-        ),
     )

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from moment_ui.components.card import callout, card
-from moment_ui.components.offer_cells import choice, error, field
+from moment_ui.components.offer_cells import CELLS
 from moment_ui.components.offer_lines import activity_card, products_card
 from moment_ui.core.words import _
 from moment_ui.reports.offer_view import OfferFact
@@ -34,24 +34,24 @@ def _head() -> rx.Component:
     return card(
         _("Offer"),
         rx.el.div(
-            field("name", _("Name")),
-            choice(
+            CELLS.field("name", _("Name")),
+            CELLS.choice(
                 "contact", _("Contact"), Page.view.contacts, Page.view.contact, Page.set_contact
             ),
-            field("issue_date", _("Issued")),
-            field("valid_until", _("Valid until")),
-            field("start_on", _("Start-up")),
-            field("customer_reference", _("Customer reference")),
-            field("contract_reference", _("Contract reference")),
+            CELLS.field("issue_date", _("Issued")),
+            CELLS.field("valid_until", _("Valid until")),
+            CELLS.field("start_on", _("Start-up")),
+            CELLS.field("customer_reference", _("Customer reference")),
+            CELLS.field("contract_reference", _("Contract reference")),
             rx.el.div(
-                choice(
+                CELLS.choice(
                     "currency",
                     _("Currency"),
                     CURRENCIES,
                     Page.view.currency,
                     lambda code: Page.set_head("currency", code),
                 ),
-                choice(
+                CELLS.choice(
                     "language",
                     _("Language"),
                     LANGUAGES,
@@ -86,7 +86,7 @@ def _more() -> rx.Component:
             ),
             class_name="row wrap",
         ),
-        error("rows"),
+        CELLS.error("rows"),
         class_name="adds-more",
     )
 
@@ -120,8 +120,8 @@ def _texts() -> rx.Component:
     return card(
         _("Texts"),
         rx.el.div(
-            field("intro", _("Before the lines"), area=4),
-            field("closing", _("After the sums"), area=4),
+            CELLS.field("intro", _("Before the lines"), area=4),
+            CELLS.field("closing", _("After the sums"), area=4),
             class_name="form body",
         ),
     )

@@ -2,10 +2,10 @@
 
 import reflex as rx
 
-from moment_ui.components.customer_dialogs import PROJECT_LABELS
 from moment_ui.components.customer_fields import tag_fields
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
+from moment_ui.components.new_project import LABELS as PROJECT_LABELS
 from moment_ui.components.send_offer import send_dialog
 from moment_ui.core.words import _
 from moment_ui.state.offer_forms import (

@@ -5,7 +5,8 @@ from typing import Any
 import reflex as rx
 
 from moment_ui.components.card import add_button
-from moment_ui.components.offer_cells import cell, joined, tools
+from moment_ui.components.cells import joined, tools
+from moment_ui.components.offer_cells import CELLS
 from moment_ui.core.words import _
 from moment_ui.reports.offer_view import OfferActivityView, OfferLineView
 from moment_ui.state.offer import OfferPageState as Page
@@ -37,7 +38,7 @@ def activity_card(row: OfferActivityView) -> rx.Component:
     key = joined("a", rx.Var.create(row.id).to_string(), "-")
     return rx.el.section(
         rx.el.header(
-            cell(
+            CELLS.cell(
                 joined(key, "name"),
                 row.name,
                 _("Name of the activity"),
@@ -85,7 +86,7 @@ def _fixed(row: OfferActivityView, key: rx.Var[str]) -> rx.Component:
     def of(name: str, label: str, value: str, **attributes: str) -> rx.Component:
         return rx.el.label(
             rx.el.span(label),
-            cell(
+            CELLS.cell(
                 joined(key, name),
                 value,
                 label,
@@ -137,7 +138,7 @@ def _cell(
 ) -> rx.Component:
     given = more if wide else {"input_mode": "decimal", **more}
     return rx.el.td(
-        cell(
+        CELLS.cell(
             joined("l", rx.Var.create(line.id).to_string(), f"-{name}"),
             value,
             label,

@@ -6,6 +6,7 @@ from reflex_components_core.el.elements.inline import A
 from moment_ui.components.card import card, nothing_yet
 from moment_ui.components.link import page_link
 from moment_ui.components.offer_compose import sum_line
+from moment_ui.components.sheets import sheets
 from moment_ui.core.words import _
 from moment_ui.reports.offer_view import OfferFact, SentLine
 from moment_ui.state.offer import OfferPageState as Page
@@ -16,24 +17,12 @@ PDF = "/api/offers" + Page.base + "/" + Page.view.id.to_string() + ".pdf"
 
 def paper() -> rx.Component:
     """The pages of the offer beside it."""
-    return rx.el.section(sheets(), aria_label=_("As it is printed"))
+    return rx.el.section(offer_sheets(), aria_label=_("As it is printed"))
 
 
-def sheets() -> rx.Component:
+def offer_sheets() -> rx.Component:
     """The pages of the offer, as the customer gets them."""
-    return rx.el.div(
-        rx.foreach(
-            Page.pages,
-            lambda source, index: rx.el.img(
-                src=source,
-                alt=_("Page {page} of the offer as it is printed").format(page=index + 1),
-                class_name="sheet-of-paper",
-                key=index,
-            ),
-        ),
-        rx.cond(Page.pages, rx.fragment(), rx.el.div(class_name="sheet-of-paper empty")),
-        class_name="papers",
-    )
+    return sheets(Page.pages, _("Page {page} of the offer as it is printed"))
 
 
 def customers_page() -> rx.Component:

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from moment_ui.components.page_form import page_foot
 from moment_ui.components.tick import switch
 from moment_ui.core.words import _
 from moment_ui.reports.options_view import OptionGroup
@@ -83,37 +84,5 @@ def _levels(state: State) -> list[rx.Component]:
 
 def options_foot(state: State) -> rx.Component:
     """What is not saved, and the question of somebody who leaves all the same."""
-    bar = rx.el.div(
-        rx.el.span(state.unsaved, class_name="quiet grow", role="status"),
-        rx.el.button(_("Discard"), type="button", class_name="btn ghost", on_click=state.discard),
-        rx.el.button(
-            _("Save options"),
-            type="submit",
-            class_name="btn solid",
-            disabled=state.saving,
-            custom_attrs={"data-hotkey": "Ctrl+Enter", "aria-keyshortcuts": "Control+Enter"},
-        ),
-        class_name="foot-bar",
-    )
-    question = rx.el.div(
-        rx.icon("triangle-alert"),
-        rx.el.span(_("You have not saved what you changed."), class_name="grow"),
-        rx.el.button(
-            _("Keep editing"),
-            type="button",
-            class_name="btn outline s1",
-            custom_attrs={"data-stay": ""},
-        ),
-        rx.el.button(
-            _("Leave without saving"),
-            type="button",
-            class_name="btn danger s1",
-            custom_attrs={"data-leave-page": ""},
-        ),
-        class_name="callout warn unsaved foot-question",
-        role="alert",
-        hidden=True,
-        custom_attrs={"data-unsaved": ""},
-    )
     shown = (state.unsaved != "") | (state.editing.length() > 0)
-    return rx.el.div(question, rx.cond(shown, bar), class_name="foot-stack")
+    return page_foot(state, _("Save options"), shown=shown)

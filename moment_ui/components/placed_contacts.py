@@ -7,6 +7,7 @@ import reflex as rx
 
 from moment_ui.components.card import avatar, small_button
 from moment_ui.components.contact_cards import counting_address
+from moment_ui.components.finder import finder
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
 from moment_ui.components.link import page_link
@@ -187,20 +188,7 @@ def _known(place: PlaceView) -> rx.Component:
     labels = {"contact_id": _("Person"), **place.labels}
     return form_dialog(
         FormDialog(state, _("Add existing contact"), _("Add"), labels),
-        rx.el.label(
-            rx.el.span(place.words.find),
-            rx.el.span(
-                rx.icon("search"),
-                rx.el.input(
-                    placeholder=_("Name or e-mail"),
-                    on_change=state.find.debounce(200),
-                    auto_complete="off",
-                    auto_focus=True,
-                ),
-                class_name="field",
-            ),
-            class_name="labelled",
-        ),
+        finder(place.words.find, _("Name or e-mail"), state.find, auto_focus=True),
         form.choice(
             "contact_id",
             _("Person"),
@@ -208,6 +196,7 @@ def _known(place: PlaceView) -> rx.Component:
             required=True,
             help_text=rx.cond(state.people, "", place.words.nobody),
             size="6",
+            default_value=None,
         ),
         form.text("title", place.words.title),
         _here(place, form),

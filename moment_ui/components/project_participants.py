@@ -3,6 +3,7 @@
 import reflex as rx
 
 from moment_ui.components.card import add_button, card, nothing_yet
+from moment_ui.components.finder import finder
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
 from moment_ui.components.link import page_link
@@ -72,20 +73,7 @@ def _dialog() -> rx.Component:
     labels = {"customer_id": _("Company"), "role": _("Part")}
     return form_dialog(
         FormDialog(ParticipantState, _("Add participant"), _("Add"), labels),
-        rx.el.label(
-            rx.el.span(_("Find a company")),
-            rx.el.span(
-                rx.icon("search"),
-                rx.el.input(
-                    placeholder=_("Number or name"),
-                    on_change=ParticipantState.find.debounce(200),
-                    auto_complete="off",
-                    auto_focus=True,
-                ),
-                class_name="field",
-            ),
-            class_name="labelled",
-        ),
+        finder(_("Find a company"), _("Number or name"), ParticipantState.find, auto_focus=True),
         form.choice(
             "customer_id",
             labels["customer_id"],
@@ -97,6 +85,7 @@ def _dialog() -> rx.Component:
                 _("No company found. Only project participants are offered."),
             ),
             size="6",
+            default_value=None,
         ),
         form.text("role", labels["role"], help_text=_("What it does here: engineer, contractor.")),
     )

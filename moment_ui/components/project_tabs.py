@@ -8,7 +8,8 @@ from moment_ui.components.link import page_link
 from moment_ui.core.words import _
 from moment_ui.state.project_page import ProjectPageState as Project
 
-MAIN, OPTIONS = "main", "invoicing-options"
+MAIN, PRICE_MODELS = "main", "price-models"
+EXPENSES, OPTIONS, FILES = "expenses", "invoicing-options", "files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,10 @@ class Tab:
 
 TABS: tuple[Tab, ...] = (
     Tab(MAIN, _("Main")),
+    Tab(PRICE_MODELS, _("Price models"), "/price-models", shown=Project.view.may_see_rates),
+    Tab(EXPENSES, _("Expenses and products"), "/expenses", shown=Project.view.may_see_expenses),
     Tab(OPTIONS, _("Invoicing options"), "/invoicing-options", shown=Project.view.may_see_customer),
+    Tab(FILES, _("Files"), "/files", shown=Project.view.may_see_files),
 )
 
 

@@ -1,6 +1,7 @@
 """A list, whole: toolbar, table, totals, pager and panel. One component for every report."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import reflex as rx
 
@@ -19,6 +20,7 @@ class Words:
     """What a list says: its icon and titles when it has no rows, and what its colours mean.
 
     `ours` is False while the rows are another row's, to whose page the reader has just stepped on.
+    `act` is the handler that cells marked as buttons start.
     """
 
     icon: str
@@ -27,6 +29,7 @@ class Words:
     could_not_read: str
     legend: Legend = ()
     ours: rx.Var[bool] | bool = True
+    act: Any = None
 
 
 def report(
@@ -65,7 +68,7 @@ def report(
 def _rows(state: type[ReportState], words: Words, first_step: rx.Component | None) -> rx.Component:
     return rx.cond(
         state.rows,
-        report_table(state),
+        report_table(state, words.act),
         rx.cond(
             state.filtered,
             empty(

@@ -29,14 +29,31 @@ def _ticked(event: rx.vars.ObjectVar[_Change]) -> tuple[rx.Var[str], rx.Var[bool
     return event.target.value.to(str), event.nativeEvent.shiftKey.to(bool)
 
 
+@dataclass(frozen=True, slots=True)
+class _Submit:
+    submitter: _Box = _Box()
+
+
+@dataclass(frozen=True, slots=True)
+class _Submission:
+    nativeEvent: _Submit = _Submit()  # noqa: N815 - the browser's name
+
+
+def _pressed(event: rx.vars.ObjectVar[_Submission]) -> tuple[rx.Var[str]]:
+    """The value of the button that was pressed."""
+    return (event.nativeEvent.submitter.value.to(str),)
+
+
 class TickableRows(Tbody):
-    """A table body that says which of its boxes was ticked.
+    """A table body that says which of its boxes was ticked, and which of its buttons was pressed.
 
     One listener for all rows: a row has no handler of its own, so that a memoised row stays as it
-    is until its own data change.
+    is until its own data change. A button stands in a form of its own: submitting bubbles, and
+    clicks on anything else are none.
     """
 
     on_change: rx.EventHandler[_ticked]
+    on_submit: rx.EventHandler[_pressed]
 
 
 def _nothing(_event: rx.vars.ObjectVar[_Change]) -> tuple[()]:

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from moment_ui.components.finder import finder
 from moment_ui.core.words import _
 from moment_ui.reports.who_can_see import PersonLine, RoleLine
 from moment_ui.state.who_can_see import WhoCanSeeState as Who
@@ -48,20 +49,7 @@ def who_can_see_dialog() -> rx.Component:
 
 
 def _search() -> rx.Component:
-    return rx.el.label(
-        rx.el.span(_("Find a person")),
-        rx.el.span(
-            rx.icon("search"),
-            rx.el.input(
-                placeholder=_("Name or e-mail"),
-                on_change=Who.find.debounce(200),
-                auto_complete="off",
-                auto_focus=True,
-            ),
-            class_name="field",
-        ),
-        class_name="labelled",
-    )
+    return finder(_("Find a person"), _("Name or e-mail"), Who.find, auto_focus=True)
 
 
 def _role(line: RoleLine) -> rx.Component:

@@ -176,21 +176,38 @@ def minutes(text: str, most_hours: int = 1_000_000) -> int | None:
     return total
 
 
+YEARS = range(1900, 2200)
+
+
 def day(text: str) -> dt.date | None:
-    """A date, written 21.11.2026, 21/11/2026 or 2026-11-21; None when empty."""
+    """A date, written 21.11.2026, 21/11/2026 or 2026-11-21; None when empty.
+
+    What is too far away to be meant is refused, as it leaves no room to count days and terms from.
+    """
     plain = text.strip()
     if not plain:
         return None
     local = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", plain, re.ASCII)
     try:
         if local:
-            return dt.date(int(local[3]), int(local[2]), int(local[1]))
-        return dt.date.fromisoformat(plain)
+            found = dt.date(int(local[3]), int(local[2]), int(local[1]))
+        else:
+            found = dt.date.fromisoformat(plain)
     except ValueError:
         raise Unfit(_("This is not a date. Write it like 21.11.2026.")) from None
+    if found.year not in YEARS:
+        text = _("Write a day of the years {first} to {last}.")
+        raise Unfit(text.format(first=YEARS[0], last=YEARS[-1]))
+    return found
 
 
 LANGUAGES = ("nb", "nn", "sv", "da", "fi", "is", "en", "de", "fr", "es", "nl", "pl")
+_OF_COUNTRIES = {"NO": "nb", "SE": "sv", "DK": "da", "IS": "is"}
+
+
+def language_of(country: str) -> str:
+    """The language that documents for a country are written in, unless somebody chose another."""
+    return _OF_COUNTRIES.get(country, "en")
 
 
 @cache

@@ -6,6 +6,7 @@ Each reader takes what was typed and returns the compact form that is kept, or r
 import re
 from collections.abc import Callable
 
+from babel import Locale
 from stdnum import ean, get_cc_module, iban
 from stdnum.dk import cvr
 from stdnum.exceptions import InvalidChecksum, ValidationError
@@ -27,6 +28,11 @@ ORG_NUMBERS: dict[str, tuple[Check, str]] = {
     "IS": (kennitala.validate, "450401-3150"),
     "FI": (ytunnus.validate, "2077474-0"),
 }
+COUNTRIES = frozenset(
+    code for code in map(str, Locale("en").territories) if re.fullmatch("[A-Z]{2}", code)
+)
+"""The codes of ISO 3166, as far as the locale data names them."""
+
 EINVOICE_SCHEMES = {"NO": "0192", "SE": "0007", "DK": "0184", "IS": "0196"}
 _SCHEME_CHECKS: dict[str, Check] = {
     "0192": no_orgnr.validate,

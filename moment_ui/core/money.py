@@ -27,13 +27,22 @@ def currency_decimals(currency: str) -> int:
 
 
 @cache
-def _quantum(currency: str) -> Decimal:
+def smallest(currency: str) -> Decimal:
+    """The smallest amount that the currency is written with."""
     return Decimal(1).scaleb(-currency_decimals(currency))
 
 
 def round_money(amount: Decimal, currency: str) -> Decimal:
     """The amount in the currency's decimals, halves away from zero. The only rounding of money."""
-    return amount.quantize(_quantum(currency), rounding=ROUND_HALF_UP)
+    return amount.quantize(smallest(currency), rounding=ROUND_HALF_UP)
+
+
+def round_to_step(amount: Decimal, step: Decimal, currency: str) -> Decimal:
+    """The multiple of the step next to the amount, halves away from zero; the amount without a step."""
+    if step <= 0:
+        return amount
+    steps = (amount / step).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return round_money(steps * step, currency)
 
 
 def can_be_paid(amount: Decimal, currency: str) -> bool:

@@ -52,6 +52,8 @@ class Settings(BaseSettings):
     participant_lookup_host: str = "participant.sml.prod.tech.peppol.org"
     participant_lookup_dns: str = ""
     participant_lookup_seconds: float = Field(default=5, gt=0, le=30)
+    einvoice_folder: str = ""
+    einvoice_rules_dir: str = ""
 
     @property
     def database(self) -> str:
@@ -75,6 +77,11 @@ class Settings(BaseSettings):
     def outbox_dir(self) -> Path:
         """Where mail lies when no mail server is configured."""
         return self.data_dir / "outbox"
+
+    @property
+    def rules_dir(self) -> Path:
+        """Where sets of e-invoice rules lie, each in a folder named by its version."""
+        return Path(self.einvoice_rules_dir or self.data_dir / "einvoice-rules")
 
     @property
     def files_dir(self) -> Path:

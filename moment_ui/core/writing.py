@@ -15,6 +15,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.numbers import (
     format_decimal,
+    format_percent,
     get_decimal_symbol,
     get_group_symbol,
     get_minus_sign_symbol,
@@ -98,6 +99,13 @@ def writer(locale: str, timezone: str) -> Writer:
         return f"{day(local.date())} {format_datetime(local, 'HH:mm', locale=known)}"
 
     return Writer(_number_writer(known), day, instant, known)
+
+
+def percent_in(language: str, percent: Decimal) -> str:
+    """A percentage as it is written in a language, with the decimals it has: `33,34 %`, `33.34%`."""
+    locale = _locale(language or "en")
+    pattern = locale.percent_formats[None].pattern.replace("#,##0", "#,##0.####")
+    return format_percent(percent / 100, pattern, locale=locale)
 
 
 def _locale(name: str) -> Locale:

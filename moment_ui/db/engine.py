@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from moment_ui.core.settings import settings
+from moment_ui.db.turns import Turns
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -16,6 +17,9 @@ PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA mmap_size=1073741824",  # read the file in place: a tenth off the totals of 100,000 rows
 )
+
+TURN = "turn"
+"""Where a connection keeps what gives its turn to the next writer."""
 
 
 def make_engine(url: str) -> sa.Engine:
@@ -46,7 +50,7 @@ def _sqlite_engine(address: sa.URL) -> sa.Engine:
         address, pool_size=10, max_overflow=10, connect_args={"check_same_thread": False}
     )
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    _begin_in_turn(engine)
     return engine
 
 
@@ -56,11 +60,31 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         connection.execute(pragma)
 
 
-def _begin_sqlite(connection: sa.Connection) -> None:
-    if connection.get_execution_options().get("write"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:  # never waits, so nothing is to be said about it: straight to the driver
-        cast("Any", connection.connection.driver_connection).execute("BEGIN")
+def _begin_in_turn(engine: sa.Engine) -> None:
+    """Readers begin at once, writers one after the other."""
+    turns = Turns()
+
+    def begin(connection: sa.Connection) -> None:
+        if not connection.get_execution_options().get("write"):
+            # never waits, so nothing is to be said about it: straight to the driver
+            cast("Any", connection.connection.driver_connection).execute("BEGIN")
+            return
+        give = turns.take()
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except BaseException:
+            give()
+            raise
+        connection.info[TURN] = give
+
+    def ended(connection: sa.Connection) -> None:
+        give = connection.info.pop(TURN, None)
+        if give:
+            give()
+
+    event.listen(engine, "begin", begin)
+    event.listen(engine, "commit", ended)
+    event.listen(engine, "rollback", ended)
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.sql.visitors import iterate
 
+from moment_ui.db.issued import guard_issued, guard_statement
 from moment_ui.db.merged import guard_flush
 from moment_ui.models.base import CompanyScoped
 
@@ -113,6 +114,10 @@ def _scope_statement(state: ORMExecuteState) -> None:
     if state.is_update and isinstance(state.parameters, Sequence):
         raise EscapesCompany("Updates by a list of ids escape the scope: use work.update_rows")
     company_id = cast("ScopedSession", state.session).company_id
+    if state.is_update or state.is_delete:
+        guard_statement(
+            state.session, company_id, _target(state), state.statement, _names_in(state)
+        )
     state.statement = state.statement.options(*_of_company(company_id))
 
 
@@ -162,15 +167,19 @@ def _target(state: ORMExecuteState) -> type[Any]:
 
 
 def _names_company(state: ORMExecuteState) -> bool:
+    several = getattr(state.statement, "_multi_values", ()) or ()
+    return "company_id" in _names_in(state) or bool(several)
+
+
+def _names_in(state: ORMExecuteState) -> set[str]:
+    """The columns that an update names."""
     statement = cast("Any", state.statement)
     values: Mapping[Any, Any] = getattr(statement, "_values", None) or {}
-    several = getattr(statement, "_multi_values", ()) or ()
     ordered = getattr(statement, "_ordered_values", ()) or ()
     parameters: Any = state.parameters or ()
     rows: list[Any] = [parameters] if isinstance(parameters, Mapping) else list(parameters)
     names = {_name(key) for key in values} | {_name(key) for key, _ in ordered}
-    names |= {_name(key) for row in rows for key in row}
-    return "company_id" in names or bool(several)
+    return names | {_name(key) for row in rows for key in row}
 
 
 def _name(key: Any) -> str:
@@ -192,6 +201,7 @@ def _guard_rows(session: Session, _context: object, _instances: object) -> None:
         if isinstance(row, CompanyScoped) and _home(row) != {company_id}:
             raise EscapesCompany(f"{type(row).__name__} belongs to another company")
     _refuse_changes(session)
+    guard_issued(session, company_id)
     guard_flush(session, company_id)
 
 

@@ -1,22 +1,20 @@
 """A large demo: plain customers with a contact each and invoices by the thousand, for benchmarks."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 from typing import Any
 
-from moment_ui.core.errors import Invalid
 from moment_ui.core.folding import search_text
-from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.demo import numbers, vocabulary
 from moment_ui.demo.bulk_people import add_contacts_of
 from moment_ui.demo.dice import dice
-from moment_ui.domain.invoices.commands import add_invoices, add_payments
+from moment_ui.demo.scale import Scale
+from moment_ui.domain.invoices.commands import add_invoices
 from moment_ui.domain.invoices.drafting import NewInvoice, NewLine, added_up
+from moment_ui.domain.payments.commands import add_payments
 from moment_ui.models.base import following
 from moment_ui.models.customer import Customer, CustomerStatus
 from moment_ui.models.invoice import ExportStatus, InvoiceState
@@ -25,24 +23,6 @@ from moment_ui.models.payment import PaymentKind
 CHUNK = 2000
 LINES = 3
 VAT = Decimal(25)
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """How many customers and invoices to add to the first company."""
-
-    customers: int
-    invoices: int
-
-    @classmethod
-    def parse(cls, text: str) -> "Scale":
-        """Read "2000x100000": customers and invoices. Raises Invalid."""
-        found = re.fullmatch(r"(\d{1,7})x(\d{1,8})", text.strip().lower())
-        if not found or not all(map(int, found.groups())):
-            raise Invalid(
-                scale=_("Write the scale as customers x invoices, for example 2000x100000.")
-            )
-        return cls(*map(int, found.groups()))
 
 
 def add_many(work: Work, scale: Scale, numbers_from: tuple[int, int]) -> tuple[int, int]:

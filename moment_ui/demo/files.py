@@ -1,4 +1,4 @@
-"""Files of some demo customers: drawings, a contract in two versions, pictures, a price list."""
+"""Files of some demo customers and projects: drawings, a contract in two versions, pictures, a price list."""
 
 import base64
 import datetime as dt
@@ -20,11 +20,13 @@ from moment_ui.core.table import Column, Heading, Kind, build_table
 from moment_ui.db.work import Work
 from moment_ui.demo.customers import DemoCustomer
 from moment_ui.demo.dice import dice
-from moment_ui.domain.customer_files import files, rules
+from moment_ui.demo.projects import DemoProject
+from moment_ui.domain.folders import rules
+from moment_ui.domain.folders.folder import CUSTOMERS, PROJECTS, Folder
 from moment_ui.formats import xlsx
 from moment_ui.formats.text import Reader
-from moment_ui.models.customer_file import CustomerFile, CustomerFileVersion
-from moment_ui.models.file import FilePurpose, StoredFile
+from moment_ui.models.file import StoredFile
+from moment_ui.models.project import ProjectStatus
 
 DRAWN = {"pdf": media.PDF, "png": "image/png", "xlsx": media.XLSX}
 
@@ -37,6 +39,7 @@ class DemoFile:
     description: str = ""
     versions: int = 1
     age: int = 20
+    with_invoices: bool = False
 
 
 SETS = (
@@ -55,22 +58,53 @@ SETS = (
 )
 
 
+OF_PROJECTS = (
+    (
+        DemoFile(
+            "Byggemøtereferat nr. 7.pdf",
+            "Vedlegges faktura etter avtale",
+            age=6,
+            with_invoices=True,
+        ),
+        DemoFile("Snitt A–A.pdf", versions=2, age=15),
+        DemoFile("Rigg på tomta.png", "Sett fra Åsveien", age=9),
+    ),
+    (DemoFile("Endringsliste.xlsx", "Godkjente endringer", versions=2, age=18),),
+)
+
+
+def add_project_files(work: Work, slug: str, projects: list[DemoProject]) -> None:
+    """Give the newest running projects of customers their files."""
+    running = [
+        project
+        for project in projects
+        if project.customer and project.row["status"] is ProjectStatus.ACTIVE
+    ]
+    for project, some in zip(reversed(running), OF_PROJECTS, strict=False):
+        for file in some:
+            _add(work, PROJECTS, project.id, file, (slug, f"project {project.id}"))
+
+
 def add_files(work: Work, slug: str, customers: list[DemoCustomer]) -> None:
     """Give the first customers of a company their files."""
     for customer, some in zip(customers, SETS, strict=False):
         for file in some:
-            _add(work, slug, customer, file)
+            _add(work, CUSTOMERS, customer.id, file, (slug, customer.number))
 
 
-def _add(work: Work, slug: str, customer: DemoCustomer, file: DemoFile) -> None:
+def _add(
+    work: Work, folder: Folder, owner_id: int, file: DemoFile, whose: tuple[str, int | str]
+) -> None:
+    """Store a file; `whose` it is decides what its bytes are."""
     newest = clock.now().replace(hour=9, minute=0, second=0, microsecond=0) - dt.timedelta(file.age)
-    row = CustomerFile(
-        customer_id=customer.id,
+    row = folder.table(
+        **{folder.column: owner_id},
         name=file.name,
         same_name=rules.same_name(file.name),
         description=file.description,
         search=search_text(file.name, file.description),
         latest=file.versions,
+        with_invoices=file.with_invoices,
         created_at=newest - dt.timedelta(days=6 * (file.versions - 1)),
         changed_at=newest,
     )
@@ -78,9 +112,9 @@ def _add(work: Work, slug: str, customer: DemoCustomer, file: DemoFile) -> None:
     work.session.flush()
     for number in range(1, file.versions + 1):
         at = newest - dt.timedelta(days=6 * (file.versions - number))
-        stored = _stored(work, (slug, customer.number, file.name, number), at)
+        stored = _stored(work, folder, (*whose, file.name, number), at)
         work.session.add(
-            CustomerFileVersion(
+            folder.versions(
                 file_id=row.key,
                 stored_file_id=stored.key,
                 number=number,
@@ -91,15 +125,17 @@ def _add(work: Work, slug: str, customer: DemoCustomer, file: DemoFile) -> None:
     work.session.flush()
 
 
-def _stored(work: Work, key: tuple[str, int, str, int], at: dt.datetime) -> StoredFile:
+def _stored(
+    work: Work, folder: Folder, key: tuple[str, int | str, str, int], at: dt.datetime
+) -> StoredFile:
     ending = rules.ending(key[2])
     content = _WRITERS[ending](key[2], key[3], dice("files", *key))
     name = base64.urlsafe_b64encode(hashlib.sha256(repr(key).encode()).digest()).decode()[:43]
-    with written_whole(files.folder() / name) as out:
+    with written_whole(folder.shelf.folder() / name) as out:
         out.write(content)
     stored = StoredFile(
         name=name,
-        purpose=FilePurpose.CUSTOMER,
+        purpose=folder.purpose,
         title=key[2],
         media_type=DRAWN[ending],
         size=len(content),

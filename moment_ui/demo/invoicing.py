@@ -20,8 +20,8 @@ from moment_ui.models.invoice import ExportStatus, InvoiceKind, InvoiceState, Li
 VAT = Decimal(25)
 OUTLAYS = (
     ("Reise til byggeplass", "km", Decimal("5.30"), VAT, "3", (20, 400)),
-    ("Togbillett", "stk", Decimal("489.00"), Decimal(12), "13", (1, 4)),
-    ("Gebyr, byggesak", "stk", Decimal("3250.00"), Decimal(0), "7", (1, 2)),
+    ("Togbillett", "stk", Decimal("489.00"), Decimal(12), "33", (1, 4)),
+    ("Gebyr, byggesak", "stk", Decimal("3250.00"), Decimal(0), "6", (1, 2)),
     ("Modell og utskrifter", "stk", Decimal("612.50"), VAT, "3", (1, 6)),
 )
 

@@ -26,10 +26,10 @@ from moment_ui.models.offer import (
     OfferMessage,
     OfferState,
     OfferTag,
-    SendResult,
 )
 from moment_ui.models.price_model import PriceKind, PriceModel, PriceModelKind, PriceModelLine
 from moment_ui.models.project import CoWorker
+from moment_ui.models.sending import SendResult
 from moment_ui.models.tag import Tag, TagGroup, TagKind
 
 FIRST = 1041

@@ -1,5 +1,6 @@
 """Fills an empty database with the demo group, one transaction per company."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from sqlmodel import col, select
@@ -10,24 +11,34 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work, global_reading, writing
 from moment_ui.demo import material
 from moment_ui.demo.budgets import set_budgets
-from moment_ui.demo.bulk import Scale, add_many
+from moment_ui.demo.bulk import add_many
 from moment_ui.demo.checks import add_checks
 from moment_ui.demo.contacts import add_contact_life
 from moment_ui.demo.customers import add_customers
 from moment_ui.demo.duplicates import add_duplicates
-from moment_ui.demo.files import add_files
+from moment_ui.demo.expenses import add_expenses
+from moment_ui.demo.files import add_files, add_project_files
 from moment_ui.demo.hours import DemoHours, written_hours
 from moment_ui.demo.invoicing import DemoInvoice, invoices_of
 from moment_ui.demo.invoicing_setup import add_invoicing_setup
 from moment_ui.demo.mailing import add_mailing_lists
+from moment_ui.demo.milestones import add_milestones
+from moment_ui.demo.month_end import add_month_end
 from moment_ui.demo.offers import add_offers
 from moment_ui.demo.participants import add_participants
 from moment_ui.demo.paying import payments_of
+from moment_ui.demo.payment_files import add_payment_files
 from moment_ui.demo.people import add_co_workers, add_group
 from moment_ui.demo.price_lists import add_price_lists
-from moment_ui.demo.projects import add_projects
+from moment_ui.demo.price_models import add_price_models
+from moment_ui.demo.projects import DemoProject, add_projects
+from moment_ui.demo.reminders import add_reminders
+from moment_ui.demo.scale import Scale
+from moment_ui.demo.sending import add_sending
 from moment_ui.demo.tags import add_project_tags
-from moment_ui.domain.invoices.commands import add_invoices, add_payments
+from moment_ui.demo.vat_codes import add_vat_codes
+from moment_ui.domain.invoices.commands import add_invoices
+from moment_ui.domain.payments.commands import add_payments
 from moment_ui.models.company import Company
 from moment_ui.models.customer import Customer
 from moment_ui.models.hours import HoursStatus, TimeRecord
@@ -71,14 +82,24 @@ def fill(scale: Scale | None = None, say: Say = lambda _text: None) -> bool:
     return filled
 
 
+def _add_around(
+    work: Work, company: material.DemoCompany, projects: list[DemoProject], today: dt.date
+) -> None:
+    """What stands around projects: who takes part, what is to be reached, whom one asks."""
+    add_participants(work, company.slug, projects)
+    add_milestones(work, company.slug, projects, work.actor.name)
+    add_project_files(work, company.slug, projects)
+    add_contact_life(work, company, projects, today)
+
+
 def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> None:
     today = work.today()
     co_workers = add_co_workers(work, company)
     customers = add_customers(work, company, today)
     add_checks(work, company.slug)
     projects = add_projects(work, company, customers, co_workers)
-    add_participants(work, company.slug, projects)
-    add_contact_life(work, company, projects, today)
+    _add_around(work, company, projects, today)
+    add_vat_codes(work, "NO")
     add_invoicing_setup(work, company, customers, projects)
     add_mailing_lists(work, company)
     add_price_lists(work, company, customers)
@@ -90,6 +111,7 @@ def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> Non
     after = add_duplicates(work, company.slug, customers, customers[-1].number + 1, today)
     numbers = after, company.last_invoice + 1
     next_offer = add_offers(work, company, customers, projects, co_workers)
+    add_price_models(work, company, customers, projects)
     if scale:
         numbers = add_many(work, scale, numbers)
     _set_series(work, company, *numbers)
@@ -97,6 +119,10 @@ def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> Non
     begin_offers = {"kind": SeriesKind.OFFER, "first": 1001, "next_number": next_offer}
     work.insert_rows(NumberSeries, [begin_offers])
     add_project_tags(work, company.slug)
+    add_expenses(work, company.slug)
+    add_sending(work, company)
+    add_payment_files(work, company.slug)
+    add_month_end(work, company)
 
 
 def _add_invoices(work: Work, company: material.DemoCompany, invoices: list[DemoInvoice]) -> None:
@@ -110,6 +136,7 @@ def _add_invoices(work: Work, company: material.DemoCompany, invoices: list[Demo
         for key, invoice in zip(ids, group, strict=True):
             invoice.id = key
     add_payments(work, [{**row, "invoice_id": invoice.id} for invoice, row in payments])
+    add_reminders(work)
 
 
 def _add_hours(work: Work, hours: list[DemoHours], invoices: list[DemoInvoice]) -> None:

@@ -1,50 +1,18 @@
 """How an offer writes its figures, and what stands in the cells of its tables."""
 
-from dataclasses import dataclass
-from decimal import Decimal
-
-from moment_ui.core.money import currency_decimals, round_money
-from moment_ui.core.writing import Writer, writer
 from moment_ui.formats.offer import FIXED_PRICE, PRODUCTS, OfferDocument, Part, PrintedLine
 from moment_ui.formats.offer_words import OfferWords, words_for
-
-PERCENT = "\N{NO-BREAK SPACE}%"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A part's table: heads, rows of the same width, and which columns stand at the right."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+from moment_ui.formats.paper_figures import Figures
+from moment_ui.formats.paper_table import Column, Place, Row, Table
 
 
-class OfferTexts:
+class OfferTexts(Figures):
     """Writes one offer's figures in its own language."""
 
     def __init__(self, document: OfferDocument) -> None:
         self.words: OfferWords = words_for(document.language)
+        super().__init__(self.words.locale, document.currency)
         self._document = document
-        self._write: Writer = writer(self.words.locale, "Europe/Oslo")
-        self._decimals = currency_decimals(document.currency)
-
-    def money(self, amount: Decimal) -> str:
-        """An amount in the offer's currency; nought is written out."""
-        return self._write.number(round_money(amount, self._document.currency), self._decimals)
-
-    def price(self, price: Decimal) -> str:
-        """A unit price: 0,3333 is not 0,33."""
-        return self._write.exact(price, self._decimals)
-
-    def percent(self, value: Decimal) -> str:
-        """A percent, with the decimals it has."""
-        return f"{self._write.exact(value)}{PERCENT}"
-
-    def hours(self, minutes: int) -> str:
-        """Minutes as decimal hours, or as hours and minutes where decimals would lie."""
-        if minutes % 3:
-            return f"{minutes // 60}:{minutes % 60:02}"
-        return self._write.exact(Decimal(minutes) / 60)
 
     def title(self) -> str:
         """What the offer is called in the letterhead: Tilbud 1003-2."""
@@ -52,7 +20,7 @@ class OfferTexts:
 
     def facts(self) -> list[tuple[str, str]]:
         """What stands beside the receiver, as (word, value); empty ones are left out."""
-        document, words, day = self._document, self.words, self._write.day
+        document, words, day = self._document, self.words, self.day
         pairs = [
             (words.offer_number, document.number),
             (words.customer_number, str(document.receiver.number)),
@@ -93,9 +61,11 @@ class OfferTexts:
         words = self.words
         if part.billing == FIXED_PRICE:
             rows = tuple(
-                (line.text, self.hours(line.minutes) if line.minutes else "") for line in part.lines
+                Row((line.text, self.hours(line.minutes) if line.minutes else ""))
+                for line in part.lines
             )
-            return Table((words.included, words.hours if any(r[1] for r in rows) else ""), rows)
+            counted_in = words.hours if any(row.cells[1] for row in rows) else ""
+            return _table((words.included, counted_in), rows)
         counted, less = part.billing == PRODUCTS, _has_discount(part)
         heads = (
             words.description,
@@ -105,8 +75,8 @@ class OfferTexts:
             words.vat,
             words.amount,
         )
-        rows = tuple(self._row(line, counted=counted, less=less) for line in part.lines)
-        return Table(heads, rows)
+        rows = tuple(Row(self._row(line, counted=counted, less=less)) for line in part.lines)
+        return _table(heads, rows)
 
     def _row(self, line: PrintedLine, *, counted: bool, less: bool) -> tuple[str, ...]:
         amount = self._quantity(line) if counted else self.hours(line.minutes)
@@ -121,16 +91,14 @@ class OfferTexts:
         )
 
     def _quantity(self, line: PrintedLine) -> str:
-        return f"{self._write.exact(line.quantity)} {line.unit}".strip()
+        return f"{self.exact(line.quantity)} {line.unit}".strip()
 
     def sums(self) -> list[tuple[str, str]]:
         """Net, VAT per rate, and the total last, as (word, amount)."""
         document, words = self._document, self.words
         rates = [
             (
-                words.vat_of.format(
-                    rate=self._write.exact(vat.percent), basis=self.money(vat.basis)
-                ),
+                words.vat_of.format(rate=self.exact(vat.percent), basis=self.money(vat.basis)),
                 self.money(vat.vat),
             )
             for vat in document.vat_sums
@@ -140,7 +108,12 @@ class OfferTexts:
 
     def day_valid(self) -> str:
         """The last valid day."""
-        return self._write.day(self._document.valid_until)
+        return self.day(self._document.valid_until)
+
+
+def _table(heads: tuple[str, ...], rows: tuple[Row, ...]) -> Table:
+    text, *figures = heads
+    return Table((Column(text, Place.TEXT), *map(Column, figures)), rows)
 
 
 def _has_discount(part: Part) -> bool:

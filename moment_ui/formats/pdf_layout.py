@@ -17,6 +17,7 @@ MARGIN = 34.0
 GAP = 10.0  # between columns
 MAX_LINES = 8  # of one cell; what is longer ends in an ellipsis
 _FONTS = Path(__file__).parent / "fonts"
+REGULAR_FACE = _FONTS / "Inter-Regular.ttf"
 _MISSING = "\u25a1"  # drawn for a sign the font has not
 _PAPERS = (
     (A4, 8.0),
@@ -65,8 +66,8 @@ class Face:
 @lru_cache(maxsize=1)
 def faces() -> tuple[Face, Face]:
     """The regular and the semibold face, registered with reportlab on first use."""
-    for name, file in ((REGULAR, "Inter-Regular.ttf"), (SEMIBOLD, "Inter-SemiBold.ttf")):
-        cast("Any", pdfmetrics).registerFont(TTFont(name, _FONTS / file))
+    for name, file in ((REGULAR, REGULAR_FACE), (SEMIBOLD, _FONTS / "Inter-SemiBold.ttf")):
+        cast("Any", pdfmetrics).registerFont(TTFont(name, file))
     return Face(REGULAR), Face(SEMIBOLD)
 
 

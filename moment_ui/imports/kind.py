@@ -19,15 +19,12 @@ MOST_KNOWN = 20_000  # different texts of a column that are remembered
 
 
 @dataclass(frozen=True, slots=True)
-class FileKind:
-    """One kind of file: its fields in the order of the sample file, and who plans its rows."""
+class Columns:
+    """The fields that a table may hold, in the order of the sample file."""
 
-    kind: ImportKind
     title: str
     help: str
     fields: tuple[Field, ...]
-    planner: Callable[[Work, Plan], Planner]
-    topics: tuple[str, ...] = ()
 
     def field(self, key: str) -> Field:
         """The field with the key. Raises UnknownColumn."""
@@ -37,10 +34,19 @@ class FileKind:
         raise UnknownColumn(key, [each.key for each in self.fields])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileKind(Columns):
+    """One kind of file that is imported, and who plans its rows."""
+
+    kind: ImportKind
+    planner: Callable[[Work, Plan], Planner]
+    topics: tuple[str, ...] = ()
+
+
 class RowReader:
     """Reads rows of cells into values. Equal texts in a column are read once."""
 
-    def __init__(self, kind: FileKind, mapped: Mapped, style: Style) -> None:
+    def __init__(self, kind: Columns, mapped: Mapped, style: Style) -> None:
         fields = [(kind.field(key), place) for key, place in mapped.items()]
         self._columns: list[tuple[str, int, Field, dict[Cell, Any]]] = [
             (each.key, place, each, {}) for each, place in fields
@@ -76,7 +82,7 @@ class RowReader:
         return value
 
 
-def check_mapping(kind: FileKind, mapped: Mapped) -> None:
+def check_mapping(kind: Columns, mapped: Mapped) -> None:
     """Whether every required field has a column. Raises MissingColumns."""
     missing = [each.label for each in kind.fields if each.required and each.key not in mapped]
     groups: dict[str, list[Field]] = {}
@@ -92,6 +98,6 @@ def check_mapping(kind: FileKind, mapped: Mapped) -> None:
         raise MissingColumns(missing)
 
 
-def number_fields(kind: FileKind) -> frozenset[str]:
+def number_fields(kind: Columns) -> frozenset[str]:
     """The fields whose decimal sign is guessed from the file."""
     return frozenset(each.key for each in kind.fields if each.read is decimal)

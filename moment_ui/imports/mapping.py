@@ -9,7 +9,7 @@ from moment_ui.core.fields import Unfit
 from moment_ui.core.folding import folded
 from moment_ui.imports.decimals import decimal
 from moment_ui.imports.errors import UnknownColumn
-from moment_ui.imports.kind import FileKind, Mapped
+from moment_ui.imports.kind import Columns, Mapped
 from moment_ui.imports.sheet import column_letter
 from moment_ui.imports.values import Style
 
@@ -26,7 +26,7 @@ _ABBREVIATIONS = {
 
 
 def guess(
-    kind: FileKind, headings: Sequence[str], samples: Sequence[Sequence[str]] = ()
+    kind: Columns, headings: Sequence[str], samples: Sequence[Sequence[str]] = ()
 ) -> dict[str, int]:
     """The columns by field key, best fit first; a column and a field are used once.
 
@@ -58,7 +58,7 @@ def _are_amounts(samples: Iterable[str]) -> bool:
 
 
 def chosen(
-    kind: FileKind,
+    kind: Columns,
     headings: Sequence[str],
     choices: Mapping[str, str],
     samples: Sequence[Sequence[str]] = (),
@@ -80,7 +80,7 @@ def chosen(
     return {each.key: mapped[each.key] for each in kind.fields if each.key in mapped}
 
 
-def checked(kind: FileKind, width: int, mapped: Mapping[str, int]) -> Mapped:
+def checked(kind: Columns, width: int, mapped: Mapping[str, int]) -> Mapped:
     """A mapping from outside, with known fields and columns of the file only."""
     keys = {each.key for each in kind.fields}
     return {key: column for key, column in mapped.items() if key in keys and 0 <= column < width}
@@ -93,7 +93,7 @@ def normal(heading: str) -> str:
     return "".join(_ABBREVIATIONS.get(word, word) for word in words)
 
 
-def _known_words(kind: FileKind, place: int) -> set[str]:
+def _known_words(kind: Columns, place: int) -> set[str]:
     each = kind.fields[place]
     return {normal(word) for word in (each.key.replace("_", " "), each.label, *each.words)}
 

@@ -19,7 +19,14 @@ from moment_ui.domain.access.needs import needs
 from moment_ui.imports import sheet
 from moment_ui.imports.decimals import decimal_sign
 from moment_ui.imports.errors import EmptyFile, MeanwhileChanged
-from moment_ui.imports.kind import FileKind, Mapped, RowReader, check_mapping, number_fields
+from moment_ui.imports.kind import (
+    Columns,
+    FileKind,
+    Mapped,
+    RowReader,
+    check_mapping,
+    number_fields,
+)
 from moment_ui.imports.plan import Plan, Planner
 from moment_ui.imports.record import write_plan
 from moment_ui.imports.values import Cell, Style
@@ -100,7 +107,7 @@ def run(actor: Actor, request: Request, tell: Told = nobody) -> Result:
 def planned(work: Work, request: Request, tell: Told) -> tuple[Plan, Planner]:
     """Read the whole file and plan it against the company's data."""
     check_mapping(request.kind, request.mapped)
-    style = Style(request.decimal or _decimal_sign(request))
+    style = style_of(request.path, request.kind, request.mapped, request.decimal)
     plan = Plan(frozenset(request.mapped))
     planner = request.kind.planner(work, plan)
     reader = RowReader(request.kind, request.mapped, style)
@@ -120,6 +127,18 @@ def planned(work: Work, request: Request, tell: Told) -> tuple[Plan, Planner]:
     return plan, planner
 
 
+def style_of(path: Path, kind: Columns, mapped: Mapped, decimal: str) -> Style:
+    """How the file writes numbers: as somebody chose, else as its first rows show."""
+    if decimal:
+        return Style(decimal)
+    columns = [mapped[key] for key in number_fields(kind) if key in mapped]
+    samples: list[str] = []
+    with sheet.opened(path) as table:
+        for row, _count in zip(table.rows, range(STYLE_ROWS), strict=False):
+            samples += [cell for c in columns if isinstance(cell := row.cells[c], str)]
+    return Style(decimal_sign(samples))
+
+
 def _total(request: Request, cells: Sequence[Cell]) -> str:
     """What is said of a row of totals, which lists often end with; "" of any other row."""
     first = next(filter(None, cells), None)
@@ -129,15 +148,6 @@ def _total(request: Request, cells: Sequence[Cell]) -> str:
     if TOTALS.fullmatch(folded(first)) and not all(cell and cell != first for cell in required):
         return _("This looks like a row of totals. Take it out, or import without it.")
     return ""
-
-
-def _decimal_sign(request: Request) -> str:
-    columns = [request.mapped[key] for key in number_fields(request.kind) if key in request.mapped]
-    samples: list[str] = []
-    with sheet.opened(request.path) as table:
-        for row, _count in zip(table.rows, range(STYLE_ROWS), strict=False):
-            samples += [cell for c in columns if isinstance(cell := row.cells[c], str)]
-    return decimal_sign(samples)
 
 
 def _batch(work: Work, request: Request, plan: Plan) -> ImportBatch:

@@ -33,7 +33,10 @@ def rows_of(path: Path) -> Iterator[Iterator[tuple[int, list[Cell]]]]:
     mixed = encoding == MIXED
     named, errors = ("utf-8", "surrogateescape") if mixed else (encoding, "strict")
     with path.open(encoding=named, errors=errors, newline="") as stream:
-        skipped, delimiter = _start(stream)
+        try:
+            skipped, delimiter = _start(stream)
+        except UnicodeDecodeError as error:
+            raise NotATable from error
         yield _read(stream, delimiter, skipped)
 
 

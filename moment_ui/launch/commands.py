@@ -6,7 +6,7 @@ import os
 import sys
 
 from moment_ui.core.settings import ROOT, settings
-from moment_ui.demo.bulk import Scale
+from moment_ui.demo.scale import Scale
 from moment_ui.domain.access import commands as access
 from moment_ui.launch import database, frontend, internals, server
 from moment_ui.launch.console import LaunchError, say

@@ -12,8 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from moment_ui.core.settings import ROOT, settings
 from moment_ui.db.engine import engine
-from moment_ui.demo.bulk import Scale
 from moment_ui.demo.material import COMPANIES
+from moment_ui.demo.scale import Scale
 from moment_ui.launch.console import LaunchError, say, step
 
 VERSIONS = ROOT / "alembic" / "versions"

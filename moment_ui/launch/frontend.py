@@ -44,6 +44,7 @@ def ensure_built() -> bool:
         with step("Building the front end"), _tidy(PACKAGES):
             _export()
             open_to_any_address(CLIENT)
+            make_small(CLIENT, ROOT / "assets")
             compileall.compile_dir(ROOT / "moment_ui", quiet=2)
         STAMP.write_text(source_digest(), encoding="ascii")
     return True
@@ -137,14 +138,19 @@ def _export() -> None:
 
 def _path_with_bun(tools: Path) -> str:
     """A PATH on which `bun` is the locked one and `node` is Bun too."""
-    bun = shutil.which("bun", path=str(Path(sys.executable).parent))
-    if bun is None:
-        raise LaunchError("Bun is missing from the Python environment: run `make run` again.")
+    bun = _bun()
     tools.mkdir(exist_ok=True)
     for name in ("bun", "node"):
         (tools / name).unlink(missing_ok=True)
         (tools / name).symlink_to(bun)
     return os.pathsep.join([str(tools), os.environ.get("PATH", "")])
+
+
+def _bun() -> str:
+    bun = shutil.which("bun", path=str(Path(sys.executable).parent))
+    if bun is None:
+        raise LaunchError("Bun is missing from the Python environment: run `make run` again.")
+    return bun
 
 
 def open_to_any_address(client: Path) -> None:
@@ -161,6 +167,20 @@ def open_to_any_address(client: Path) -> None:
         )
     for script in scripts:
         _rewrite(script, at_own_origin(script.read_text("utf-8")))
+
+
+def make_small(client: Path, own: Path) -> None:
+    """Serve our own scripts without what only their readers need. Raises LaunchError."""
+    for script in sorted(own.glob("*.js")):
+        made = subprocess.run(
+            [_bun(), "build", "--no-bundle", "--minify", str(script)],
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        if made.returncode or not made.stdout:
+            raise LaunchError(f"{script.name} cannot be read: {made.stderr.decode()[-500:]}")
+        _rewrite(client / script.name, made.stdout.decode())
 
 
 def at_own_origin(script: str) -> str:

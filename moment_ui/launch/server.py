@@ -3,16 +3,19 @@
 import errno
 import os
 import socket
+import sys
 import threading
 import time
 from contextlib import closing, suppress
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
+from typing import Any
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from moment_ui.core.garbage import leave_alone
 from moment_ui.core.settings import settings
 from moment_ui.launch import internals
 from moment_ui.launch.console import LaunchError, complain, say
@@ -53,6 +56,7 @@ def serve(started: float) -> None:
     """Serve until Ctrl-C or a signal to stop; `started` is when the command began (monotonic)."""
     chosen = settings()
     os.environ.update(internals.SERVE)
+    _do_without(internals.CLIENTS)
     server = Server(
         target=internals.APP,
         factory=True,
@@ -65,7 +69,14 @@ def serve(started: float) -> None:
         workers_kill_timeout=STOP_SECONDS,
     )
     server.on_startup(threading.Thread(target=_announce, args=(started,), daemon=True).start)
+    leave_alone()
     server.serve()
+
+
+def _do_without(names: tuple[str, ...]) -> None:
+    """Let these modules be as if they were not installed."""
+    loaded: dict[str, Any] = vars(sys)["modules"]
+    loaded.update(dict.fromkeys(names))
 
 
 def _announce(started: float) -> None:

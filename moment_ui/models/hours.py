@@ -17,6 +17,26 @@ class HoursStatus(StrEnum):
     INVOICED = "invoiced"
 
 
+NOT_INVOICED = sa.literal_column("time_record.status") != sa.literal_column("'invoiced'")
+"""The condition that hours are not invoiced, in the words of the index that holds only these.
+
+Compared, not taken as a Boolean: SQLite knows none, and with the `= 1` that is put behind one it does not
+recognise its index.
+"""
+
+
+def _not_invoiced() -> sa.Index:
+    """What can be billed, or will be: short beside all that was invoiced in the years before."""
+    where = sa.literal_column("status <> 'invoiced'", sa.Boolean)
+    return sa.Index(
+        "ix_time_record_not_invoiced",
+        *("company_id", "project_id", "activity_id", "co_worker_id", "day"),
+        *("status", "invoice_line_id", "billable_minutes"),
+        sqlite_where=where,
+        postgresql_where=where,
+    )
+
+
 class TimeRecord(CompanyScoped, table=True):
     """Work done on one day. `import_key` is the source's own key, for imports that run twice."""
 
@@ -28,6 +48,7 @@ class TimeRecord(CompanyScoped, table=True):
         sa.Index("ix_time_record_project_day", "company_id", "project_id", "day", "minutes"),
         sa.Index("ix_time_record_co_worker_day", "company_id", "co_worker_id", "day"),
         sa.Index("ix_time_record_invoice_line", "company_id", "invoice_line_id"),
+        _not_invoiced(),
         sa.UniqueConstraint("company_id", "import_key"),
     )
 

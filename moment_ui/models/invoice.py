@@ -1,12 +1,12 @@
 """Invoices and credit notes with lines and VAT.
 
-`paid` and `outstanding` are kept on the invoice by the commands that post payments, so that lists
-and totals never compute them. What is printed is copied when an invoice is finalised.
+Commands keep `paid` and `outstanding`; what is printed is copied when an invoice is finalised.
 """
 
 import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field
@@ -30,7 +30,7 @@ class InvoiceKind(StrEnum):
 
 
 class InvoiceState(StrEnum):
-    """Where it stands in its life; paid, overdue and overpaid follow from amounts and dates."""
+    """Where it stands in its life; paid, overdue, overpaid follow from amounts and dates."""
 
     DRAFT = "draft"
     FINALISED = "finalised"
@@ -47,6 +47,15 @@ class ExportStatus(StrEnum):
     DO_NOT_TRANSFER = "do-not-transfer"
 
 
+class DraftApproval(StrEnum):
+    """Where a draft stands in its approval, for companies that ask for one."""
+
+    NONE = "none"
+    TO_APPROVE = "to-approve"
+    APPROVED = "approved"
+    RETURNED = "returned"
+
+
 class LineKind(StrEnum):
     """What an invoice line bills."""
 
@@ -57,6 +66,7 @@ class LineKind(StrEnum):
     SUBSCRIPTION = "subscription"
     TEXT = "text"
     DEDUCTION = "deduction"
+    FEE = "fee"
     ROUNDING = "rounding"
 
 
@@ -73,12 +83,11 @@ def _only(condition: str, name: str, *columns: str) -> sa.Index:
 def _indices() -> list[sa.Index]:
     """What makes lists of 100,000 invoices fast.
 
-    One narrow index per main sort order; numbers have theirs by being unique, but for PostgreSQL,
-    which has it with drafts last. One wide index answers every filter and total without a look
-    at the table: currency first, so that sums per currency need no sorting, then what has few
-    choices, so that counts per choice need none. What is seldom asked for, references and when an
-    invoice was sent, has one of its own, so that the others stay narrow. Short ones hold open items
-    only, what waits to go to accounting, and credits.
+    One narrow index per main sort order; numbers have theirs by being unique, but for PostgreSQL, which has
+    it with drafts last. One wide index answers every filter and total without a look at the table: currency
+    first, so that sums per currency need no sorting, then what has few choices, so that counts per choice
+    need none. References and when an invoice was sent have one of their own, so that the others stay narrow.
+    Short ones hold what few rows have.
     """
     return [
         sa.Index(
@@ -120,14 +129,20 @@ def _indices() -> list[sa.Index]:
         ),
         _only("export_status = 'to-transfer'", "ix_invoice_export", "company_id", "number"),
         _only("credit_of_id IS NOT NULL", "ix_invoice_credit_of", "company_id", "credit_of_id"),
+        _only("copy_of_id IS NOT NULL", "ix_invoice_copy_of", "company_id", "copy_of_id"),
+        _only("split_group <> ''", "ix_invoice_split_group", "company_id", "split_group"),
     ]
 
 
 class Invoice(CompanyScoped, table=True):
     """An invoice or a credit note; amounts of credit notes are negative.
 
-    Drafts have no number. `gross` = `net` + `vat`; `outstanding` = `gross` − `paid`, nought while
-    a draft. `rate` is company currency per unit of `currency` on the issue date.
+    Drafts have no number. `gross` = `net` + `vat`; `outstanding` = `gross` − `paid`, nought while a
+    draft. `rate` is company currency per unit of `currency` on the issue date, `vat_at_home` the VAT in
+    that currency. Work was done from `period_start` to `period_end`, inclusive. Drafts that split a
+    price model share `split_group`. Each edit raises `version`; `changed_by` made the last.
+    `gives_back`, on a credit note: what it takes back wholly can be invoiced again. `copy_of_id`: it
+    bills to a new customer what that one billed, once that is credited.
     """
 
     __table_args__ = scoped_table(
@@ -135,6 +150,7 @@ class Invoice(CompanyScoped, table=True):
         reference("project_id", "project"),
         reference("responsible_id", "co_worker"),
         reference("credit_of_id", "invoice"),
+        reference("copy_of_id", "invoice"),
         sa.UniqueConstraint("company_id", "number"),
         *_indices(),
     )
@@ -146,6 +162,7 @@ class Invoice(CompanyScoped, table=True):
     project_id: int | None = Field(default=None)
     responsible_id: int | None = Field(default=None)
     credit_of_id: int | None = Field(default=None)
+    copy_of_id: int | None = Field(default=None)
     issue_date: dt.date | None = Field(default=None)
     due_date: dt.date | None = Field(default=None)
     finalised_at: dt.datetime | None = instant_field(nullable=True)
@@ -157,6 +174,8 @@ class Invoice(CompanyScoped, table=True):
     gross: Decimal = amount_field()
     paid: Decimal = amount_field()
     outstanding: Decimal = amount_field()
+    prepaid: Decimal = amount_field()  # becomes a payment when it is issued
+    vat_at_home: Decimal | None = amount_field(None, nullable=True)
     paid_on: dt.date | None = Field(default=None)  # the payment that settled it
     payment_id: str = Field(default="", max_length=30)
     invoice_type: InvoiceType = Field(default=InvoiceType.EMAIL, sa_type=choice(InvoiceType))
@@ -172,16 +191,41 @@ class Invoice(CompanyScoped, table=True):
         default=ExportStatus.TO_TRANSFER, sa_type=choice(ExportStatus)
     )
     reminders: int = Field(default=0)
+    reminders_held: str = Field(default="", max_length=200)  # why none are sent
+    approval: DraftApproval = Field(default=DraftApproval.NONE, sa_type=choice(DraftApproval))
+    approval_note: str = Field(default="", max_length=1000)
+    period_start: dt.date | None = Field(default=None)
+    period_end: dt.date | None = Field(default=None)
+    split_group: str = Field(default="", max_length=40)
+    gives_back: bool = Field(default=False)
+    changed_by: str = Field(default="", max_length=200)
+    version: int = Field(default=1)
     created_at: dt.datetime = instant_field()
 
 
 class InvoiceLine(CompanyScoped, table=True):
-    """One line. `net` is rounded to the currency's decimals; VAT is rounded per rate, not here."""
+    """One line. `net` is rounded to the currency's decimals; VAT is rounded per rate, not here.
+
+    `unit_price` is for `per` units; `period_end` is included. A rounding line carries neither VAT nor a
+    basis for it. `credits_line_id` of a credit note is the line taken back, `copies_line_id` of a copy the
+    line that it bills instead of. `made_as` is what a line made of hours and the like said then: where it
+    says otherwise by now, somebody has edited it.
+    """
 
     __table_args__ = scoped_table(
         reference("invoice_id", "invoice"),
         reference("project_id", "project"),
         reference("activity_id", "activity"),
+        reference("price_model_id", "price_model"),
+        reference("price_model_line_id", "price_model_line"),
+        reference("credits_line_id", "invoice_line"),
+        reference("copies_line_id", "invoice_line"),
+        sa.Index("ix_invoice_line_price_model", "company_id", "price_model_id"),
+        sa.Index("ix_invoice_line_price_model_line", "company_id", "price_model_line_id"),
+        sa.Index("ix_invoice_line_credits", "company_id", "credits_line_id"),
+        _only(
+            "copies_line_id IS NOT NULL", "ix_invoice_line_copies", "company_id", "copies_line_id"
+        ),
         sa.Index("ix_invoice_line_invoice", "company_id", "invoice_id", "position"),
     )
 
@@ -192,6 +236,7 @@ class InvoiceLine(CompanyScoped, table=True):
     quantity: Decimal = amount_field(Decimal(1))
     unit: str = Field(default="", max_length=20)
     unit_price: Decimal = amount_field()
+    per: Decimal = amount_field(Decimal(1))
     discount_percent: Decimal = amount_field()
     net: Decimal = amount_field()
     vat_code: str = Field(default="", max_length=20)
@@ -200,6 +245,13 @@ class InvoiceLine(CompanyScoped, table=True):
     department: str = Field(default="", max_length=40)
     project_id: int | None = Field(default=None)
     activity_id: int | None = Field(default=None)
+    price_model_id: int | None = Field(default=None)
+    price_model_line_id: int | None = Field(default=None)
+    credits_line_id: int | None = Field(default=None)
+    copies_line_id: int | None = Field(default=None)
+    made_as: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON, nullable=True)
+    period_start: dt.date | None = Field(default=None)
+    period_end: dt.date | None = Field(default=None)
 
 
 class InvoiceVat(CompanyScoped, table=True):
@@ -208,6 +260,7 @@ class InvoiceVat(CompanyScoped, table=True):
     __table_args__ = scoped_table(
         reference("invoice_id", "invoice"),
         sa.UniqueConstraint("company_id", "invoice_id", "vat_code", "vat_percent"),
+        sa.Index("ix_invoice_vat_code", "company_id", "vat_code", "vat_percent"),
     )
 
     invoice_id: int
@@ -215,3 +268,33 @@ class InvoiceVat(CompanyScoped, table=True):
     vat_percent: Decimal = amount_field()
     basis: Decimal = amount_field()
     vat: Decimal = amount_field()
+
+
+class InvoicePaper(CompanyScoped, table=True):
+    """What an invoice printed when it was finalised: a `formats.invoice.InvoiceDocument` as JSON."""
+
+    __table_args__ = scoped_table(
+        reference("invoice_id", "invoice", ondelete="CASCADE"),
+        sa.UniqueConstraint("company_id", "invoice_id"),
+    )
+
+    invoice_id: int
+    printed: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
+    made_at: dt.datetime = instant_field()
+
+
+class InvoiceAttachment(CompanyScoped, table=True):
+    """A file that goes with an invoice, by `position`; `picked` by hand, not by the options."""
+
+    __table_args__ = scoped_table(
+        reference("invoice_id", "invoice", ondelete="CASCADE"),
+        reference("stored_file_id", "stored_file"),
+        sa.UniqueConstraint("company_id", "invoice_id", "stored_file_id"),
+        sa.Index("ix_invoice_attachment_stored_file", "company_id", "stored_file_id"),
+    )
+
+    invoice_id: int
+    stored_file_id: int
+    position: int = Field(default=0)
+    title: str = Field(max_length=255)
+    picked: bool = Field(default=False)

@@ -16,6 +16,7 @@ from moment_ui.models.base import (
     reference,
     scoped_table,
 )
+from moment_ui.models.sending import SendResult
 
 
 class OfferState(StrEnum):
@@ -41,17 +42,6 @@ class DecidedThrough(StrEnum):
 
     LINK = "link"
     HAND = "hand"
-
-
-class SendResult(StrEnum):
-    """What became of a message. Pending long after it began: nobody knows."""
-
-    PENDING = "pending"
-    SENT = "sent"
-    OUTBOX = "outbox"
-    FAILED = "failed"
-    UNKNOWN = "unknown"
-    BY_HAND = "by-hand"
 
 
 class Offer(CompanyScoped, table=True):

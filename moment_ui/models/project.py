@@ -56,13 +56,17 @@ class Project(CompanyScoped, table=True):
 
 
 class Activity(CompanyScoped, table=True):
-    """A kind of work in a project that hours are written on."""
+    """A kind of work in a project that hours are written on; billed by its price model, else the first."""
 
     __table_args__ = scoped_table(
-        reference("project_id", "project"), sa.UniqueConstraint("company_id", "project_id", "name")
+        reference("project_id", "project"),
+        reference("price_model_id", "price_model"),
+        sa.UniqueConstraint("company_id", "project_id", "name"),
+        sa.Index("ix_activity_price_model", "company_id", "price_model_id"),
     )
 
     project_id: int
+    price_model_id: int | None = Field(default=None)
     name: str = Field(max_length=200)
     billable: bool = Field(default=True)
     active: bool = Field(default=True)
@@ -96,4 +100,40 @@ class ProjectParticipant(CompanyScoped, table=True):
     project_id: int
     customer_id: int
     role: str = Field(default="", max_length=200)
+    created_at: dt.datetime = instant_field()
+
+
+class ProjectNote(CompanyScoped, table=True):
+    """A note on a project: who wrote what when; pinned ones stand first."""
+
+    __table_args__ = scoped_table(
+        reference("project_id", "project", ondelete="CASCADE"),
+        sa.Index("ix_project_note_project", "company_id", "project_id"),
+    )
+
+    project_id: int
+    text: str = Field(max_length=10_000)
+    pinned: bool = Field(default=False)
+    author_id: int = Field(foreign_key="user.id")
+    author_name: str = Field(max_length=200)
+    created_at: dt.datetime = instant_field()
+
+
+class Milestone(CompanyScoped, table=True):
+    """What a project is to have reached by a day; `done_on` is when it had. Ordered by hand."""
+
+    __table_args__ = scoped_table(
+        reference("project_id", "project", ondelete="CASCADE"),
+        reference("responsible_id", "co_worker"),
+        sa.Index("ix_milestone_project", "company_id", "project_id", "position"),
+        sa.Index("ix_milestone_next", "company_id", "project_id", "done_on", "due_on"),
+    )
+
+    project_id: int
+    name: str = Field(max_length=200)
+    due_on: dt.date | None = Field(default=None)
+    responsible_id: int | None = Field(default=None)
+    done_on: dt.date | None = Field(default=None)
+    position: int = Field(default=0)
+    version: int = Field(default=1)
     created_at: dt.datetime = instant_field()

@@ -1,7 +1,8 @@
-"""Price lists: hourly rates by role, narrowed to co-workers, each from a day on."""
+"""Price lists: hourly rates by role, narrowed to co-workers, each from a day on; what people cost."""
 
 import datetime as dt
 from decimal import Decimal
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlmodel import Field
@@ -9,6 +10,7 @@ from sqlmodel import Field
 from moment_ui.models.base import (
     CompanyScoped,
     amount_field,
+    choice,
     instant_field,
     reference,
     scoped_table,
@@ -64,5 +66,26 @@ class HourlyRate(CompanyScoped, table=True):
     price_list_id: int
     role: str = Field(default="", max_length=100)
     co_worker_id: int | None = Field(default=None)
+    starts_on: dt.date
+    amount: Decimal = amount_field()
+
+
+class CoWorkerRateKind(StrEnum):
+    """What an hour of a co-worker is billed at everywhere, or what it costs the company."""
+
+    PRICE = "price"
+    COST = "cost"
+
+
+class CoWorkerRate(CompanyScoped, table=True):
+    """A co-worker's own rate or true cost an hour from a day on, in the company's currency."""
+
+    __table_args__ = scoped_table(
+        reference("co_worker_id", "co_worker"),
+        sa.UniqueConstraint("company_id", "co_worker_id", "kind", "starts_on"),
+    )
+
+    co_worker_id: int
+    kind: CoWorkerRateKind = Field(sa_type=choice(CoWorkerRateKind))
     starts_on: dt.date
     amount: Decimal = amount_field()

@@ -4,12 +4,20 @@ from dataclasses import replace
 
 import reflex as rx
 
+from moment_ui.components.credit_dialog import credit_dialog, credit_ticked_button
 from moment_ui.components.customer_frame import profile_frame
 from moment_ui.components.customer_tabs import INVOICES
-from moment_ui.components.export_status import export_status_menu, set_ticked_export_status
+from moment_ui.components.export_status import (
+    export_status_menu,
+    one_export_status_dialog,
+    set_ticked_export_status,
+)
 from moment_ui.components.exports import export_menu
+from moment_ui.components.finalise_many import finalise_ticked_button, finalise_ticked_dialog
+from moment_ui.components.new_payment import new_payment_dialog
 from moment_ui.components.report import report
 from moment_ui.components.report_panel import panel_button
+from moment_ui.components.send_many import send_ticked_button, send_ticked_dialog
 from moment_ui.components.shell import not_for_you
 from moment_ui.pages.invoices import WORDS
 from moment_ui.state.customer_invoices import CustomerInvoicesState as Invoices
@@ -20,8 +28,13 @@ def customer_invoices() -> rx.Component:
     """The list; what can be done with it stands beside its filter."""
     rows = report(
         Invoices,
-        replace(WORDS, ours=Invoices.customer_id == Profile.view.id),
-        bulk=(set_ticked_export_status(Invoices),),
+        replace(WORDS, act=Invoices.press, ours=Invoices.customer_id == Profile.view.id),
+        bulk=(
+            finalise_ticked_button(Invoices),
+            credit_ticked_button(Invoices),
+            send_ticked_button(Invoices),
+            set_ticked_export_status(Invoices),
+        ),
         tools=(
             export_menu(Invoices, fixed={"customer": Invoices.customer_id}),
             export_status_menu(Invoices),
@@ -29,4 +42,12 @@ def customer_invoices() -> rx.Component:
         ),
     )
     refused = (Profile.phase == "ready") & ~Profile.view.may_see_invoices
-    return profile_frame(rx.cond(refused, not_for_you(), rows), tab=INVOICES)
+    return profile_frame(
+        rx.cond(refused, not_for_you(), rows),
+        new_payment_dialog(),
+        one_export_status_dialog(),
+        credit_dialog(),
+        finalise_ticked_dialog(Invoices),
+        send_ticked_dialog(Invoices),
+        tab=INVOICES,
+    )

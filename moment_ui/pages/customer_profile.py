@@ -4,9 +4,10 @@ import reflex as rx
 
 from moment_ui.components.customer_cards import balance_strip, projects_card
 from moment_ui.components.customer_frame import profile_frame
-from moment_ui.components.customer_people import contacts_card, notes_card
+from moment_ui.components.customer_people import NOTES, contacts_card
 from moment_ui.components.customer_tabs import MAIN
 from moment_ui.components.data_cards import data_cards
+from moment_ui.components.notes import notes_card
 from moment_ui.state.customer_profile import CustomerProfileState as Profile
 
 
@@ -18,7 +19,9 @@ def customer_profile() -> rx.Component:
             rx.el.div(
                 balance_strip(),
                 rx.el.div(
-                    rx.el.div(projects_card(), contacts_card(), notes_card(), class_name="stack"),
+                    rx.el.div(
+                        projects_card(), contacts_card(), notes_card(NOTES), class_name="stack"
+                    ),
                     rx.el.div(data_cards(), class_name="stack"),
                     class_name="profile",
                 ),

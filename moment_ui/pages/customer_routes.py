@@ -7,6 +7,7 @@ from moment_ui.pages.contacts import contacts
 from moment_ui.pages.customer_contacts import customer_contacts
 from moment_ui.pages.customer_files import customer_files
 from moment_ui.pages.customer_invoices import customer_invoices
+from moment_ui.pages.customer_ledger import customer_ledger
 from moment_ui.pages.customer_offers import customer_offers
 from moment_ui.pages.customer_options import customer_options
 from moment_ui.pages.customer_profile import customer_profile
@@ -19,19 +20,22 @@ from moment_ui.pages.mailing_lists import mailing_lists
 from moment_ui.pages.merge import merge
 from moment_ui.pages.merged import merged
 from moment_ui.pages.route import Route
+from moment_ui.pages.statement import statement
 from moment_ui.state.contact import ContactPageState
 from moment_ui.state.contacts import ContactsState
-from moment_ui.state.customer_files import CustomerFilesState
 from moment_ui.state.customer_invoices import CustomerInvoicesState
 from moment_ui.state.customer_offers import CustomerOffersState
 from moment_ui.state.customer_profile import CustomerProfileState
 from moment_ui.state.customers import CustomersState
 from moment_ui.state.duplicates import DuplicatesState
+from moment_ui.state.files import CustomerFilesState
 from moment_ui.state.invoicing_options import CustomerOptionsState
+from moment_ui.state.ledger import CustomerLedgerState
 from moment_ui.state.mailing_list import MailingListState
 from moment_ui.state.mailing_lists import MailingListsState
 from moment_ui.state.merge import MergeState
 from moment_ui.state.rates import CustomerRatesState
+from moment_ui.state.statement import StatementState
 from moment_ui.state.unmerge import UnmergeState
 
 CUSTOMER_ROUTES: tuple[Route, ...] = (
@@ -104,6 +108,25 @@ CUSTOMER_ROUTES: tuple[Route, ...] = (
             CustomerProfileState.watch,
             CustomerRatesState.watch,
         ),
+        permission=Permission.VIEW_CUSTOMERS,
+    ),
+    Route(
+        "/[company]/customers/[customer_id]/ledger",
+        customer_ledger,
+        _("Customer, ledger"),
+        on_load=(
+            CustomerProfileState.load,
+            CustomerLedgerState.load,
+            CustomerProfileState.watch,
+            CustomerLedgerState.watch,
+        ),
+        permission=Permission.VIEW_CUSTOMERS,
+    ),
+    Route(
+        "/[company]/customers/[customer_id]/statement",
+        statement,
+        _("Statement of account"),
+        on_load=(StatementState.load, StatementState.watch),
         permission=Permission.VIEW_CUSTOMERS,
     ),
     Route(

@@ -1,15 +1,28 @@
-"""Finances → Invoices → one invoice, as it was sent: to read and to print."""
+"""Finances → Invoices → one invoice: composed while it is a draft, then read, printed, credited."""
 
-from typing import cast
+from typing import Any, cast
 
 import reflex as rx
 
+from moment_ui.components.attachments import attachments
+from moment_ui.components.draft_compose import compose
+from moment_ui.components.einvoice_card import einvoice_card
+from moment_ui.components.export_status import one_export_status_dialog
+from moment_ui.components.finalise import invoice_dialogs
+from moment_ui.components.invoice_parts import PDF, accounting, fact_card, paper, steps, sum_line
+from moment_ui.components.invoice_payments import invoice_payments, invoice_reminders
+from moment_ui.components.invoice_sending import send_button, send_invoice_dialog, send_log
+from moment_ui.components.link import file_link
+from moment_ui.components.new_payment import new_payment_dialog
 from moment_ui.components.page_head import crumbs, page_head
+from moment_ui.components.refresh_lines import refresh_lines_dialog
 from moment_ui.components.shell import shell
 from moment_ui.components.states import failed
 from moment_ui.core.words import _
-from moment_ui.reports.invoice_page import FactView, InvoiceView
+from moment_ui.reports.invoice_view import InvoiceView
+from moment_ui.state.credit_forms import CreditState, ReturnDraftState
 from moment_ui.state.invoice import InvoiceState
+from moment_ui.state.refresh_lines import RefreshLinesState
 
 LINE_HEADS = (
     (_("Text"), "grow"),
@@ -21,13 +34,9 @@ LINE_HEADS = (
     (_("Net"), "num"),
 )
 VAT_HEADS = ((_("Code"), ""), (_("Rate"), "num"), (_("Basis"), "num"), (_("VAT"), "num"))
-PAYMENT_HEADS = (
-    (_("Paid"), "date"),
-    (_("From"), ""),
-    (_("Description"), "grow"),
-    (_("Amount"), "num"),
-)
 SHOWN = cast("InvoiceView", InvoiceState.shown)
+EDIT = SHOWN.edit
+CUSTOMER = InvoiceState.base + SHOWN.customer_link
 Heads = tuple[tuple[str, str], ...]
 
 
@@ -36,6 +45,11 @@ def invoice() -> rx.Component:
     return shell(
         rx.cond(InvoiceState.phase == "failed", _failed()),
         rx.cond(InvoiceState.phase == "ready", _invoice()),
+        new_payment_dialog(),
+        invoice_dialogs(),
+        send_invoice_dialog(),
+        refresh_lines_dialog(),
+        one_export_status_dialog(),
         area="finances/invoices",
     )
 
@@ -50,17 +64,20 @@ def _invoice() -> rx.Component:
     return rx.fragment(
         page_head(
             SHOWN.title,
-            rx.cond(SHOWN.may_change, _of_a_draft()),
-            rx.el.button(
-                rx.icon("printer", size=16),
-                _("Print"),
-                type="button",
-                class_name="btn outline",
-                custom_attrs={"data-print": ""},
-            ),
+            rx.cond(SHOWN.draft, _of_a_draft(), _of_an_invoice()),
             note=rx.el.span(
                 rx.el.span(SHOWN.state, class_name=SHOWN.state_css),
                 rx.el.span(SHOWN.currency),
+                rx.cond(
+                    SHOWN.draft & EDIT.needs_approval,
+                    rx.el.span(EDIT.approval_word, class_name=EDIT.approval_css),
+                ),
+                rx.cond(SHOWN.draft, rx.el.a(SHOWN.customer, href=CUSTOMER)),
+                rx.el.span(
+                    rx.cond(InvoiceState.saved & SHOWN.may_change, _("Saved"), ""),
+                    class_name="quiet",
+                    role="status",
+                ),
                 class_name="row",
             ),
             trail=crumbs(
@@ -69,44 +86,123 @@ def _invoice() -> rx.Component:
                 (SHOWN.title, ""),
             ),
         ),
-        rx.el.div(
-            rx.el.div(
-                _receiver(),
-                _lines(),
-                _payments(),
-                class_name="stack",
-            ),
-            rx.el.div(
-                _facts(_("Invoice"), SHOWN.facts),
-                rx.cond(SHOWN.references, _facts(_("References"), SHOWN.references)),
-                rx.cond(SHOWN.related, _facts(_("Credit"), SHOWN.related)),
-                _accounting(),
-                rx.cond(SHOWN.made_with, _facts(_("Made with"), SHOWN.made_with)),
-                class_name="stack",
-            ),
-            class_name="content invoice-page",
-        ),
+        rx.cond(SHOWN.may_change, _composed(), _read()),
     )
+
+
+def _composed() -> rx.Component:
+    """The editor with the paper beside it."""
+    return rx.el.div(
+        compose(attachments()),
+        rx.el.div(
+            paper(), _related(), einvoice_card(), steps(), _made_with(), class_name="stack beside"
+        ),
+        class_name="content offer-page draft-page",
+    )
+
+
+def _read() -> rx.Component:
+    return rx.el.div(
+        rx.el.div(_receiver(), _lines(), attachments(), invoice_payments(), class_name="stack"),
+        rx.el.div(
+            steps(),
+            fact_card(_("Invoice"), SHOWN.facts),
+            rx.cond(SHOWN.references, fact_card(_("References"), SHOWN.references)),
+            _related(),
+            rx.cond(~SHOWN.draft, send_log()),
+            einvoice_card(),
+            invoice_reminders(),
+            accounting(),
+            _made_with(),
+            paper(),
+            class_name="stack",
+        ),
+        class_name="content invoice-page",
+    )
+
+
+def _related() -> rx.Component:
+    return rx.cond(SHOWN.related, fact_card(_("Belongs with"), SHOWN.related))
+
+
+def _made_with() -> rx.Component:
+    return rx.cond(SHOWN.made_with, fact_card(_("Made with"), SHOWN.made_with))
 
 
 def _of_a_draft() -> rx.Component:
+    waits = EDIT.approval == "to-approve"
+    asks = EDIT.needs_approval & (EDIT.approval != "approved")
     return rx.fragment(
-        rx.el.button(
-            rx.icon("trash-2", size=16),
-            _("Delete draft"),
-            type="button",
-            class_name="btn ghost",
-            on_click=InvoiceState.remove,
+        _pdf(),
+        rx.cond(
+            SHOWN.may_change,
+            _menu(
+                _item("refresh-cw", _("Take the options anew"), InvoiceState.refresh),
+                _item("list-restart", _("Take hours and rates anew…"), RefreshLinesState.start),
+                _item("trash-2", _("Delete draft"), InvoiceState.remove),
+            ),
         ),
-        rx.el.button(
-            rx.icon("refresh-cw", size=16),
-            _("Refresh draft"),
-            type="button",
-            class_name="btn outline",
-            title=_("Make it anew with the invoicing options that hold now"),
-            on_click=InvoiceState.refresh,
+        rx.cond(
+            waits & EDIT.may_approve,
+            rx.fragment(
+                _button("undo-2", _("Return"), ReturnDraftState.start, "outline"),
+                _button("circle-check", _("Approve"), InvoiceState.approve),
+            ),
+        ),
+        rx.cond(
+            SHOWN.may_change & asks & ~waits,
+            _button("mail-question", _("Ask for approval"), InvoiceState.ask_approval),
+        ),
+        rx.cond(
+            EDIT.may_finalise & ~asks,
+            _button("file-check", _("Finalise"), InvoiceState.ask_finalise),
         ),
     )
+
+
+def _of_an_invoice() -> rx.Component:
+    return rx.fragment(
+        send_button(),
+        _pdf(),
+        rx.el.button(
+            rx.icon("printer", size=16),
+            _("Print"),
+            type="button",
+            class_name="btn outline",
+            custom_attrs={"data-print": ""},
+        ),
+        rx.cond(
+            SHOWN.may_credit,
+            _menu(_item("file-minus", _("Credit note for this invoice"), CreditState.start)),
+        ),
+    )
+
+
+def _pdf() -> rx.Component:
+    return file_link(rx.icon("download"), _("PDF"), href=PDF, class_name="btn outline")
+
+
+def _button(icon: str, word: str, act: Any, look: str = "solid") -> rx.Component:
+    return rx.el.button(rx.icon(icon), word, type="button", class_name=f"btn {look}", on_click=act)
+
+
+def _menu(*items: rx.Component) -> rx.Component:
+    return rx.dropdown_menu.root(
+        rx.dropdown_menu.trigger(
+            rx.el.button(
+                _("Actions"),
+                rx.icon("chevron-down", class_name="sm"),
+                type="button",
+                class_name="btn outline",
+            )
+        ),
+        rx.dropdown_menu.content(*items, align="end", variant="soft"),
+        modal=False,
+    )
+
+
+def _item(icon: str, word: str, chosen: Any) -> rx.Component:
+    return rx.dropdown_menu.item(rx.icon(icon), word, on_select=chosen)
 
 
 def _receiver() -> rx.Component:
@@ -139,7 +235,7 @@ def _lines() -> rx.Component:
                 SHOWN.vat,
                 rx.el.div(_table(VAT_HEADS, SHOWN.vat, _("VAT")), class_name="vat-table"),
             ),
-            rx.el.dl(rx.foreach(SHOWN.sums, _sum), class_name="facts sums"),
+            rx.el.dl(rx.foreach(SHOWN.sums, sum_line), class_name="facts sums"),
             class_name="invoice-foot",
         ),
         rx.cond(SHOWN.footer, rx.el.p(SHOWN.footer, class_name="pre quiet body")),
@@ -172,55 +268,4 @@ def _table(heads: Heads, rows: list[list[str]], name: str) -> rx.Component:
         tab_index=0,
         role="region",
         aria_label=name,
-    )
-
-
-def _sum(fact: FactView) -> rx.Component:
-    return rx.fragment(
-        rx.el.dt(fact.label), rx.el.dd(fact.value, class_name="num " + fact.css), key=fact.label
-    )
-
-
-def _facts(title: str, facts: list[FactView]) -> rx.Component:
-    return rx.el.section(
-        rx.el.header(rx.el.h2(title)),
-        rx.el.div(rx.el.dl(rx.foreach(facts, _fact), class_name="facts"), class_name="body"),
-        class_name="card",
-    )
-
-
-def _fact(fact: FactView, index: int) -> rx.Component:
-    return rx.fragment(
-        rx.el.dt(fact.label),
-        rx.el.dd(
-            rx.cond(fact.link, rx.el.a(fact.value, href=InvoiceState.base + fact.link), fact.value)
-        ),
-        key=index,
-    )
-
-
-def _payments() -> rx.Component:
-    return rx.el.section(
-        rx.el.header(rx.el.h2(_("Payments"))),
-        rx.cond(
-            SHOWN.payments,
-            _table(PAYMENT_HEADS, SHOWN.payments, _("Payments")),
-            rx.el.p(_("Nothing has been paid on it."), class_name="body quiet"),
-        ),
-        class_name="card",
-    )
-
-
-def _accounting() -> rx.Component:
-    return rx.el.section(
-        rx.el.header(rx.el.h2(_("Accounting"))),
-        rx.el.div(
-            rx.el.dl(
-                rx.el.dt(_("Export status")),
-                rx.el.dd(rx.el.span(SHOWN.export, class_name=SHOWN.export_css)),
-                class_name="facts",
-            ),
-            class_name="body",
-        ),
-        class_name="card",
     )

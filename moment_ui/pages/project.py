@@ -2,15 +2,29 @@
 
 import reflex as rx
 
-from moment_ui.components.card import card, card_body, nothing_yet
-from moment_ui.components.customer_cards import fact_list
+from moment_ui.components.card import card, card_body
+from moment_ui.components.in_place import InPlace, in_place_facts
+from moment_ui.components.notes import NotesView, note_dialog, notes_card
 from moment_ui.components.project_frame import project_frame
+from moment_ui.components.project_milestones import milestone_dialog, milestones_card
 from moment_ui.components.project_participants import participants_card
 from moment_ui.components.project_people import project_contact_dialogs, project_contacts_card
 from moment_ui.components.project_tabs import MAIN
+from moment_ui.components.project_team import activities_card, team_card
 from moment_ui.core.words import _
-from moment_ui.reports.project_view import WorkLine
+from moment_ui.state.project_editing import EditProjectState
+from moment_ui.state.project_notes import ProjectNoteState
 from moment_ui.state.project_page import ProjectPageState as Project
+
+IN_PROJECT = InPlace(
+    form=EditProjectState,
+    may_edit=Project.view.may_edit,
+    conflict=_(
+        " changed this while you were editing. What you typed is kept. Look at theirs and save again."
+    ),
+)
+
+NOTES = NotesView(ProjectNoteState, Project.view.notes, Project.view.may_edit)
 
 
 def project() -> rx.Component:
@@ -21,10 +35,12 @@ def project() -> rx.Component:
             rx.el.div(
                 rx.el.div(
                     rx.el.div(
-                        _activities(),
-                        _team(),
+                        activities_card(),
+                        team_card(),
+                        milestones_card(),
                         project_contacts_card(),
                         participants_card(),
+                        notes_card(NOTES),
                         class_name="stack",
                     ),
                     rx.el.div(_data(), class_name="stack"),
@@ -34,58 +50,9 @@ def project() -> rx.Component:
             ),
         ),
         project_contact_dialogs(),
+        milestone_dialog(),
+        note_dialog(NOTES),
         tab=MAIN,
-    )
-
-
-def _activities() -> rx.Component:
-    return card(
-        _("Activities"),
-        _lines(_("Activity"), Project.view.activities, _("No activities yet.")),
-    )
-
-
-def _team() -> rx.Component:
-    return card(
-        _("Team"),
-        _lines(_("Co-worker"), Project.view.team, _("Nobody is in the team yet.")),
-    )
-
-
-def _lines(head: str, lines: rx.Var[list[WorkLine]], nothing: str) -> rx.Component:
-    heads = ((head, "grow"), ("", ""), (_("Hours"), "num"))
-    return rx.cond(
-        lines,
-        rx.el.div(
-            rx.el.table(
-                rx.el.thead(
-                    rx.el.tr(
-                        *[
-                            rx.el.th(word, class_name=css, scope="col")
-                            if word
-                            else rx.el.th(rx.el.span(_("About"), class_name="vh"), scope="col")
-                            for word, css in heads
-                        ]
-                    )
-                ),
-                rx.el.tbody(rx.foreach(lines, _line)),
-                class_name="report-table",
-            ),
-            class_name="table-scroll",
-            tab_index=0,
-            role="region",
-            aria_label=head,
-        ),
-        nothing_yet(nothing),
-    )
-
-
-def _line(line: WorkLine) -> rx.Component:
-    return rx.el.tr(
-        rx.el.td(line.name, class_name="grow medium"),
-        rx.el.td(line.about, class_name="quiet"),
-        rx.el.td(line.hours, class_name="num"),
-        key=line.name,
     )
 
 
@@ -94,7 +61,7 @@ def _data() -> rx.Component:
         card(
             _("Project data"),
             card_body(
-                fact_list(Project.view.facts),
+                in_place_facts(Project.view.facts, IN_PROJECT),
                 rx.cond(
                     Project.view.used_words != "",
                     rx.el.div(
@@ -114,7 +81,10 @@ def _data() -> rx.Component:
             ),
         ),
         rx.cond(
-            Project.view.description != "",
-            card(_("Description"), card_body(rx.el.p(Project.view.description, class_name="pre"))),
+            Project.view.description,
+            card(
+                _("Description"),
+                card_body(in_place_facts(Project.view.description, IN_PROJECT)),
+            ),
         ),
     )

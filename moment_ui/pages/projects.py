@@ -3,6 +3,7 @@
 import reflex as rx
 
 from moment_ui.components.exports import export_menu
+from moment_ui.components.new_project import new_project_button, new_project_dialog
 from moment_ui.components.page_head import crumbs, page_head
 from moment_ui.components.report import Words, report
 from moment_ui.components.report_panel import panel_button
@@ -12,7 +13,7 @@ from moment_ui.state.projects import ProjectsState
 
 WORDS = Words(
     icon="folder",
-    nothing_yet=_("No projects yet: create the first on a customer's page"),
+    nothing_yet=_("No projects yet"),
     nothing_found=_("No projects in this filter"),
     could_not_read=_("The projects could not be read"),
 )
@@ -25,9 +26,13 @@ def projects() -> rx.Component:
             _("Projects"),
             export_menu(ProjectsState),
             panel_button(ProjectsState),
+            rx.cond(ProjectsState.may_create, new_project_button()),
             note=ProjectsState.count_text,
             trail=crumbs((_("Projects"), "")),
         ),
-        report(ProjectsState, WORDS),
+        report(
+            ProjectsState, WORDS, first_step=rx.cond(ProjectsState.may_create, new_project_button())
+        ),
+        new_project_dialog(),
         area="projects",
     )

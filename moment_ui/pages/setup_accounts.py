@@ -5,6 +5,14 @@ import reflex as rx
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
 from moment_ui.components.page_head import crumbs, page_head
+from moment_ui.components.setup_list import (
+    new_row_button,
+    row_name,
+    row_offer,
+    row_standing,
+    sets_menu,
+    setup_table,
+)
 from moment_ui.components.setup_tabs import ACCOUNTS, setup_tabs
 from moment_ui.components.shell import shell
 from moment_ui.components.states import empty, failed
@@ -35,8 +43,11 @@ def setup_accounts() -> rx.Component:
     return shell(
         page_head(
             _("Invoicing"),
-            rx.cond(AccountsState.may & AccountsState.lines, _sets()),
-            rx.cond(AccountsState.may, _new()),
+            rx.cond(
+                AccountsState.may & AccountsState.lines,
+                sets_menu(STARTER_CHOICES, AccountsState.begin_with),
+            ),
+            rx.cond(AccountsState.may, new_row_button(_("New account"), AccountState.start)),
             trail=crumbs((_("Setup"), ""), (_("Invoicing"), ""), (_("Bookkeeping accounts"), "")),
         ),
         setup_tabs(AccountsState.base, ACCOUNTS),
@@ -49,35 +60,6 @@ def setup_accounts() -> rx.Component:
         rx.cond(AccountsState.phase == "ready", rx.cond(AccountsState.lines, _list(), _nothing())),
         _form(),
         area="setup/invoicing",
-    )
-
-
-def _new() -> rx.Component:
-    return rx.el.button(
-        rx.icon("plus"),
-        _("New account"),
-        type="button",
-        class_name="btn solid",
-        on_click=AccountState.start,
-    )
-
-
-def _sets() -> rx.Component:
-    return rx.dropdown_menu.root(
-        rx.dropdown_menu.trigger(
-            rx.el.button(
-                _("Add a set"), rx.icon("chevron-down"), type="button", class_name="btn outline"
-            )
-        ),
-        rx.dropdown_menu.content(
-            *[
-                rx.dropdown_menu.item(word, on_select=AccountsState.begin_with(country))
-                for country, word in STARTER_CHOICES
-            ],
-            align="end",
-            variant="soft",
-        ),
-        modal=False,
     )
 
 
@@ -108,77 +90,27 @@ def _nothing() -> rx.Component:
 
 
 def _list() -> rx.Component:
-    heads = [rx.el.th(word, scope="col", class_name=css) for word, css in HEADS]
+    rows = rx.foreach(AccountsState.lines, _line)
     return rx.el.div(
-        rx.el.div(
-            rx.el.table(
-                rx.el.caption(_("Bookkeeping accounts"), class_name="vh"),
-                rx.el.thead(
-                    rx.el.tr(
-                        *heads, rx.el.th(rx.el.span(_("Actions"), class_name="vh"), scope="col")
-                    )
-                ),
-                rx.el.tbody(rx.foreach(AccountsState.lines, _line)),
-                class_name="report-table",
-            ),
-            class_name="table-scroll",
-            tab_index=0,
-            role="region",
-            aria_label=_("Bookkeeping accounts"),
-        ),
-        class_name="content",
+        setup_table(_("Bookkeeping accounts"), HEADS, rows, acts=True), class_name="content"
     )
 
 
 def _line(line: AccountLine) -> rx.Component:
+    may = AccountsState.may
+    aside, back = AccountsState.put_aside(line.id), AccountsState.bring_back(line.id)
     return rx.el.tr(
         rx.el.td(line.number, class_name="tn"),
-        rx.el.td(
-            rx.cond(
-                AccountsState.may,
-                rx.el.button(
-                    line.name,
-                    type="button",
-                    class_name="btn link",
-                    on_click=AccountState.edit(line.id),
-                ),
-                line.name,
-            ),
-            class_name="grow",
-        ),
+        rx.el.td(row_name(line.name, AccountState.edit(line.id), may=may), class_name="grow"),
         rx.el.td(line.kind),
         rx.el.td(line.vat_code, class_name="tn"),
         rx.el.td(line.peppol),
         rx.el.td(line.used, class_name="quiet"),
+        rx.el.td(row_standing(active=line.active, used=line.used != "")),
         rx.el.td(
-            rx.cond(
-                line.active,
-                rx.el.span(_("Active"), class_name="status good"),
-                rx.el.span(_("Not offered"), class_name="status bar"),
-            )
+            rx.cond(may, row_offer(line.number, aside, back, active=line.active)), class_name="acts"
         ),
-        rx.el.td(rx.cond(AccountsState.may, _offer(line))),
         key=line.id,
-    )
-
-
-def _offer(line: AccountLine) -> rx.Component:
-    return rx.cond(
-        line.active,
-        rx.el.button(
-            _("Deactivate"),
-            type="button",
-            class_name="btn ghost s1",
-            aria_label=rx.Var.create(_("Deactivate")).to(str) + " " + line.number,
-            on_click=AccountsState.put_aside(line.id),
-        ),
-        rx.el.button(
-            _("Activate"),
-            type="button",
-            class_name="btn ghost s1",
-            aria_label=rx.Var.create(_("Activate")).to(str) + " " + line.number,
-            on_click=AccountsState.bring_back(line.id),
-        ),
     )
 
 

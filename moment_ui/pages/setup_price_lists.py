@@ -98,6 +98,11 @@ def _open() -> rx.Component:
 
 def _about_the_list() -> rx.Component:
     return rx.fragment(
+        page_link(
+            _("Co-workers’ rates"),
+            to=Rates.base + "/setup/price-lists/co-workers",
+            class_name="btn ghost s1",
+        ),
         _act(_("Rename"), RenameListState.start),
         rx.cond(
             Rates.active,

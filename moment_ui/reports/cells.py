@@ -72,8 +72,8 @@ def _instant(value: dt.datetime | None, pen: Pen) -> Cell:
     return ["" if value is None else pen.write.instant(value)]
 
 
-def _status(mark: Mark, _pen: Pen) -> Cell:
-    return _marked(mark)
+def _status(mark: Mark | None, _pen: Pen) -> Cell:
+    return _marked(mark) if mark else [""]
 
 
 @lru_cache(maxsize=256)
@@ -109,6 +109,6 @@ DRAWERS: dict[Kind, Drawer] = {
 }
 
 
-def leading(cell: Cell, link: str) -> Cell:
-    """The cell with a link to a page."""
-    return [cell[0], link, *cell[2:]] if link else cell
+def leading(cell: Cell, link: str, name: str = "") -> Cell:
+    """The cell with a link to a page; an empty one says `name`, for a link needs a word to press."""
+    return [cell[0] or name, link, *cell[2:]] if link else cell

@@ -12,7 +12,7 @@ from moment_ui.models.customer import EInvoiceChannel, InvoiceType
 INVOICE_TYPES = {
     InvoiceType.EMAIL: _("E-mail (PDF)"),
     InvoiceType.E_INVOICE: _("E-invoice (EHF, Peppol)"),
-    InvoiceType.LETTER: _("Letter (snailmail)"),
+    InvoiceType.LETTER: _("Letter"),
     InvoiceType.MANUAL: _("Manual"),
 }
 CHANNELS = {

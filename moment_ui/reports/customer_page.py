@@ -8,15 +8,16 @@ from moment_ui.core.words import _
 from moment_ui.core.writing import Writer, writer
 from moment_ui.db.work import Work
 from moment_ui.domain.contacts.queries import contact_count, customer_contacts
-from moment_ui.domain.customer_files.queries import file_count
 from moment_ui.domain.customers.balance import balance_strip, invoice_count
 from moment_ui.domain.customers.draft import CustomerDraft
 from moment_ui.domain.customers.queries import CustomerRecord, customer
+from moment_ui.domain.folders.folder import CUSTOMERS
+from moment_ui.domain.folders.queries import file_count
 from moment_ui.domain.invoicing.option import Level
 from moment_ui.domain.invoicing.queries import count_set_here
 from moment_ui.domain.invoicing.reading import Place
 from moment_ui.domain.merging.queries import Merged, merges_into
-from moment_ui.domain.notes.queries import Note, customer_notes
+from moment_ui.domain.notes.of_customers import customer_notes
 from moment_ui.domain.offers.queries import offer_count
 from moment_ui.domain.projects.queries import ProjectRow, customer_projects, project_count
 from moment_ui.domain.tags.queries import tags_of_customer
@@ -26,12 +27,12 @@ from moment_ui.reports.customer_checks import receiver_line, register_line
 from moment_ui.reports.customer_facts import company_data, invoicing, money_data
 from moment_ui.reports.customer_view import (
     AliasLine,
-    NoteLine,
     ProfileView,
     ProjectLine,
     TagLine,
 )
 from moment_ui.reports.marks import CUSTOMER_STATUS, PROJECT_STATUS, status_class, tag_look
+from moment_ui.reports.notes import note_lines
 from moment_ui.reports.places import contact_line, employment, has_left
 from moment_ui.reports.project_hours import hours_in, meter_of
 
@@ -58,7 +59,7 @@ def customer_page(work: Work, customer_id: int) -> ProfileView:
         for row in customer_contacts(work, customer_id)
     ]
     view.has_former = any(contact.left for contact in view.contacts)
-    view.notes = [_note(row, write) for row in customer_notes(work, customer_id)]
+    view.notes = note_lines(customer_notes(work, customer_id), write)
     view.company_data = company_data(record.draft, blank=view.may_edit)
     view.money_data = money_data(record.draft, blank=view.may_edit)
     view.invoicing = invoicing(record.draft, blank=view.may_edit)
@@ -76,7 +77,7 @@ def head_view(work: Work, record: CustomerRecord, write: Writer) -> ProfileView:
     draft, may = record.draft, work.actor.may
     mark = CUSTOMER_STATUS[draft.status]
     count = invoice_count(work, record.id) if may(Permission.VIEW_INVOICES) else 0
-    files = file_count(work, record.id) if may(Permission.VIEW_FILES) else 0
+    files = file_count(work, CUSTOMERS, record.id) if may(Permission.VIEW_FILES) else 0
     offers = offer_count(work, record.id) if may(Permission.VIEW_OFFERS) else 0
     return ProfileView(
         id=record.id,
@@ -108,6 +109,7 @@ def head_view(work: Work, record: CustomerRecord, write: Writer) -> ProfileView:
         may_see_projects=may(Permission.VIEW_PROJECTS),
         may_create_projects=may(Permission.EDIT_PROJECTS),
         may_see_invoices=may(Permission.VIEW_INVOICES),
+        may_see_ledger=may(Permission.VIEW_INVOICES) and may(Permission.VIEW_CUSTOMER_ECONOMY),
         may_see_files=may(Permission.VIEW_FILES),
         may_create_invoices=all(map(may, TO_INVOICE)),
         may_see_offers=may(Permission.VIEW_OFFERS),
@@ -178,8 +180,3 @@ def _project(row: ProjectRow, write: Writer) -> ProjectLine:
         used_css=css,
         used_words=words,
     )
-
-
-def _note(row: Note, write: Writer) -> NoteLine:
-    written = ", ".join(filter(None, (row.author, write.instant(row.at))))
-    return NoteLine(row.id, row.text, written, row.pinned)

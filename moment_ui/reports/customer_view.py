@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from moment_ui.reports.balance_view import StripCell
 from moment_ui.reports.customer_checks import CheckLine
 from moment_ui.reports.customer_facts import FactLine
+from moment_ui.reports.notes import NoteLine
 from moment_ui.reports.places import PlaceLine
 
 
@@ -36,16 +37,6 @@ class ProjectLine:
     used: int = 0
     used_css: str = ""
     used_words: str = ""
-
-
-@dataclass
-class NoteLine:
-    """A note, and who wrote it when."""
-
-    id: int = 0
-    text: str = ""
-    by: str = ""
-    pinned: bool = False
 
 
 @dataclass
@@ -95,6 +86,7 @@ class ProfileView:
     may_see_projects: bool = False
     may_create_projects: bool = False
     may_see_invoices: bool = False
+    may_see_ledger: bool = False
     may_see_files: bool = False
     may_create_invoices: bool = False
     may_see_offers: bool = False

@@ -1,7 +1,7 @@
 """A customer's history in words: who changed what from what to what."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.words import _
@@ -11,10 +11,12 @@ from moment_ui.domain.customers.draft import FIELD_LABELS, CustomerDraft
 from moment_ui.domain.customers.one_field import FIELDS, can_go_back
 from moment_ui.domain.customers.queries import OWN_ACTS, Change, customer, customer_changes
 from moment_ui.domain.invoicing.options import BY_KEY
+from moment_ui.domain.invoicing.rules import may_see
 from moment_ui.reports.customer_facts import CHANNELS, INVOICE_TYPES
 from moment_ui.reports.customer_page import writer_for
 from moment_ui.reports.marks import CUSTOMER_STATUS
 
+OPTIONS_SET = "set_invoicing_options"
 ACTIONS = {
     "create_customer": _("Created the customer"),
     "edit_customer": _("Edited the customer"),
@@ -41,8 +43,9 @@ ACTIONS = {
     "add_file": _("Uploaded a file"),
     "edit_file": _("Renamed or described a file"),
     "delete_file": _("Deleted a file"),
+    "mark_file": _("Marked a file"),
     "restore_file": _("Put a file back"),
-    "set_invoicing_options": _("Changed the invoicing options"),
+    OPTIONS_SET: _("Changed the invoicing options"),
 }
 OPTION_LABELS = {key: option.label for key, option in BY_KEY.items()}
 LABELS = (
@@ -55,6 +58,7 @@ LABELS = (
         "file": _("File"),
         "file_name": _("File name"),
         "file_description": _("Description of the file"),
+        "file_with_invoices": _("Goes with invoices"),
         "title": _("Job title"),
         "customer_email": _("E-mail for this customer"),
         "customer_phone": _("Phone for this customer"),
@@ -116,11 +120,21 @@ class ChangeLine:
 def history(work: Work, customer_id: int, field_key: str = "") -> list[ChangeLine]:
     """The newest hundred changes (of one of FIELD_CHOICES), newest first. Raises NotPermitted."""
     keys = GROUPS.get(field_key, (field_key,) if field_key else ())
-    changes = customer_changes(work, customer_id, keys=keys)
+    changes = [_seen(work, one) for one in customer_changes(work, customer_id, keys=keys)]
     draft = customer(work, customer_id).draft if changes else None
     if not work.actor.may(Permission.EDIT_CUSTOMERS):
         draft = None
     return change_lines(changes, writer_for(work), draft)
+
+
+def _seen(work: Work, change: Change) -> Change:
+    """A change without the invoicing options that the actor may not see."""
+    if change.action != OPTIONS_SET:
+        return change
+    told = [
+        one for one in change.fields if one[0] not in BY_KEY or may_see(work.actor, BY_KEY[one[0]])
+    ]
+    return replace(change, fields=tuple(told))
 
 
 def change_lines(

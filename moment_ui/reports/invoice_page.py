@@ -1,6 +1,6 @@
 """One invoice as its page shows it: strings in the reader's language, and where they lead."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from decimal import Decimal
 
 from moment_ui.core import clock
@@ -14,11 +14,15 @@ from moment_ui.domain.drafts.queries import kept_options
 from moment_ui.domain.drafts.receiver import draft_receiver
 from moment_ui.domain.invoices.queries import InvoiceDetails, RelatedInvoice, invoice
 from moment_ui.domain.invoices.rules import ShownState, Standing, shown_state
+from moment_ui.domain.invoices.timeline import Happened, Step, timeline
+from moment_ui.domain.papers.attachments import AttachedFile, attached_files
 from moment_ui.domain.people.rules import Layer
 from moment_ui.formats.text import Reader, Texts
 from moment_ui.models.customer import InvoiceType
 from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceState
-from moment_ui.models.payment import PaymentKind
+from moment_ui.reports.draft_page import draft_page
+from moment_ui.reports.files import kind_of, size_in_words
+from moment_ui.reports.invoice_view import AttachedView, FactView, InvoiceView, StepView
 from moment_ui.reports.made_with import made_with
 from moment_ui.reports.marks import EXPORT_STATUS, INVOICE_STATE, INVOICE_TYPE, status_class
 
@@ -29,66 +33,52 @@ RECEIVERS = {
     Layer.CUSTOMER: _("the customer’s e-mail"),
     Layer.OWN: _("the contact’s own address"),
 }
-PAYMENT_KINDS = {
-    PaymentKind.MANUAL: _("By hand"),
-    PaymentKind.OCR: _("OCR file"),
-    PaymentKind.BANK_FILE: _("Bank file"),
-    PaymentKind.SYNC: _("Accounting system"),
-    PaymentKind.WRITE_OFF: _("Write-off"),
-    PaymentKind.CREDIT: _("Credit note"),
+
+STEP_WORDS = {
+    Step.DRAFTED: _("Drafted"),
+    Step.ASKED: _("Approval asked for"),
+    Step.APPROVED: _("Approved"),
+    Step.RETURNED: _("Returned"),
+    Step.FINALISED: _("Finalised"),
+    Step.SENT: _("Sent"),
+    Step.IN_OUTBOX: _("In the outbox"),
+    Step.REMINDED: _("Reminded"),
+    Step.PAID: _("Paid"),
+    Step.CREDITED: _("Credited"),
+    Step.WRITTEN_OFF: _("Written off"),
 }
-
-
-@dataclass
-class FactView:
-    """A fact about the invoice: a word, its value, and a path inside the company or ""."""
-
-    label: str = ""
-    value: str = ""
-    link: str = ""
-    css: str = ""
-
-
-@dataclass
-class InvoiceView:
-    """The invoice page. Tables are rows of cells, in the order of their heads."""
-
-    id: int = 0
-    title: str = ""
-    state: str = ""
-    state_css: str = ""
-    export: str = ""
-    export_css: str = ""
-    currency: str = ""
-    customer: str = ""
-    customer_link: str = ""
-    address: list[str] = field(default_factory=list[str])
-    text: str = ""
-    footer: str = ""
-    facts: list[FactView] = field(default_factory=list[FactView])
-    references: list[FactView] = field(default_factory=list[FactView])
-    sums: list[FactView] = field(default_factory=list[FactView])
-    lines: list[list[str]] = field(default_factory=list[list[str]])
-    vat: list[list[str]] = field(default_factory=list[list[str]])
-    payments: list[list[str]] = field(default_factory=list[list[str]])
-    related: list[FactView] = field(default_factory=list[FactView])
-    made_with: list[FactView] = field(default_factory=list[FactView])
-    draft: bool = False
-    may_change: bool = False
 
 
 def invoice_page(work: Work, invoice_id: int) -> InvoiceView:
     """Everything the page shows of an invoice, for the actor. Raises NotFound."""
-    view = _Writer(invoice(work, invoice_id), work.actor).view()
+    details = invoice(work, invoice_id)
+    view = _Writer(details, work.actor).view()
+    view.steps = steps(timeline(work, details.invoice), work.actor)
+    view.attachments = _attached(work, invoice_id)
+    if view.draft:
+        view.edit = draft_page(work, invoice_id)
     view.made_with = [FactView(*pair) for pair in made_with(kept_options(work, invoice_id))]
-    view.may_change = view.draft and work.actor.may(Permission.CREATE_INVOICES)
+    may = work.actor.may(Permission.CREATE_INVOICES)
+    view.may_change = view.draft and may
+    view.may_export = work.actor.may(Permission.CHANGE_EXPORT_STATUS)
+    view.may_credit = may and not view.draft and not view.credit_note
     view.facts += _receiver(work, view, invoice_id)
     return view
 
 
+def _attached(work: Work, invoice_id: int) -> list[AttachedView]:
+    write = writer(work.actor.locale, work.actor.timezone)
+
+    def row(file: AttachedFile) -> AttachedView:
+        about = f"{kind_of(file.media_type)[1]} · {size_in_words(file.size, write)}"
+        return AttachedView(file.id, file.title, about, file.stored)
+
+    return [row(file) for file in attached_files(work, invoice_id)]
+
+
 def _receiver(work: Work, view: InvoiceView, invoice_id: int) -> list[FactView]:
     """Where a draft would be e-mailed to, and why there."""
-    by_email = FactView(_("Sent as"), INVOICE_TYPE[InvoiceType.EMAIL]) in view.facts
+    by_email = FactView(_("Invoice type"), INVOICE_TYPE[InvoiceType.EMAIL]) in view.facts
     if not (view.draft and by_email and work.actor.may(Permission.VIEW_CUSTOMERS)):
         return []
     found = draft_receiver(work, invoice_id)
@@ -129,11 +119,13 @@ class _Writer:
             facts=self._facts(),
             references=self._references(),
             sums=self._sums(),
+            totals=self._totals(),
             lines=[self._line(at) for at in range(len(details.lines))],
             vat=self._vat(),
-            payments=self._payments(),
             related=self._related(),
             draft=invoice.state is InvoiceState.DRAFT,
+            credit_note=invoice.kind is InvoiceKind.CREDIT_NOTE,
+            version=invoice.version,
         )
 
     def _facts(self) -> list[FactView]:
@@ -151,7 +143,7 @@ class _Writer:
             FactView(_("Due"), self._text(invoice.due_date, Kind.DATE)),
             FactView(_("Finalised"), self._text(invoice.finalised_at, Kind.INSTANT)),
             FactView(_("Sent"), self._text(invoice.sent_at, Kind.INSTANT)),
-            FactView(_("Sent as"), INVOICE_TYPE[invoice.invoice_type]),
+            FactView(_("Invoice type"), INVOICE_TYPE[invoice.invoice_type]),
         ]
         return [fact for fact in found if fact.value]
 
@@ -174,8 +166,51 @@ class _Writer:
             FactView(_("Net"), self._money(invoice.net)),
             FactView(_("VAT"), self._money(invoice.vat)),
             FactView(_("Gross"), self._money(invoice.gross)),
-            FactView(_("Paid"), self._money(invoice.paid)),
+            FactView(self._paid(), self._money(invoice.paid)),
             FactView(_("Outstanding"), self._money(invoice.outstanding), css=owed),
+        ]
+
+    def _paid(self) -> str:
+        """What took off what is owed: money, or a credit note too."""
+        details = self._details
+        is_set_off = details.credit_of is not None or any(
+            note.number is not None for note in details.credited_by
+        )
+        return _("Paid or credited") if is_set_off and self._invoice.paid else _("Paid")
+
+    def _totals(self) -> list[FactView]:
+        """Net, VAT per rate, rounding, and what is to be paid last."""
+        invoice, details = self._invoice, self._details
+        basis = sum((row.basis for row in details.vat), Decimal(0))
+        word = _("VAT {rate} of {basis}")
+        rates = [
+            FactView(
+                word.format(rate=self._percent(row.percent), basis=self._money(row.basis)),
+                self._money(row.vat),
+            )
+            for row in details.vat
+            if row.basis or row.vat
+        ]
+        rounding = invoice.net - basis
+        rounded = [FactView(_("Rounding"), self._money(rounding))] if rounding else []
+        total = _("Total {currency}").format(currency=invoice.currency)
+        return [
+            FactView(_("Net"), self._money(basis)),
+            *rates,
+            *rounded,
+            FactView(total, self._money(invoice.gross)),
+            *self._to_pay(),
+        ]
+
+    def _to_pay(self) -> list[FactView]:
+        """What is left of the total when some is paid already."""
+        prepaid, gross = self._invoice.prepaid, self._invoice.gross
+        if not prepaid:
+            return []
+        to_pay = _("To pay {currency}").format(currency=self._invoice.currency)
+        return [
+            FactView(_("Paid already"), self._money(-prepaid)),
+            FactView(to_pay, self._money(gross - prepaid)),
         ]
 
     def _line(self, at: int) -> list[str]:
@@ -201,26 +236,19 @@ class _Writer:
             for row in self._details.vat
         ]
 
-    def _payments(self) -> list[list[str]]:
-        return [
-            [
-                self._text(row.paid_on, Kind.DATE),
-                PAYMENT_KINDS[PaymentKind(row.kind)],
-                row.description,
-                self._money(row.amount),
-            ]
-            for row in self._details.payments
-        ]
-
     def _related(self) -> list[FactView]:
-        credited = self._details.credit_of
-        pairs = [(_("Credits invoice"), credited)] if credited else []
-        pairs += [(_("Credited by"), note) for note in self._details.credited_by]
-        return [self._other(label, other) for label, other in pairs]
+        details = self._details
+        pairs = [
+            (_("Credits invoice"), details.credit_of),
+            *((_("Credited by"), note) for note in details.credited_by),
+            (_("Copy of"), details.copy_of),
+            *((_("Copied to"), copy) for copy in details.copies),
+        ]
+        return [self._other(label, other) for label, other in pairs if other is not None]
 
     def _other(self, label: str, other: RelatedInvoice) -> FactView:
         parts = (
-            str(other.number or _("No number")),
+            str(other.number or _("Draft")),
             self._text(other.issue_date, Kind.DATE),
             self._money(other.gross),
         )
@@ -246,6 +274,21 @@ def _shown_state(invoice: Invoice, actor: Actor) -> ShownState:
         invoice.kind, invoice.state, invoice.paid, invoice.outstanding, invoice.due_date
     )
     return shown_state(standing, clock.today(actor.timezone))
+
+
+def steps(happened: Sequence[Happened], actor: Actor) -> list[StepView]:
+    """The steps of an invoice's life in words, in order."""
+    write = writer(actor.locale, actor.timezone)
+
+    def when(one: Happened) -> str:
+        if one.at is not None:
+            return write.instant(one.at)
+        return write.day(one.on) if one.on else ""
+
+    return [
+        StepView(at, STEP_WORDS[one.step], ", ".join(filter(None, (one.by, when(one)))), one.note)
+        for at, one in enumerate(happened)
+    ]
 
 
 def title(invoice: Invoice) -> str:

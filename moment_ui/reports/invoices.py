@@ -3,17 +3,28 @@
 from collections.abc import Mapping
 from typing import Any
 
+from moment_ui.core import clock
 from moment_ui.core.actor import Permission
 from moment_ui.core.money import Money
 from moment_ui.core.selection import SortKey
 from moment_ui.core.table import Column, Kind, Mark, Tone, Toned
 from moment_ui.core.words import _, plural
+from moment_ui.domain.invoices.filters import HANGING, UNKNOWN
 from moment_ui.domain.invoices.listed import InvoiceRow
 from moment_ui.domain.invoices.listing import INVOICE_LIST
 from moment_ui.domain.invoices.rules import ShownState
+from moment_ui.domain.letters.delivery import is_unknown
 from moment_ui.reports.filters import Choice, Filter, FilterKind
-from moment_ui.reports.marks import EXPORT_STATUS, INVOICE_KIND, INVOICE_STATE, INVOICE_TYPE
+from moment_ui.reports.marks import (
+    EXPORT_STATUS,
+    INVOICE_KIND,
+    INVOICE_STATE,
+    INVOICE_TYPE,
+    SEND_RESULT,
+    sent_mark,
+)
 from moment_ui.reports.report import Report
+from moment_ui.reports.view import ACT, CHOOSE
 
 INVOICES_KEY = "invoices"
 
@@ -34,6 +45,14 @@ def outstanding(row: InvoiceRow) -> Toned:
 
 def _money(row: InvoiceRow, name: str) -> Money:
     return Money(getattr(row, name), row.currency)
+
+
+def _sent_result(row: InvoiceRow) -> Mark | None:
+    """What became of its newest sending."""
+    if row.last_result is None or row.last_begun_at is None:
+        return None
+    unknown = is_unknown(row.last_result, row.last_begun_at, clock.now())
+    return sent_mark(row.last_result, unknown=unknown)
 
 
 def _project(row: InvoiceRow) -> str:
@@ -72,16 +91,24 @@ COLUMNS: tuple[Column[InvoiceRow], ...] = (
     Column("currency", _("Currency"), Kind.TEXT, lambda r: r.currency, group=_MONEY),
     Column("payment_id", _("Payment ID"), Kind.TEXT, lambda r: r.payment_id, default=False, group=_HOW),
     Column("sent_as", _("Invoice type"), Kind.TEXT, lambda r: INVOICE_TYPE[r.invoice_type], default=False, group=_HOW),
+    Column("sent_result", _("Send result"), Kind.STATUS, _sent_result, default=False, sortable=False, group=_HOW),
     Column("reminders", _("Reminders"), Kind.COUNT, lambda r: r.reminders, default=False, group=_HOW),
     Column("responsible", _("Responsible"), Kind.TEXT, lambda r: r.responsible, default=False, group=_HOW),
     Column("your_reference", _("Your reference"), Kind.TEXT, lambda r: r.your_reference, default=False, group=_HOW),
     Column("order_reference", _("Order reference"), Kind.TEXT, lambda r: r.order_reference, default=False, group=_HOW),
     Column("contract_reference", _("Contract reference"), Kind.TEXT, lambda r: r.contract_reference, default=False, group=_HOW),
     Column("credit_of", _("Credit of"), Kind.NUMBER, lambda r: r.credit_of, default=False, group=_HOW),
+    Column("credited_by", _("Credited by"), Kind.TEXT, lambda r: ", ".join(r.credited_by), default=False, sortable=False, group=_HOW),
+    Column("accounts", _("Accounts"), Kind.TEXT, lambda r: ", ".join(r.accounts), default=False, sortable=False, group=_HOW),
     Column("export", _("Export status"), Kind.STATUS, lambda r: EXPORT_STATUS[r.export_status], group=_HOW),
     Column("tags", _("Customer tags"), Kind.TAGS, lambda r: r.tags, default=False, sortable=False, group=_WHO),
     Column("project_tags", _("Project tags"), Kind.TAGS, lambda r: r.project_tags, default=False, sortable=False, group=_WHO),
 )  # fmt: skip
+
+_SENT_RESULTS = (
+    *_choices({r: mark for r, mark in SEND_RESULT.items() if r not in HANGING}),
+    Choice(UNKNOWN, _("Being sent, or unknown")),
+)
 
 FILTERS: tuple[Filter, ...] = (
     Filter("text", _("Find"), FilterKind.TEXT, hint=_("Number, customer, project or payment ID")),
@@ -104,6 +131,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("currency", _("Currency"), FilterKind.CODES, of="currency"),
     Filter("export", _("Export status"), FilterKind.CHOICES, _choices(EXPORT_STATUS)),
     Filter("sent_as", _("Invoice type"), FilterKind.CHOICES, _words(INVOICE_TYPE)),
+    Filter("sent_result", _("Send result"), FilterKind.CHOICES, _SENT_RESULTS),
     Filter("responsible", _("Responsible"), FilterKind.REFERENCES, of="co-worker"),
     Filter("your_reference", _("Your reference"), FilterKind.TEXT),
     Filter("order_reference", _("Order reference"), FilterKind.TEXT),
@@ -124,6 +152,8 @@ INVOICES: Report[InvoiceRow] = Report(
     links={
         "number": lambda row: f"/finances/invoices/{row.id}",
         "customer": lambda row: f"/customers/{row.customer_id}",
+        "outstanding": lambda row: ACT if row.number else "",
+        "export": lambda _row: CHOOSE,
     },
     quick_sorts=INVOICE_LIST.quick_sorts,
     one=_("invoice"),

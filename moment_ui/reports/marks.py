@@ -5,9 +5,11 @@ from moment_ui.core.words import _
 from moment_ui.domain.invoices.rules import ShownState
 from moment_ui.domain.offers.rules import ShownState as ShownOffer
 from moment_ui.models.customer import CustomerStatus, InvoiceType
+from moment_ui.models.hours import HoursStatus
 from moment_ui.models.invoice import ExportStatus, InvoiceKind
-from moment_ui.models.offer import SendResult
+from moment_ui.models.payment import PaymentKind
 from moment_ui.models.project import ProjectStatus
+from moment_ui.models.sending import SendResult
 
 CUSTOMER_STATUS = {
     CustomerStatus.ACTIVE: Mark(_("Active"), Tone.GOOD, "disc"),
@@ -34,6 +36,12 @@ INVOICE_STATE = {
     ShownState.WRITTEN_OFF: Mark(_("Written off"), Tone.PLAIN, "bar"),
 }
 
+HOURS_STATUS = {
+    HoursStatus.NOT_APPROVED: Mark(_("Not approved"), Tone.WARN, "ring"),
+    HoursStatus.APPROVED: Mark(_("Approved"), Tone.GOOD, "disc"),
+    HoursStatus.INVOICED: Mark(_("Invoiced"), Tone.QUIET, "bar"),
+}
+
 OFFER_STATE = {
     ShownOffer.DRAFT: Mark(_("Draft"), Tone.QUIET, "leaf"),
     ShownOffer.READY: Mark(_("Ready to send"), Tone.PLAIN, "envelope"),
@@ -49,10 +57,20 @@ SEND_RESULT = {
     SendResult.PENDING: Mark(_("Being sent"), Tone.INFO, "half"),
     SendResult.SENT: Mark(_("Sent"), Tone.GOOD, "disc"),
     SendResult.OUTBOX: Mark(_("In the outbox"), Tone.WARN, "ring"),
+    SendResult.HANDED_OVER: Mark(_("Handed over"), Tone.WARN, "ring"),
+    SendResult.DELIVERED: Mark(_("Delivered"), Tone.GOOD, "check"),
     SendResult.FAILED: Mark(_("Not sent"), Tone.BAD, "square"),
     SendResult.UNKNOWN: UNKNOWN_RESULT,
     SendResult.BY_HAND: Mark(_("Given by hand"), Tone.GOOD, "ring"),
 }
+REMINDER_LEVELS = (
+    _("Statement"),
+    _("Reminder"),
+    _("Second reminder"),
+    _("Notice of debt collection"),
+)
+"""What a mail of each level is called; 0 is a statement."""
+
 EXPORT_STATUS = {
     ExportStatus.TO_TRANSFER: Mark(_("To transfer"), Tone.INFO, "ring"),
     ExportStatus.TRANSFERRED: Mark(_("Has been transferred"), Tone.GOOD, "disc"),
@@ -64,12 +82,26 @@ INVOICE_KIND = {
     InvoiceKind.CREDIT_NOTE: _("Credit note"),
 }
 
+PAYMENT_KINDS = {
+    PaymentKind.MANUAL: _("By hand"),
+    PaymentKind.OCR: _("OCR file"),
+    PaymentKind.BANK_FILE: _("Bank file"),
+    PaymentKind.SYNC: _("Accounting system"),
+    PaymentKind.WRITE_OFF: _("Write-off"),
+    PaymentKind.CREDIT: _("Credit note"),
+}
+
 INVOICE_TYPE = {
     InvoiceType.EMAIL: _("E-mail"),
     InvoiceType.E_INVOICE: _("E-invoice"),
     InvoiceType.LETTER: _("Letter"),
     InvoiceType.MANUAL: _("By hand"),
 }
+
+
+def sent_mark(result: SendResult, *, unknown: bool) -> Mark:
+    """What became of a sending; `unknown` when the program stopped before it knew."""
+    return UNKNOWN_RESULT if unknown else SEND_RESULT[result]
 
 
 def status_class(mark: Mark) -> str:

@@ -9,7 +9,7 @@ from moment_ui.domain.offers.queries import Message, OfferDetails, offer_details
 from moment_ui.domain.offers.rules import ShownState
 from moment_ui.models.offer import DecidedThrough, OfferState
 from moment_ui.reports.customer_view import TagLine
-from moment_ui.reports.marks import OFFER_STATE, SEND_RESULT, UNKNOWN_RESULT, status_class, tag_look
+from moment_ui.reports.marks import OFFER_STATE, sent_mark, status_class, tag_look
 from moment_ui.reports.offer_figures import OfferFigures
 from moment_ui.reports.offer_rights import rights_of
 from moment_ui.reports.offer_view import OfferFact, OfferView, SentLine
@@ -174,7 +174,7 @@ class _Page:
         return f"{said} {_quoted(offer.decision_note)}".strip()
 
     def _sent(self, at: int, message: Message) -> SentLine:
-        mark = UNKNOWN_RESULT if message.unknown else SEND_RESULT[message.result]
+        mark = sent_mark(message.result, unknown=message.unknown)
         refused = ", ".join(message.refused)
         parts = (
             message.detail,

@@ -3,7 +3,8 @@
 from moment_ui.core.actor import Actor, Permission
 from moment_ui.domain.offers.queries import OfferDetails
 from moment_ui.domain.offers.rules import may_edit, may_move, may_revise
-from moment_ui.models.offer import DecidedThrough, OfferState, SendResult
+from moment_ui.models.offer import DecidedThrough, OfferState
+from moment_ui.models.sending import SendResult
 from moment_ui.reports.offer_view import OfferRights
 
 

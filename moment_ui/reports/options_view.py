@@ -10,7 +10,7 @@ from moment_ui.domain.invoicing.option import Group, InvoicingOption, Level
 from moment_ui.domain.invoicing.options import GROUP_LABELS, OPTIONS
 from moment_ui.domain.invoicing.queries import Others, names, options_at, others_below
 from moment_ui.domain.invoicing.reading import Place, Surroundings
-from moment_ui.domain.invoicing.rules import Effective, above, effective_at, may_change
+from moment_ui.domain.invoicing.rules import Effective, above, effective_at, may_change, may_see
 from moment_ui.domain.invoicing.writing import Written
 
 LEVEL_WORDS = {
@@ -108,13 +108,20 @@ class OptionsView:
 
 
 def options_page(work: Work, place: Place) -> OptionsView:
-    """The options of a place as the actor may see and change them. Raises NotFound, NotPermitted."""
+    """The options of a place that the actor may see. Raises NotFound, NotPermitted."""
     around = options_at(work, place)
-    said = [(key, text) for values in around.said.values() for key, text in values.items()]
+    seen = [option for option in OPTIONS if may_see(work.actor, option)]
+    said = [
+        (option.key, values[option.key])
+        for values in around.said.values()
+        for option in seen
+        if option.key in values
+    ]
     lines = _Lines(work, around, Written(names(work, said)), others_below(work, place))
     groups = [
-        _group(group, [lines.line(option) for option in OPTIONS if option.group is group])
+        _group(group, [lines.line(option) for option in seen if option.group is group])
         for group in Group
+        if any(option.group is group for option in seen)
     ]
     rows = [row for group in groups for row in group.rows]
     row = around.project or around.customer

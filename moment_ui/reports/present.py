@@ -99,11 +99,13 @@ def _rows(
     rows: list[RowView] = []
     for row in page.rows:
         row_id = report.row_id(row)
+        name = report.row_name(row)
         cells = [draw(value(row), pen) for value, draw in drawn]
         for place, link in linked:
             target = link(row)
-            cells[place] = leading(cells[place], OWN if target == f"{pages}{row_id}" else target)
-        rows.append(RowView(row_id, report.row_name(row), cells))
+            own = target == f"{pages}{row_id}"
+            cells[place] = leading(cells[place], OWN if own else target, name if own else "")
+        rows.append(RowView(row_id, name, cells))
     return rows
 
 

@@ -4,16 +4,54 @@ from dataclasses import dataclass, field
 
 from moment_ui.reports.customer_facts import FactLine
 from moment_ui.reports.customer_view import TagLine
+from moment_ui.reports.notes import NoteLine
 from moment_ui.reports.places import PlaceLine
 
 
 @dataclass
-class WorkLine:
-    """Somebody in the team, or an activity, with its hours."""
+class MemberLine:
+    """Somebody in the team, by the id of the place there; `warning` where no rate is found.
 
+    `works_as` is the role, else the title: what rates follow.
+    """
+
+    id: int = 0
+    name: str = ""
+    initials: str = ""
+    role: str = ""
+    works_as: str = ""
+    mark: str = ""
+    hours: str = ""
+    warning: str = ""
+
+
+@dataclass
+class ActivityLine:
+    """A kind of work with its hours; first or last among those it can be moved in."""
+
+    id: int = 0
+    name: str = ""
+    billed_by: str = ""
+    state: str = ""
+    state_css: str = ""
+    active: bool = True
+    is_first: bool = False
+    is_last: bool = False
+    hours: str = ""
+
+
+@dataclass
+class MilestoneLine:
+    """Something to be reached: its day and who sees to it, and how it stands."""
+
+    id: int = 0
     name: str = ""
     about: str = ""
-    hours: str = ""
+    state: str = ""
+    state_css: str = ""
+    done: bool = False
+    is_first: bool = False
+    is_last: bool = False
 
 
 @dataclass
@@ -36,6 +74,7 @@ class ProjectView:
     name: str = ""
     status: str = ""
     status_css: str = ""
+    status_key: str = ""
     customer_id: int = 0
     customer: str = ""
     leader: str = ""
@@ -44,13 +83,22 @@ class ProjectView:
     used: int = 0
     used_css: str = ""
     used_words: str = ""
-    description: str = ""
+    description: list[FactLine] = field(default_factory=list[FactLine])
     tags: list[TagLine] = field(default_factory=list[TagLine])
     facts: list[FactLine] = field(default_factory=list[FactLine])
-    team: list[WorkLine] = field(default_factory=list[WorkLine])
-    activities: list[WorkLine] = field(default_factory=list[WorkLine])
+    team: list[MemberLine] = field(default_factory=list[MemberLine])
+    team_note: str = ""
+    team_warning: str = ""
+    activities: list[ActivityLine] = field(default_factory=list[ActivityLine])
+    milestones: list[MilestoneLine] = field(default_factory=list[MilestoneLine])
+    milestones_note: str = ""
+    notes: list[NoteLine] = field(default_factory=list[NoteLine])
     contacts: list[PlaceLine] = field(default_factory=list[PlaceLine])
     participants: list[ParticipantLine] = field(default_factory=list[ParticipantLine])
     may_edit: bool = False
     may_edit_contacts: bool = False
     may_see_customer: bool = False
+    may_see_rates: bool = False
+    may_bill: bool = False
+    may_see_expenses: bool = False
+    may_see_files: bool = False

@@ -55,6 +55,7 @@ class Report(Generic[Row]):
     `quick_sorts` are the columns an index has in order; a list sorted by another is sorted once
     and its order kept. `fixed` holds filters that no address can undo, e.g. the customer whose invoices are listed.
     `stamp` is a number that changes with rows that the company's data version does not tell of.
+    `personal`: which rows there are depends on who asks, beyond what the role permits.
     `within` reads rows that depend on the others in the list, where `source.rows` cannot know them.
     """
 
@@ -76,6 +77,7 @@ class Report(Generic[Row]):
     quick_sorts: frozenset[str] = frozenset()
     fixed: tuple[tuple[str, FilterValue], ...] = ()
     stamp: Callable[[Work], int] | None = None
+    personal: bool = False
     within: Callable[[Work, Selection, Sequence[int]], Sequence[Row]] | None = None
 
     def __post_init__(self) -> None:

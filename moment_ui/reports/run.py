@@ -160,11 +160,17 @@ def _order(
 
 def _key(work: Work, report: Report[Any], selection: Selection) -> Key:
     stamp = report.stamp(work) if report.stamp else 0
-    return (*state_of(work), report.key, stamp, selection)
+    return (*state_of(work), report.key, stamp, _reader(work, report), selection)
 
 
 def _lasting(work: Work, report: Report[Any], selection: Selection) -> Key:
-    return (work.database, work.company_id, work.actor.permissions, report.key, selection)
+    who = work.actor.permissions, _reader(work, report)
+    return (work.database, work.company_id, *who, report.key, selection)
+
+
+def _reader(work: Work, report: Report[Any]) -> int:
+    """Who reads a list that is another one for everybody; 0 where it is the same for all."""
+    return work.actor.user_id if report.personal else 0
 
 
 def state_of(work: Work) -> Key:

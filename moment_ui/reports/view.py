@@ -18,6 +18,13 @@ OWN = "."
 """A link to the row's own page: `TableView.pages` and the row's id."""
 
 
+ACT = "+"
+"""In place of a link: a button that starts what the list does with such a cell, where it does."""
+
+CHOOSE = "="
+"""In place of a link: a button that shows what can be chosen for such a cell, where the list does."""
+
+
 @dataclass
 class HeadView:
     """A column's head. `sort` is "", "ascending" or "descending"; `place` 1 for the first key.

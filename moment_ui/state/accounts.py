@@ -6,7 +6,7 @@ from typing import ClassVar
 import reflex as rx
 
 from moment_ui.core.actor import Permission
-from moment_ui.core.errors import AppError, Invalid, LoggedOut
+from moment_ui.core.errors import Invalid
 from moment_ui.core.words import _, plural
 from moment_ui.domain.bookkeeping import commands, rules
 from moment_ui.domain.bookkeeping.queries import AccountRow, account, accounts
@@ -14,10 +14,10 @@ from moment_ui.domain.bookkeeping.rules import PEPPOL_CODES, STARTER_SETS
 from moment_ui.models.invoicing import AccountKind
 from moment_ui.state import arguments as check
 from moment_ui.state.account_words import KIND_WORDS
-from moment_ui.state.base import AppState, requires, tell
+from moment_ui.state.base import AppState, requires, shown_or_failed, tell
 from moment_ui.state.form import Events, FormState
-from moment_ui.state.live import HUB
 from moment_ui.state.paths import base_of
+from moment_ui.state.undoing import undoing
 
 FIELDS = ("number", "name", "kind", "vat_code", "peppol_vat_code")
 READ = frozenset({Permission.VIEW_CUSTOMERS, Permission.VIEW_INVOICES})
@@ -54,27 +54,18 @@ class AccountsState(AppState, rx.State):
         """Read the accounts."""
         self.base = base_of(self.router.url.path)
         self.may = self._actor().may(Permission.SETUP_INVOICING)
-        try:
+        with shown_or_failed(self):
             await self._reread()
-        except LoggedOut:
-            raise
-        except AppError as error:
-            self.phase, self.problem = "failed", error.message
-        else:
-            self.phase = "ready"
 
     @rx.event(background=True, supersedes=True)
     async def watch(self) -> None:
         """Show what somebody else changes; after `load`."""
-        with HUB.watching(self._actor().company_id, "invoicing") as watch:
-            while HUB.is_open(self.router.session.client_token):
-                if not await watch.news():
-                    continue
-                whose = self._whose()
-                lines = _lines(await self._read(accounts))
-                async with self:
-                    if self._whose() == whose and self.phase == "ready" and lines != self.lines:
-                        self.lines = lines
+        async for _change in self._news("invoicing"):
+            whose = self._whose()
+            lines = _lines(await self._read(accounts))
+            async with self:
+                if self._whose() == whose and self.phase == "ready" and lines != self.lines:
+                    self.lines = lines
 
     @rx.event
     async def reload(self) -> None:
@@ -102,9 +93,10 @@ class AccountsState(AppState, rx.State):
     @requires(Permission.SETUP_INVOICING)
     async def undo(self) -> None:
         """Offer the account put aside last again."""
-        account_id, self._put_aside = self._put_aside, 0
-        if account_id:
-            await self._write(commands.set_account_active, account_id, active=True)
+        if account_id := self._put_aside:
+            async with undoing(self, AccountsState.undo):
+                await self._write(commands.set_account_active, account_id, active=True)
+                self._put_aside = 0
             await self._reread()
 
     @rx.event

@@ -8,8 +8,9 @@ commands and queries check again. A handler without a declaration never runs.
 
 import logging
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Concatenate, Literal, ParamSpec, TypeVar, cast, get_args
 
 import reflex as rx
@@ -23,6 +24,7 @@ from moment_ui.db.pool import in_pool
 from moment_ui.db.work import Work, reading, writing
 from moment_ui.domain.access.cookies import slug_in, token_in
 from moment_ui.state.caller import current_actor, fresh_actor
+from moment_ui.state.live import HUB
 
 logger = logging.getLogger(__name__)
 
@@ -68,6 +70,16 @@ class AppState(rx.State, mixin=True):
         """
         return token_in(self.router.headers.cookie), slug_in(self.router.url.path)
 
+    async def _news(self, *topics: str, also_without: bool = False) -> AsyncIterator[None]:
+        """Each time something on these topics changed in the company, for as long as the tab is open.
+
+        For background events. `also_without`: every half minute too, for what changes as time passes.
+        """
+        with HUB.watching(self._actor().company_id, *topics) as watch:
+            while HUB.is_open(self.router.session.client_token):
+                if await watch.news() or also_without:
+                    yield
+
     async def _read(
         self,
         query: Operation[Arguments, Answer],
@@ -85,6 +97,22 @@ class AppState(rx.State, mixin=True):
     ) -> Answer:
         """Run a command in the thread pool: one transaction, committed when it returns."""
         return await in_pool(_write_as, await fresh_actor(), command, *args, **options)
+
+
+@contextmanager
+def shown_or_failed(page: Any) -> Iterator[None]:
+    """What is read in the block is shown; else the page says what stood in the way.
+
+    `page` is a state with `phase` and `problem`. A log-in that has ended is for the guard.
+    """
+    try:
+        yield
+    except LoggedOut:
+        raise
+    except AppError as error:
+        page.phase, page.problem = "failed", error.message
+    else:
+        page.phase = "ready"
 
 
 def _read_as(
@@ -147,10 +175,21 @@ class NoticeState(AppState, rx.State):
         self._count += 1
         known: NoticeKind = kind if kind in get_args(NoticeKind) else "info"  # type: ignore[assignment]
         if undo is not None:
-            self._undos[self._count] = Event.from_event_type(undo)[0]
+            self._offer(Event.from_event_type(undo)[0])
         notice = Notice(self._count, known, str(text)[:500], undo=undo is not None)
         others = [shown for shown in self.notices if shown.undo or shown.text != notice.text]
         self.notices = [*others, notice][-KEPT_NOTICES:]
+
+    def _offer(self, undo: Event) -> None:
+        """Let the newest message undo. Older ones do so no more by the same event: it is about the last act."""
+        same = {
+            key
+            for key, event in self._undos.items()
+            if (event.name, event.payload) == (undo.name, undo.payload)
+        }
+        kept = {key: event for key, event in self._undos.items() if key not in same}
+        self._undos = kept | {self._count: undo}
+        self.notices = [replace(one, undo=one.undo and one.id not in same) for one in self.notices]
 
     def _remove(self, notice_id: Any) -> None:
         self.notices = [notice for notice in self.notices if notice.id != notice_id]

@@ -12,7 +12,7 @@ from moment_ui.domain.offers.rules import ShownState
 from moment_ui.state.base import AppState
 from moment_ui.state.live import HUB
 
-TOPICS = ("offers", "invoices", "exports", "imports", "registers")
+TOPICS = ("hours", "offers", "invoices", "exports", "imports", "registers")
 OFFER_TITLES = {
     ShownState.ACCEPTED: _("Offer {number} is accepted"),
     ShownState.DECLINED: _("Offer {number} is declined"),
@@ -73,6 +73,8 @@ def lines_of(slug: str, waiting: News) -> list[NewsLine]:
     """What waits as lines with links."""
     return [
         *_to_transfer(slug, waiting.to_transfer),
+        *_hours(slug, waiting.hours),
+        *_drafts(slug, waiting),
         *_in_register(slug, waiting.in_register),
         *_files(waiting),
         *_imports(slug, waiting),
@@ -86,6 +88,28 @@ def _to_transfer(slug: str, count: int) -> list[NewsLine]:
     note = plural("{count} invoice to transfer", "{count} invoices to transfer", count)
     href = f"/{slug}/finances/invoices?export=to-transfer&number=1.."
     return [NewsLine("accounting", "accounting", _("Accounting"), note, href, str(count))]
+
+
+def _hours(slug: str, count: int) -> list[NewsLine]:
+    if not count:
+        return []
+    note = plural("{count} time record to approve", "{count} time records to approve", count)
+    href = f"/{slug}/projects/hours-approval"
+    return [NewsLine("hours", "hours", _("Hours"), note, href, str(count))]
+
+
+def _drafts(slug: str, waiting: News) -> list[NewsLine]:
+    return [
+        NewsLine(
+            f"draft-{draft_id}",
+            "draft",
+            _("A draft to approve"),
+            text,
+            f"/{slug}/finances/invoices/{draft_id}",
+            "1",
+        )
+        for draft_id, text in waiting.drafts
+    ]
 
 
 def _in_register(slug: str, count: int) -> list[NewsLine]:

@@ -5,16 +5,16 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from moment_ui.core.actor import Permission
-from moment_ui.core.errors import AppError, LoggedOut, NotFound
+from moment_ui.core.errors import NotFound
 from moment_ui.core.words import _
 from moment_ui.domain.people import commands
 from moment_ui.domain.people.erasing import ErasedPerson
 from moment_ui.reports.contact_page import ContactView, contact_history, contact_page, erasing_words
 from moment_ui.reports.history import ChangeLine
 from moment_ui.state import arguments as check
-from moment_ui.state.base import AppState, requires, tell
-from moment_ui.state.live import HUB
+from moment_ui.state.base import AppState, requires, shown_or_failed, tell
 from moment_ui.state.paths import base_of, id_after
+from moment_ui.state.undoing import undoing
 
 TOPICS = ("contacts", "customers", "projects", "mailing")
 
@@ -40,39 +40,31 @@ class ContactPageState(AppState, rx.State):
         self.base = base_of(self.router.url.path)
         self.changes_shown, self.erasing = False, ""
         contact_id = self._contact_id()
-        try:
+        with shown_or_failed(self):
             if not contact_id:
                 raise NotFound(_("The contact"))
             self.view = await self._read(contact_page, contact_id)
-        except LoggedOut:
-            raise
-        except AppError as error:
-            self.phase, self.problem = "failed", error.message
-            return
-        self.phase = "ready"
 
     @rx.event(background=True, supersedes=True)
     async def watch(self) -> None:
         """Show what somebody else changes on this page; after `load` in `on_load`."""
         whose, contact_id = self._whose(), self._contact_id()
-        with HUB.watching(self._actor().company_id, *TOPICS) as watch:
-            while HUB.is_open(self.router.session.client_token):
-                if not await watch.news():
-                    continue
-                try:
-                    view = await self._read(contact_page, contact_id)
-                except NotFound as error:
-                    await self._say_gone(whose, contact_id, error.message)
-                    continue
-                async with self:
-                    here = (self._whose(), self._contact_id())
-                    if here == (whose, contact_id) and self.phase == "ready" and view != self.view:
-                        self.view = view
+        async for _change in self._news(*TOPICS):
+            try:
+                view = await self._read(contact_page, contact_id)
+            except NotFound as error:
+                await self._say_gone(whose, contact_id, error.message)
+                continue
+            async with self:
+                here = (self._whose(), self._contact_id())
+                if here == (whose, contact_id) and self.phase == "ready" and view != self.view:
+                    self.view = view
 
     @rx.event
     async def reload(self) -> None:
-        """Read the contact again: something on the page has just been changed."""
-        self.view = await self._read(contact_page, self._contact_id())
+        """Read the contact again: something on the page was just changed, or was from elsewhere."""
+        if contact_id := self._contact_id():
+            self.view = await self._read(contact_page, contact_id)
 
     @rx.event
     @requires(Permission.EDIT_CONTACTS)
@@ -95,11 +87,12 @@ class ContactPageState(AppState, rx.State):
     @requires(Permission.EDIT_CONTACTS)
     async def undo_remove_address(self) -> Any:
         """Put the address removed last back."""
-        removed, self._removed = self._removed, None
-        if removed is None:
+        if (removed := self._removed) is None:
             return None
-        await self._write(commands.restore_address, removed)
-        return ContactPageState.reload if self._contact_id() else None
+        async with undoing(self, ContactPageState.undo_remove_address):
+            await self._write(commands.restore_address, removed)
+            self._removed = None
+        return ContactPageState.reload
 
     @rx.event
     @requires(Permission.EDIT_CONTACTS)
@@ -156,11 +149,12 @@ class ContactPageState(AppState, rx.State):
     @requires(Permission.EDIT_CONTACTS)
     async def undo_erase(self) -> Any:
         """Bring the contact erased last back, and open its page."""
-        erased, self._erased = self._erased, None
-        if erased is None:
+        if (erased := self._erased) is None:
             return None
-        contact_id = await self._write(commands.restore_person, erased)
-        return rx.redirect(f"{base_of(self.router.url.path)}/contacts/{contact_id}")
+        async with undoing(self, ContactPageState.undo_erase):
+            contact_id = await self._write(commands.restore_person, erased)
+            self._erased = None
+            return rx.redirect(f"{base_of(self.router.url.path)}/contacts/{contact_id}")
 
     def _contact_id(self) -> int:
         return id_after(self.router.url.path, "contacts") or 0

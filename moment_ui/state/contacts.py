@@ -16,6 +16,7 @@ from moment_ui.state.base import requires, tell
 from moment_ui.state.report import ReportState
 from moment_ui.state.report_core import Steps
 from moment_ui.state.report_vars import TagItem
+from moment_ui.state.undoing import undoing
 
 EDIT = Permission.EDIT_CONTACTS
 ON_A_PHONE = {
@@ -51,7 +52,8 @@ class ContactsState(ReportState, rx.State):
     async def add_tag(self, tag_id: int) -> Steps:
         """Put a tag on everybody who is ticked; the message can take it off again."""
         change = await self._write(tag_people, await self._ticked_ids(), check.row_id(tag_id))
-        self._tagged, count = change, len(change.contact_ids)
+        if count := len(change.contact_ids):
+            self._tagged = change
         said = plural("{count} contact is", "{count} contacts are", count)
         text = _("{contacts} now tagged {tag}.").format(contacts=said, tag=change.tag)
         await tell(self, "success", text, ContactsState.undo_tag() if count else None)
@@ -62,11 +64,12 @@ class ContactsState(ReportState, rx.State):
     @requires(EDIT)
     async def undo_tag(self) -> Steps:
         """Take the last tag off again."""
-        change, self._tagged = self._tagged, None
-        if change is None:
+        if (change := self._tagged) is None:
             return
-        await self._write(untag_people, change)
-        await tell(self, "success", _("The tag {tag} is off again.").format(tag=change.tag))
+        async with undoing(self, ContactsState.undo_tag):
+            await self._write(untag_people, change)
+            self._tagged = None
+            await tell(self, "success", _("The tag {tag} is off again.").format(tag=change.tag))
         async for step in self._again():
             yield step
 

@@ -23,6 +23,7 @@ from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, requires, tell
 from moment_ui.state.customer_profile import CustomerProfileState
 from moment_ui.state.paths import id_after
+from moment_ui.state.undoing import undoing
 
 SHOWN = tuple(key for key, _label in FIELD_CHOICES)
 
@@ -117,16 +118,20 @@ class CustomerHistoryState(AppState, rx.State):
     @requires(Permission.EDIT_CUSTOMERS)
     async def undo_restore(self) -> Any:
         """Undo the last restore, unless somebody has changed the customer since."""
-        saved, self._undo = self._undo, None
-        if saved is None:
+        if (saved := self._undo) is None:
             return None
-        await self._write(undo_edit, saved)
-        if self.opened:
+        async with undoing(self, CustomerHistoryState.undo_restore):
+            await self._write(undo_edit, saved)
+            self._undo = None
+        if self.opened and self._customer_id == self._in_address():
             await self._show(self.field)
         return CustomerProfileState.reload
 
+    def _in_address(self) -> int:
+        return id_after(self.router.url.path, "customers") or 0
+
     async def _show(self, key: str) -> None:
-        self._customer_id = id_after(self.router.url.path, "customers") or 0
+        self._customer_id = self._in_address()
         self._forget()
         self.field = key
         self.lines = await self._read(history, self._customer_id, key)

@@ -12,15 +12,14 @@ from moment_ui.core.words import _
 from moment_ui.reports.address import ReportAddress
 from moment_ui.reports.invoices import INVOICES
 from moment_ui.reports.report import Report
-from moment_ui.state.export_status import TickedExportStatus
-from moment_ui.state.invoices import ON_A_PHONE, TOPICS
+from moment_ui.state.invoices import ON_A_PHONE, TOPICS, InvoiceListState
 from moment_ui.state.paths import id_after
 
 SAID_BY_THE_PAGE = frozenset({"customer", "customer_number"})
 """Columns that the page's head answers for every row."""
 
 
-class CustomerInvoicesState(TickedExportStatus, rx.State):
+class CustomerInvoicesState(InvoiceListState, rx.State):
     """The invoices and credit notes of one customer."""
 
     needs: ClassVar[frozenset[Permission]] = frozenset(

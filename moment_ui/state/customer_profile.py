@@ -29,8 +29,8 @@ from moment_ui.reports.report import Neighbours
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, requires, tell
 from moment_ui.state.customer_trail import Trail
-from moment_ui.state.live import HUB
 from moment_ui.state.paths import id_after
+from moment_ui.state.undoing import undoing
 
 LONGEST_QUERY = 8000
 SETTLED = 1.0
@@ -158,27 +158,24 @@ class CustomerProfileState(AppState, rx.State):
     async def watch(self) -> AsyncGenerator[Any, None]:
         """Show what somebody else changes on this page; after `load` in `on_load`."""
         whose, customer_id = self._whose(), id_after(self.router.url.path, "customers") or 0
-        with HUB.watching(self._actor().company_id, *TOPICS) as watch:
-            while HUB.is_open(self.router.session.client_token):
-                if not await watch.news():
-                    continue
-                try:
-                    view = await self._read(customer_page, customer_id)
-                except MergedAway as away:
-                    async with self:
-                        onward = await self._lead_on(away)
-                    yield onward
-                    return
+        async for _change in self._news(*TOPICS):
+            try:
+                view = await self._read(customer_page, customer_id)
+            except MergedAway as away:
                 async with self:
-                    here = (self._whose(), id_after(self.router.url.path, "customers"))
-                    shown = self.phase == "ready" and self.view.id == customer_id
-                    if here == (whose, customer_id) and shown and view != self.view:
-                        self.view = view
+                    onward = await self._lead_on(away)
+                yield onward
+                return
+            async with self:
+                here = (self._whose(), id_after(self.router.url.path, "customers"))
+                shown = self.phase == "ready" and self.view.id == customer_id
+                if here == (whose, customer_id) and shown and view != self.view:
+                    self.view = view
 
     @rx.event
     async def reload(self) -> None:
-        """Read the customer again: something on the page has just been changed."""
-        self.view = await self._read(customer_page, self._here())
+        """Read the customer again: something on the page was just changed, or was from elsewhere."""
+        await self._reread()
 
     @rx.event
     @requires(Permission.EDIT_CUSTOMERS)
@@ -200,11 +197,16 @@ class CustomerProfileState(AppState, rx.State):
     @requires(Permission.EDIT_CUSTOMERS)
     async def undo_status(self) -> None:
         """Take the last change of status back."""
-        change, self._status_change = self._status_change, None
-        if change is None:
+        if (change := self._status_change) is None:
             return
-        await self._write(restore_status, change)
-        self.view = await self._read(customer_page, self._here())
+        async with undoing(self, CustomerProfileState.undo_status):
+            await self._write(restore_status, change)
+            self._status_change = None
+        await self._reread()
+
+    async def _reread(self) -> None:
+        if customer_id := self._here():
+            self.view = await self._read(customer_page, customer_id)
 
     async def _lead_on(self, away: MergedAway) -> Any:
         """Go to the same page of the customer that this one is by now, with a word."""

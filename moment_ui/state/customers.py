@@ -19,6 +19,7 @@ from moment_ui.state.base import requires, tell
 from moment_ui.state.report import ReportState
 from moment_ui.state.report_core import Steps
 from moment_ui.state.report_vars import TagItem
+from moment_ui.state.undoing import undoing
 
 ON_A_PHONE = {
     "number": "l-number",
@@ -61,7 +62,8 @@ class CustomersState(ReportState, rx.State):
         """Give everything that is ticked a status."""
         wanted = CustomerStatus(check.one_of(status, tuple(CustomerStatus)))
         change = await self._write(customers.set_status, await self._ticked_ids(), wanted)
-        self._status_change = change
+        if change.count:
+            self._status_change = change
         said = plural("{count} customer is now", "{count} customers are now", change.count)
         undo = CustomersState.undo_status() if change.count else None
         await tell(self, "success", f"{said} {CUSTOMER_STATUS[wanted].word}.", undo)
@@ -72,16 +74,17 @@ class CustomersState(ReportState, rx.State):
     @requires(EDIT)
     async def undo_status(self) -> Steps:
         """Take the last change of status back."""
-        change, self._status_change = self._status_change, None
-        if change is None:
+        if (change := self._status_change) is None:
             return
-        count = await self._write(customers.restore_status, change)
-        text = plural(
-            "{count} customer has its status back.",
-            "{count} customers have their status back.",
-            count,
-        )
-        await tell(self, "success", text)
+        async with undoing(self, CustomersState.undo_status):
+            count = await self._write(customers.restore_status, change)
+            self._status_change = None
+            text = plural(
+                "{count} customer has its status back.",
+                "{count} customers have their status back.",
+                count,
+            )
+            await tell(self, "success", text)
         async for step in self._again():
             yield step
 
@@ -91,7 +94,8 @@ class CustomersState(ReportState, rx.State):
         """Put a tag on everything that is ticked."""
         ids = await self._ticked_ids()
         change = await self._write(tagging.add_tag, ids, check.row_id(tag_id))
-        self._tag_change = change
+        if change.count:
+            self._tag_change = change
         said = plural("{count} customer is", "{count} customers are", change.count)
         undo = CustomersState.undo_tag() if change.count else None
         text = _("{customers} now tagged {tag}.").format(customers=said, tag=change.tag)
@@ -103,11 +107,12 @@ class CustomersState(ReportState, rx.State):
     @requires(EDIT)
     async def undo_tag(self) -> Steps:
         """Take the last tag off again."""
-        change, self._tag_change = self._tag_change, None
-        if change is None:
+        if (change := self._tag_change) is None:
             return
-        await self._write(tagging.remove_tag, change.customer_ids, change.tag_id)
-        await tell(self, "success", _("The tag {tag} is off again.").format(tag=change.tag))
+        async with undoing(self, CustomersState.undo_tag):
+            await self._write(tagging.remove_tag, change.customer_ids, change.tag_id)
+            self._tag_change = None
+            await tell(self, "success", _("The tag {tag} is off again.").format(tag=change.tag))
         async for step in self._again():
             yield step
 

@@ -12,8 +12,8 @@ from moment_ui.reports.merge_lines import DuplicatesView
 from moment_ui.reports.merge_view import dismissed_view, duplicates_view
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, tell
-from moment_ui.state.live import HUB
 from moment_ui.state.paths import base_of, said_in, whole_in
+from moment_ui.state.undoing import undoing
 
 PAGE = 25
 MOST = 30
@@ -47,14 +47,11 @@ class DuplicatesState(AppState, rx.State):
     async def watch(self) -> None:
         """Show at once what others merge, change or dismiss; after `load` in `on_load`."""
         whose, query = self._whose(), self.router.url.query
-        with HUB.watching(self._actor().company_id, "customers", "duplicates") as watch:
-            while HUB.is_open(self.router.session.client_token):
-                if not await watch.news():
-                    continue
-                found = await self._found()
-                async with self:
-                    if (self._whose(), self.router.url.query) == (whose, query):
-                        self._show(found)
+        async for _change in self._news("customers", "duplicates"):
+            found = await self._found()
+            async with self:
+                if (self._whose(), self.router.url.query) == (whose, query):
+                    self._show(found)
 
     @rx.event
     async def dismiss(self, ids: list[int]) -> None:
@@ -80,17 +77,19 @@ class DuplicatesState(AppState, rx.State):
     @rx.event
     async def bring_back(self) -> None:
         """Take the last answer back."""
-        pairs, self._dismissed = self._dismissed, []
-        if pairs:
-            await self._write(bring_back_duplicates, pairs)
+        if self._dismissed:
+            async with undoing(self, DuplicatesState.bring_back):
+                await self._write(bring_back_duplicates, self._dismissed)
+                self._dismissed = []
             self._show(await self._found())
 
     @rx.event
     async def dismiss_again(self) -> None:
         """Give the answer that was just taken back once more."""
-        pairs, self._dismissed = self._dismissed, []
-        if pairs:
-            await self._write(dismiss_duplicates, pairs)
+        if self._dismissed:
+            async with undoing(self, DuplicatesState.dismiss_again):
+                await self._write(dismiss_duplicates, self._dismissed)
+                self._dismissed = []
             self._show(await self._found())
 
     # ── below: not reachable from a browser ────────────────────────────────────────────────────

@@ -25,6 +25,7 @@ from moment_ui.state.form import Events, FormState
 from moment_ui.state.paths import id_after
 from moment_ui.state.report import ReportState
 from moment_ui.state.report_core import Steps
+from moment_ui.state.undoing import undoing
 
 CHANGE = Permission.CHANGE_EXPORT_STATUS
 FIELDS = ("first", "last", "status", "reason")
@@ -43,7 +44,8 @@ class TickedExportStatus(ReportState, mixin=True):
         """Give everything that is ticked an export status."""
         wanted = ExportStatus(check.one_of(status, tuple(ExportStatus)))
         change = await self._write(set_export_status, await self._ticked_ids(), wanted)
-        self._export_change = change
+        if change.count:
+            self._export_change = change
         undo = type(self).undo_export_status() if change.count else None
         await tell(self, "success", said(change), undo)
         async for step in self._again():
@@ -53,10 +55,13 @@ class TickedExportStatus(ReportState, mixin=True):
     @requires(CHANGE)
     async def undo_export_status(self) -> Steps:
         """Take the last change of export status back."""
-        change, self._export_change = self._export_change, None
+        change = self._export_change
         if change is None:
             return
-        await tell(self, "success", said_back(await self._write(restore_export_status, change)))
+        async with undoing(self, type(self).undo_export_status):
+            count = await self._write(restore_export_status, change)
+            self._export_change = None
+            await tell(self, "success", said_back(count))
         async for step in self._again():
             yield step
 
@@ -89,11 +94,21 @@ class ExportStatusState(FormState, AppState, rx.State):
         await self._look()
 
     @rx.event
+    async def typed(self, key: str, text: str) -> None:
+        """Say what the range typed so far would change."""
+        self._now[check.one_of(key, FIELDS)] = check.text(text)
+        await self._look()
+
+    @rx.event
     async def undo(self) -> None:
         """Take the last change back."""
-        change, self._change = self._change, None
-        if change is not None:
-            await tell(self, "success", said_back(await self._write(restore_export_status, change)))
+        change = self._change
+        if change is None:
+            return
+        async with undoing(self, ExportStatusState.undo):
+            count = await self._write(restore_export_status, change)
+            self._change = None
+            await tell(self, "success", said_back(count))
 
     def _fields(self) -> tuple[str, ...]:
         return FIELDS
@@ -112,6 +127,7 @@ class ExportStatusState(FormState, AppState, rx.State):
         try:
             first, last, status, _reason = _read(self._now)
             if first is None:
+                self.preview = ""
                 return
             found = await self._read(export_statuses, self._range(first, last))
         except Invalid:
@@ -131,7 +147,8 @@ class ExportStatusState(FormState, AppState, rx.State):
         if not ids:
             raise Invalid(last=_("No invoice or credit note has a number in this range."))
         change = await self._write(set_export_status, ids, status, reason=reason)
-        self._change = change
+        if change.count:
+            self._change = change
         await tell(self, "success", said(change), ExportStatusState.undo if change.count else None)
         self._shut()
         return []

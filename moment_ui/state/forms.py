@@ -6,22 +6,30 @@ import reflex as rx
 
 from moment_ui.core.actor import Permission
 from moment_ui.state.accounts import AccountState
+from moment_ui.state.bank_entry import AttachState, SetAsideState
 from moment_ui.state.base import AppState
+from moment_ui.state.company_setup import CompanySetupState
+from moment_ui.state.credit_forms import CreditState, ReturnDraftState
 from moment_ui.state.customer_checks import CustomerChecksState
 from moment_ui.state.customer_contacts import ContactState, KnownContactState
-from moment_ui.state.customer_file import CustomerFileState
 from moment_ui.state.customer_notes import NoteState
 from moment_ui.state.customer_tags import CustomerTagsState
+from moment_ui.state.due_payment import DuePaymentState
 from moment_ui.state.edit_contact import AddressState, ContactTagsState, EditPersonState
 from moment_ui.state.edit_customer import EditCustomerState
 from moment_ui.state.edit_field import EditFieldState
 from moment_ui.state.export_status import ExportStatusState
+from moment_ui.state.file_form import CustomerFileState, ProjectFileState
+from moment_ui.state.find_payable import FindPayableState
+from moment_ui.state.hours_approval import CorrectHoursState
 from moment_ui.state.mailing_forms import AddToListState, EditListState
 from moment_ui.state.mailing_lists import NewListState
 from moment_ui.state.new_contact import NewContactState
 from moment_ui.state.new_customer import NewCustomerState
+from moment_ui.state.new_drafts import NewDraftsState
 from moment_ui.state.new_invoice import NewInvoiceState
 from moment_ui.state.new_offer import NewOfferState
+from moment_ui.state.new_payment import NewPaymentState
 from moment_ui.state.new_project import NewProjectState
 from moment_ui.state.offer_forms import (
     DecideOfferState,
@@ -29,15 +37,40 @@ from moment_ui.state.offer_forms import (
     OfferProjectState,
     OfferTagsState,
 )
+from moment_ui.state.one_export_status import OneExportStatusState
+from moment_ui.state.payment_setup import PaymentSetupState
+from moment_ui.state.price_model_forms import (
+    PlannedPaymentState,
+    PriceModelState,
+    SubscriptionProductState,
+)
+from moment_ui.state.price_model_shares import PriceModelSharesState
+from moment_ui.state.project_activities import ActivityState
 from moment_ui.state.project_contacts import KnownProjectContactState, ProjectContactState
+from moment_ui.state.project_customer import ProjectCustomerState
+from moment_ui.state.project_editing import EditProjectState, ProjectStatusState
+from moment_ui.state.project_expenses import ExpenseState, ProductState
+from moment_ui.state.project_milestones import MilestoneState
+from moment_ui.state.project_notes import ProjectNoteState
 from moment_ui.state.project_participants import ParticipantState
 from moment_ui.state.project_tags import ProjectTagsState
+from moment_ui.state.project_team import TeamState
 from moment_ui.state.rate_forms import PeriodState, PriceListState, RateRowState, RenameListState
+from moment_ui.state.refresh_lines import RefreshLinesState
+from moment_ui.state.reminder_setup import ReminderClockState, ReminderLevelState
+from moment_ui.state.reminders import HoldRemindersState
+from moment_ui.state.send_invoice import SendInvoiceState
 from moment_ui.state.send_offer import SendOfferState
+from moment_ui.state.statement import SendStatementState
+from moment_ui.state.summary_records import SummaryRecordState
 from moment_ui.state.tag_forms import MergeTagState, TagGroupState, TagState
+from moment_ui.state.vat_codes import VatCodeState
 
 FORMS = (
+    CompanySetupState,
+    NewDraftsState,
     ProjectContactState,
+    ProjectCustomerState,
     KnownProjectContactState,
     NewContactState,
     NewListState,
@@ -54,6 +87,7 @@ FORMS = (
     KnownContactState,
     CustomerTagsState,
     CustomerFileState,
+    ProjectFileState,
     TagGroupState,
     TagState,
     MergeTagState,
@@ -61,19 +95,49 @@ FORMS = (
     NewProjectState,
     NewInvoiceState,
     NewOfferState,
+    FindPayableState,
+    NewPaymentState,
+    CreditState,
+    ReturnDraftState,
+    HoldRemindersState,
+    ReminderClockState,
+    ReminderLevelState,
     OfferTagsState,
     ExtendOfferState,
     DecideOfferState,
     OfferProjectState,
     SendOfferState,
+    SendInvoiceState,
+    SendStatementState,
     ExportStatusState,
+    OneExportStatusState,
     AccountState,
+    VatCodeState,
+    PaymentSetupState,
+    AttachState,
+    SetAsideState,
     PriceListState,
     RenameListState,
     PeriodState,
     RateRowState,
     ProjectTagsState,
     ParticipantState,
+    TeamState,
+    ActivityState,
+    CorrectHoursState,
+    PriceModelState,
+    PlannedPaymentState,
+    SubscriptionProductState,
+    SummaryRecordState,
+    PriceModelSharesState,
+    DuePaymentState,
+    RefreshLinesState,
+    ExpenseState,
+    ProductState,
+    EditProjectState,
+    ProjectStatusState,
+    MilestoneState,
+    ProjectNoteState,
 )
 
 

@@ -26,7 +26,7 @@ from moment_ui.domain.access.queries import Access, home_slug
 from moment_ui.state.arguments import BadArgument
 from moment_ui.state.base import NoticeState, declared
 from moment_ui.state.caller import clear_caller, look_up, set_caller
-from moment_ui.state.forms import close_forms
+from moment_ui.state.fresh import start_afresh
 from moment_ui.state.payload import fits
 
 logger = logging.getLogger(__name__)
@@ -81,7 +81,7 @@ class Guard(rx.Middleware):
         access = await look_up(token, slug)
         await _hand_over(state, event.name, access)
         if event.payload.get("hashes"):  # Reflex: a page that has just been loaded, no reconnect
-            await close_forms(state._get_root_state())  # noqa: SLF001 - see _hand_over
+            await start_afresh(state._get_root_state())  # noqa: SLF001 - see _hand_over
         if access and access.actor:
             set_caller(token, slug, access.actor)
         if event.name in PUBLIC:

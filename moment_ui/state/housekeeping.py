@@ -6,9 +6,13 @@ import logging
 from moment_ui.core.garbage import let_go, settle
 from moment_ui.core.places import log_error
 from moment_ui.db.pool import in_pool
-from moment_ui.domain.customer_files.sweeping import sweep_customer_files
+from moment_ui.domain.edelivery.delivering import read_all_receipts
+from moment_ui.domain.expenses.receipts import sweep_receipts
 from moment_ui.domain.exports.commands import sweep_exports
+from moment_ui.domain.folders.sweeping import sweep_folders
 from moment_ui.domain.merging.sweeping import sweep_snapshots
+from moment_ui.domain.payment_files.originals import sweep_originals
+from moment_ui.domain.sending.keeping import sweep_sent
 from moment_ui.domain.uploads.commands import sweep_uploads
 from moment_ui.state.register_watch import watch_registers
 
@@ -25,7 +29,11 @@ async def keep_house() -> None:
             await in_pool(sweep_exports)
             await in_pool(sweep_uploads)
             await in_pool(sweep_snapshots)
-            await in_pool(sweep_customer_files)
+            await in_pool(sweep_folders)
+            await in_pool(sweep_receipts)
+            await in_pool(sweep_sent)
+            await in_pool(sweep_originals)
+            await in_pool(read_all_receipts)
             await watch_registers()
         except Exception as error:
             log_error(logger, "The hourly work was not finished", error)

@@ -12,7 +12,7 @@ from moment_ui.core.writing import writer
 from moment_ui.formats.csv import harmless
 from moment_ui.imports.history import PastImport
 from moment_ui.imports.job import Outcome
-from moment_ui.imports.kind import FileKind
+from moment_ui.imports.kind import Columns, FileKind
 from moment_ui.imports.kinds import kind_called
 from moment_ui.imports.sheet import Preview
 from moment_ui.imports.undo import UndoPreview
@@ -114,7 +114,7 @@ def columns_view(preview: Preview, mapped: Mapping[str, int]) -> list[ColumnView
     ]
 
 
-def field_choices(kind: FileKind) -> list[tuple[str, str]]:
+def field_choices(kind: Columns) -> list[tuple[str, str]]:
     """The fields a column may go to, required ones marked."""
     return [(each.key, f"{each.label} *" if each.required else each.label) for each in kind.fields]
 

@@ -25,11 +25,11 @@ from moment_ui.reports.mailing_page import (
 from moment_ui.reports.report import Report
 from moment_ui.state import arguments as check
 from moment_ui.state.base import tell
-from moment_ui.state.live import HUB
 from moment_ui.state.mailing_lists import RIGHTS, TOPICS
 from moment_ui.state.paths import base_of, id_after
 from moment_ui.state.report import ReportState
 from moment_ui.state.report_core import Steps
+from moment_ui.state.undoing import undoing
 
 SEPARATORS = {"comma": ", ", "semicolon": "; "}
 LEFT_OUT = tuple(one.value for one in Standing if one is not Standing.MEMBER)
@@ -66,22 +66,19 @@ class MailingListState(ReportState, rx.State):
     async def watch_head(self) -> None:
         """Show name, people picked by hand and counts as they change; after `load`."""
         whose, list_id = self._whose(), self._list_id()
-        with HUB.watching(self._actor().company_id, *TOPICS) as watch:
-            while HUB.is_open(self.router.session.client_token):
-                if not await watch.news():
-                    continue
-                try:
-                    head = await self._read(list_head, list_id)
-                    counts = await self._read(standing_counts, list_id, self._at())
-                except NotFound as error:
-                    async with self:
-                        self._fail(error.message)
-                    continue
+        async for _change in self._news(*TOPICS):
+            try:
+                head = await self._read(list_head, list_id)
+                counts = await self._read(standing_counts, list_id, self._at())
+            except NotFound as error:
                 async with self:
-                    if (self._whose(), self._list_id()) == (whose, list_id):
-                        self._put("head", head)
-                        self._put_counts(*counts)
-                        self._compare()
+                    self._fail(error.message)
+                continue
+            async with self:
+                if (self._whose(), self._list_id()) == (whose, list_id):
+                    self._put("head", head)
+                    self._put_counts(*counts)
+                    self._compare()
 
     @rx.event
     async def show(self, which: str) -> Steps:
@@ -105,14 +102,17 @@ class MailingListState(ReportState, rx.State):
     @rx.event
     async def undo_filter(self) -> Steps:
         """Give the list the filter it had before."""
-        before, self._filter_before = self._filter_before, None
-        if before is None or before[1] != self.list_id:
+        if self._filter_before is None:
             return
-        head = await self._read(list_head, self.list_id)
-        await self._write(commands.set_filter, self.list_id, before[0], head.version)
-        self.head = await self._read(list_head, self.list_id)
-        async for step in self._go(self._stored()):
-            yield step
+        before, list_id = self._filter_before
+        async with undoing(self, MailingListState.undo_filter) as undone:
+            head = await self._read(list_head, list_id)
+            await self._write(commands.set_filter, list_id, before, head.version)
+            self._filter_before = None
+        if undone.done and list_id == self._list_id():
+            self.head = await self._read(list_head, list_id)
+            async for step in self._go(self._stored()):
+                yield step
 
     @rx.event
     async def saved_filter(self) -> Steps:

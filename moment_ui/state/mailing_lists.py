@@ -5,15 +5,14 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from moment_ui.core.actor import Permission
-from moment_ui.core.errors import AppError, LoggedOut
 from moment_ui.core.words import _
 from moment_ui.domain.mailing import commands
 from moment_ui.reports.mailing_page import ListLine, list_lines
 from moment_ui.state import arguments as check
-from moment_ui.state.base import AppState, tell
+from moment_ui.state.base import AppState, shown_or_failed, tell
 from moment_ui.state.form import Events, FormState
-from moment_ui.state.live import HUB
 from moment_ui.state.paths import base_of
+from moment_ui.state.undoing import undoing
 
 TOPICS = ("mailing", "contacts", "customers", "projects")
 RIGHTS = frozenset({Permission.USE_MAILING_LISTS})
@@ -34,27 +33,18 @@ class MailingListsState(AppState, rx.State):
     async def load(self) -> None:
         """Read the lists."""
         self.base = base_of(self.router.url.path) + "/mailing-lists"
-        try:
+        with shown_or_failed(self):
             self.lists = await self._read(list_lines)
-        except LoggedOut:
-            raise
-        except AppError as error:
-            self.phase, self.problem = "failed", error.message
-            return
-        self.phase = "ready"
 
     @rx.event(background=True, supersedes=True)
     async def watch(self) -> None:
         """Show what somebody else changes; after `load` in `on_load`."""
         whose = self._whose()
-        with HUB.watching(self._actor().company_id, *TOPICS) as watch:
-            while HUB.is_open(self.router.session.client_token):
-                if not await watch.news():
-                    continue
-                lists = await self._read(list_lines)
-                async with self:
-                    if self._whose() == whose and lists != self.lists:
-                        self.lists = lists
+        async for _change in self._news(*TOPICS):
+            lists = await self._read(list_lines)
+            async with self:
+                if self._whose() == whose and lists != self.lists:
+                    self.lists = lists
 
     @rx.event
     async def duplicate(self, list_id: int) -> Any:
@@ -77,11 +67,12 @@ class MailingListsState(AppState, rx.State):
     @rx.event
     async def undo_remove(self) -> Any:
         """Bring the list removed last back, and open it."""
-        removed, self._removed = self._removed, None
-        if removed is None:
+        if (removed := self._removed) is None:
             return None
-        new = await self._write(commands.restore_list, removed)
-        return rx.redirect(f"{base_of(self.router.url.path)}/mailing-lists/{new}")
+        async with undoing(self, MailingListsState.undo_remove):
+            new = await self._write(commands.restore_list, removed)
+            self._removed = None
+            return rx.redirect(f"{base_of(self.router.url.path)}/mailing-lists/{new}")
 
 
 class NewListState(FormState, AppState, rx.State):

@@ -20,8 +20,8 @@ from moment_ui.reports.merge_lines import CandidateLine, MergeView
 from moment_ui.reports.merge_view import candidates_view, merge_view
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, tell
-from moment_ui.state.live import HUB
 from moment_ui.state.paths import LONGEST_QUERY, id_after, whole_in
+from moment_ui.state.undoing import undoing
 
 STEPS = 4
 TOPICS = ("customers", "contacts", "projects", "invoices", "offers", "invoicing", "rates", "tags")
@@ -80,27 +80,22 @@ class MergeState(AppState, rx.State):
     async def watch(self) -> None:
         """Show what somebody else changes on one of the two meanwhile; after `load` in `on_load`."""
         whose, query = self._whose(), self.router.url.query
-        with HUB.watching(self._actor().company_id, *TOPICS) as watch:
-            while HUB.is_open(self.router.session.client_token):
-                if not await watch.news():
-                    continue
-                here = self._asked_for()
-                if here.stays is None or here.goes is None:
-                    continue
-                try:
-                    view = await self._read(merge_view, here.stays, here.goes, here.choice())
-                except AppError as error:
-                    async with self:
-                        self.changed = error.message
-                    return
+        async for _change in self._news(*TOPICS):
+            here = self._asked_for()
+            if here.stays is None or here.goes is None:
+                continue
+            try:
+                view = await self._read(merge_view, here.stays, here.goes, here.choice())
+            except AppError as error:
                 async with self:
-                    same = (self._whose(), self.router.url.query) == (whose, query)
-                    if same and self.phase == "compare" and view != self.view:
-                        if view.versions != self.view.versions:
-                            self.changed = _(
-                                "Somebody changed one of the two just now: look again."
-                            )
-                        self.view = view
+                    self.changed = error.message
+                return
+            async with self:
+                same = (self._whose(), self.router.url.query) == (whose, query)
+                if same and self.phase == "compare" and view != self.view:
+                    if view.versions != self.view.versions:
+                        self.changed = _("Somebody changed one of the two just now: look again.")
+                    self.view = view
 
     @rx.event
     async def take(self, key: str, other: Any) -> Any:
@@ -159,12 +154,13 @@ class MergeState(AppState, rx.State):
     @rx.event
     async def undo(self) -> Any:
         """Take the merge that was just done back."""
-        merge_id, self._merge_id = self._merge_id, 0
-        if not merge_id:
+        if not (merge_id := self._merge_id):
             return None
-        key = await self._write(undo_merge, merge_id)
-        await tell(self, "success", _("The merge is undone."))
-        return rx.redirect(f"{self.company}/customers/{key}")
+        async with undoing(self, MergeState.undo):
+            key = await self._write(undo_merge, merge_id)
+            self._merge_id = 0
+            await tell(self, "success", _("The merge is undone."))
+            return rx.redirect(f"{self.company}/customers/{key}")
 
     # ── below: not reachable from a browser ────────────────────────────────────────────────────
 

@@ -48,21 +48,63 @@ NAVIGATION: tuple[Area, ...] = (
         "projects",
         _("Projects"),
         "folder",
-        (Entry("projects", _("Overview"), "list", Permission.VIEW_PROJECTS),),
+        (
+            Entry("projects", _("Overview"), "list", Permission.VIEW_PROJECTS),
+            Entry(
+                "projects/hours-approval", _("Hours approval"), "clock", Permission.APPROVE_HOURS
+            ),
+        ),
     ),
     Area(
         "finances",
         _("Finances"),
         "banknote",
-        (Entry("finances/invoices", _("Invoices"), "receipt", Permission.VIEW_INVOICES),),
+        (
+            Entry("finances/invoices", _("Invoices"), "receipt", Permission.VIEW_INVOICES),
+            Entry(
+                "finances/to-be-invoiced",
+                _("To be invoiced"),
+                "hourglass",
+                Permission.CREATE_INVOICES,
+            ),
+            Entry(
+                "finances/payments",
+                _("Payments and write-off"),
+                "banknote",
+                Permission.VIEW_INVOICES,
+            ),
+            Entry("finances/letters", _("Letters"), "mail", Permission.SEND_INVOICES),
+            Entry(
+                "finances/ledger",
+                _("Customer ledger"),
+                "scale",
+                Permission.VIEW_CUSTOMER_ECONOMY,
+            ),
+            Entry(
+                "finances/reminders",
+                _("Payment reminders"),
+                "bell-ring",
+                Permission.SEND_REMINDERS,
+            ),
+            Entry(
+                "finances/payment-files",
+                _("Payment files"),
+                "landmark",
+                Permission.REGISTER_PAYMENTS,
+            ),
+        ),
     ),
     Area(
         "setup",
         _("Setup"),
         "settings",
         (
+            Entry("setup/company", _("Company"), "building-2", Permission.VIEW_INVOICES),
             Entry("setup/tags", _("Tags"), "tag", Permission.EDIT_TAGS),
             Entry("setup/invoicing", _("Invoicing"), "receipt-text", Permission.VIEW_INVOICES),
+            Entry("setup/vat-codes", _("VAT codes"), "percent", Permission.VIEW_INVOICES),
+            Entry("setup/payments", _("Payments"), "hand-coins", Permission.VIEW_INVOICES),
+            Entry("setup/reminders", _("Reminders"), "bell-ring", Permission.SETUP_INVOICING),
             Entry("setup/price-lists", _("Price lists"), "coins", Permission.VIEW_RATES),
             Entry("setup/import", _("Import"), "upload", Permission.IMPORT),
             Entry("setup/audit-log", _("Audit log"), "scroll-text", Permission.VIEW_AUDIT_LOG),

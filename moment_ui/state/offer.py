@@ -8,9 +8,11 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.errors import Invalid
 from moment_ui.core.words import _
 from moment_ui.domain.offers import commands, decisions, deleting, projects, sending
+from moment_ui.state import arguments as check
 from moment_ui.state.base import requires, tell
 from moment_ui.state.offer_composing import OfferComposing
 from moment_ui.state.paths import base_of
+from moment_ui.state.undoing import undoing
 
 EDIT, SEND = Permission.EDIT_OFFERS, Permission.SEND_OFFERS
 
@@ -67,11 +69,12 @@ class OfferPageState(OfferComposing, rx.State):
     @requires(EDIT)
     async def undo_delete(self) -> Any:
         """Put the deleted draft back, and go there."""
-        deleted, self._deleted = self._deleted, None
-        if deleted is None:
+        if (deleted := self._deleted) is None:
             return None
-        offer_id = await self._write(deleting.restore_offer, deleted)
-        return rx.redirect(f"{base_of(self.router.url.path)}/offers/{offer_id}")
+        async with undoing(self, OfferPageState.undo_delete):
+            offer_id = await self._write(deleting.restore_offer, deleted)
+            self._deleted = None
+            return rx.redirect(f"{base_of(self.router.url.path)}/offers/{offer_id}")
 
     @rx.event
     @requires(SEND)
@@ -81,9 +84,32 @@ class OfferPageState(OfferComposing, rx.State):
         return await self._show()
 
     @rx.event
+    @requires(SEND)
+    async def undo_decision_of(self, offer_id: int) -> Any:
+        """Take back what was registered of an offer by hand: from the message that tells of it."""
+        wanted = check.row_id(offer_id)
+        async with undoing(self, OfferPageState.undo_decision_of(wanted)):
+            await self._write(decisions.undo_decision, wanted)
+        return await self._show() if wanted == self._id() else None
+
+    @rx.event
     @requires(Permission.EDIT_PROJECTS)
     async def undo_project(self) -> Any:
         """Take the offer's project away while nothing is written on it."""
-        title = await self._write(projects.remove_offer_project, self._id())
-        await tell(self, "success", _("Project {title} is gone again.").format(title=title))
+        await self._remove_project(self._id())
         return await self._show()
+
+    @rx.event
+    @requires(Permission.EDIT_PROJECTS)
+    async def undo_project_of(self, offer_id: int) -> Any:
+        """Take an offer's project away as long as it is unused: from the message that tells of it."""
+        wanted = check.row_id(offer_id)
+        async with undoing(self, OfferPageState.undo_project_of(wanted)):
+            await self._remove_project(wanted)
+        return await self._show() if wanted == self._id() else None
+
+    # ── below: not reachable from a browser ────────────────────────────────────────────────────
+
+    async def _remove_project(self, offer_id: int) -> None:
+        title = await self._write(projects.remove_offer_project, offer_id)
+        await tell(self, "success", _("Project {title} is gone again.").format(title=title))

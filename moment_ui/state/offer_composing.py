@@ -5,15 +5,14 @@ from typing import Any
 import reflex as rx
 
 from moment_ui.core.actor import Permission
-from moment_ui.core.errors import Invalid
 from moment_ui.core.words import _
 from moment_ui.domain.offers import arranging, editing
-from moment_ui.domain.offers.errors import OfferChanged
 from moment_ui.models.offer import Billing
-from moment_ui.reports.offer_page import KEPT_CONTACT, offer_page
+from moment_ui.reports.offer_page import KEPT_CONTACT
 from moment_ui.state import arguments as check
 from moment_ui.state.base import Operation, requires, tell
 from moment_ui.state.offer_core import OfferCore
+from moment_ui.state.undoing import undoing
 
 EDIT = Permission.EDIT_OFFERS
 LONGEST = 20_000
@@ -22,7 +21,6 @@ LONGEST = 20_000
 class OfferComposing(OfferCore, mixin=True):
     """What is written in a draft. An act names the version the page shows; a stale one is refused."""
 
-    fresh: rx.Field[str] = rx.field("")  # the field of a new row, which takes the cursor
     _removed: arranging.RemovedRows | None = None
 
     @rx.event
@@ -62,16 +60,14 @@ class OfferComposing(OfferCore, mixin=True):
     async def add_activity(self, billing: str) -> Any:
         """Add an activity, and go to its name."""
         wanted = Billing(check.one_of(billing, tuple(Billing)))
-        await self._add("a{row}-name", arranging.add_activity, wanted)
-        return self._then()
+        return await self._add("a{row}-name", arranging.add_activity, wanted)
 
     @rx.event
     @requires(EDIT)
     async def add_line(self, activity_id: int) -> Any:
         """Add a line to an activity, or a product (0), and go to its text."""
         key = check.whole(activity_id, least=0) or None
-        await self._add("l{row}-text", arranging.add_line, key)
-        return self._then()
+        return await self._add("l{row}-text", arranging.add_line, key)
 
     @rx.event
     @requires(EDIT)
@@ -88,12 +84,16 @@ class OfferComposing(OfferCore, mixin=True):
     @rx.event
     @requires(EDIT)
     async def undo_remove(self) -> Any:
-        """Put what was taken out last back."""
-        removed, self._removed = self._removed, None
-        if removed is None:
+        """Put what was taken out last back, on the offer it was taken out of."""
+        if (removed := self._removed) is None:
             return None
-        await self._write(arranging.restore_rows, removed, self.view.version)
-        return await self._show()
+        async with undoing(self, type(self).undo_remove):
+            version = self._version_of(removed.offer_id, removed.version)
+            await self._write(arranging.restore_rows, removed, version)
+            self._removed = None
+            if removed.offer_id != self._id():
+                await tell(self, "success", _("What was taken out is back on its offer."))
+        return await self._show() if removed.offer_id == self._id() else None
 
     @rx.event
     @requires(EDIT)
@@ -112,38 +112,6 @@ class OfferComposing(OfferCore, mixin=True):
         return self._then()
 
     # ── below: not reachable from a browser ────────────────────────────────────────────────────
-
-    async def _change(self, command: Operation[..., Any], *args: Any) -> Any:
-        """Run an edit on the offer as it is shown, and show it as it is then."""
-        try:
-            done = await self._write(command, self._seen(), *args)
-        finally:
-            self.view = await self._read(offer_page, self._id())
-        return done
-
-    async def _add(self, field: str, command: Operation[..., Any], *args: Any) -> None:
-        """Add a row; its field takes the cursor when it appears."""
-        done: editing.Edited = await self._write(command, self._seen(), *args)
-        self.fresh = field.format(row=done.row_id)
-        self.view = await self._read(offer_page, self._id())
-
-    async def _cell(self, key: str, typed: str, command: Operation[..., Any], *args: Any) -> Any:
-        """Save a cell; what does not fit stays in the cell, with the reason under it."""
-        others = {name: message for name, message in self.errors.items() if name != key}
-        before = self.view.version
-        self.fresh = ""  # the cursor has gone on: a cell that is drawn anew must not take it back
-        try:
-            done = await self._write(command, self._seen(), *args)
-        except Invalid as invalid:
-            self.errors = others | {key: " ".join(invalid.fields.values())}
-            return None
-        except OfferChanged as changed:
-            kept = _("{message} You wrote: {text}").format(message=changed.message, text=typed)
-            self.errors = others | {key: kept}
-            return await self._show()
-        if others != self.errors:
-            self.errors = others
-        return None if done.version == before else await self._show()
 
     async def _take_out(self, command: Operation[..., Any], key: int) -> Any:
         removed = self._removed = await self._change(command, key)

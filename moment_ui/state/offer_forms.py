@@ -121,7 +121,7 @@ class DecideOfferState(FormState, AppState, rx.State):
         await self._write(decisions.register_decision, offer_id, self._decision(texts))
         self._shut()
         text = _("What the customer said is written down.")
-        await tell(self, "success", text, OfferPageState.undo_decision)
+        await tell(self, "success", text, OfferPageState.undo_decision_of(offer_id))
         return [OfferPageState.reload]
 
 
@@ -175,10 +175,9 @@ class OfferProjectState(FormState, AppState, rx.State):
         if texts["number"].strip() == self._proposed:
             texts = texts | {"number": ""}
         draft = project_rules.read(texts)
-        await self._write(
-            projects.create_offer_project, self._id(), draft, confirmed=self._confirmed
-        )
+        offer_id = self._id()
+        await self._write(projects.create_offer_project, offer_id, draft, confirmed=self._confirmed)
         self._shut()
         text = _("The project {name} is created.").format(name=draft.name)
-        await tell(self, "success", text, OfferPageState.undo_project)
+        await tell(self, "success", text, OfferPageState.undo_project_of(offer_id))
         return [OfferPageState.reload]

@@ -26,6 +26,7 @@ from moment_ui.state import arguments as check
 from moment_ui.state.base import requires, show_error, tell
 from moment_ui.state.option_choices import EditorChoices, column_choices, editor_choices
 from moment_ui.state.options_shown import KEYS, OptionsShown
+from moment_ui.state.undoing import undoing
 
 LONGEST = 20_000
 
@@ -150,10 +151,11 @@ class OptionsPage(OptionsShown, mixin=True):
     @requires(Permission.EDIT_INVOICING)
     async def undo(self) -> None:
         """Take back what was saved last."""
-        saved, self._saved = self._saved, None
-        if saved is None:
+        if (saved := self._saved) is None:
             return
-        await self._write(save_options, saved.place, saved.undone)
+        async with undoing(self, type(self).undo):
+            await self._write(save_options, saved.place, saved.undone)
+            self._saved = None
         if saved.place == self._place():
             await self._reread()
 

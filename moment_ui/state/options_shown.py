@@ -6,15 +6,14 @@ from urllib.parse import urlencode
 
 import reflex as rx
 
-from moment_ui.core.errors import AppError, LoggedOut, NotFound
+from moment_ui.core.errors import NotFound
 from moment_ui.core.words import _
 from moment_ui.domain.invoicing.option import YES, InvoicingOption, Level
 from moment_ui.domain.invoicing.options import BY_KEY
 from moment_ui.domain.invoicing.reading import Place
 from moment_ui.reports.options_view import OptionGroup, OptionLine, OptionsView, options_page
 from moment_ui.state import arguments as check
-from moment_ui.state.base import AppState
-from moment_ui.state.live import HUB
+from moment_ui.state.base import AppState, shown_or_failed
 from moment_ui.state.paths import base_of, id_after, said_in
 from moment_ui.state.report_vars import Bar
 
@@ -56,32 +55,23 @@ class OptionsShown(AppState, mixin=True):
             self._let_go()
         self.wanted, self.only = said_in(query, "find"), said_in(query, "only") == YES
         self.asked += 1
-        try:
+        with shown_or_failed(self):
             await self._reread()
-        except LoggedOut:
-            raise
-        except AppError as error:
-            self.phase, self.problem = "failed", error.message
-        else:
-            self.phase = "ready"
 
     @rx.event(background=True, supersedes=True)
     async def watch(self) -> None:
         """Show what somebody else sets; what the reader is changing stays. After `load`."""
-        with HUB.watching(self._actor().company_id, *TOPICS) as watch:
-            while HUB.is_open(self.router.session.client_token):
-                if not await watch.news():
-                    continue
-                async with self:
-                    whose, path = self._whose(), self.router.url.path
-                    place = self._place()
-                if place is None:
-                    continue
-                view = await self._read(options_page, place)
-                async with self:
-                    here = (self._whose(), self.router.url.path)
-                    if here == (whose, path) and self.phase == "ready" and view != self._view:
-                        self._draw(view)
+        async for _change in self._news(*TOPICS):
+            async with self:
+                whose, path = self._whose(), self.router.url.path
+                place = self._place()
+            if place is None:
+                continue
+            view = await self._read(options_page, place)
+            async with self:
+                here = (self._whose(), self.router.url.path)
+                if here == (whose, path) and self.phase == "ready" and view != self._view:
+                    self._draw(view)
 
     @rx.event(supersedes=True)
     async def find(self, text: str) -> None:

@@ -14,6 +14,7 @@ from moment_ui.state import arguments as check
 from moment_ui.state.base import tell
 from moment_ui.state.form import Events, FormState
 from moment_ui.state.paths import id_after
+from moment_ui.state.undoing import undoing
 
 PERSON_FIELDS = ("name", "email", "phone", "is_global")
 WHO = "contact_id"
@@ -122,10 +123,11 @@ class PlacedContactForm(FormState, mixin=True):
     @rx.event
     async def undo_remove(self) -> Any:
         """Put the contact removed last back."""
-        removed, self._removed = self._removed, None
-        if removed is None:
+        if (removed := self._removed) is None:
             return None
-        await self._write(self.place.restore, removed)
+        async with undoing(self, type(self).undo_remove):
+            await self._write(self.place.restore, removed)
+            self._removed = None
         return self.place.reload
 
     def _fields(self) -> tuple[str, ...]:

@@ -5,15 +5,14 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from moment_ui.core.actor import Permission
-from moment_ui.core.errors import AppError, LoggedOut, NotFound
+from moment_ui.core.errors import NotFound
 from moment_ui.core.words import _
 from moment_ui.reports.project_page import project_page
 from moment_ui.reports.project_view import ProjectView
-from moment_ui.state.base import AppState
-from moment_ui.state.live import HUB
+from moment_ui.state.base import AppState, shown_or_failed
 from moment_ui.state.paths import base_of, id_after
 
-TOPICS = ("projects", "customers", "contacts", "hours")
+TOPICS = ("projects", "customers", "contacts", "hours", "price-models", "rates")
 
 
 class ProjectPageState(AppState, rx.State):
@@ -33,35 +32,27 @@ class ProjectPageState(AppState, rx.State):
         project_id = self._project_id()
         self.company = base_of(self.router.url.path)
         self.base = f"{self.company}/projects/{project_id}"
-        try:
+        with shown_or_failed(self):
             if project_id is None:
                 raise NotFound(_("The project"))
             self.view = await self._read(project_page, project_id)
-        except LoggedOut:
-            raise
-        except AppError as error:
-            self.phase, self.problem = "failed", error.message
-        else:
-            self.phase = "ready"
 
     @rx.event(background=True, supersedes=True)
     async def watch(self) -> None:
         """Show what somebody else changes on this page; after `load` in `on_load`."""
         whose, project_id = self._whose(), self._project_id() or 0
-        with HUB.watching(self._actor().company_id, *TOPICS) as watch:
-            while HUB.is_open(self.router.session.client_token):
-                if not await watch.news():
-                    continue
-                view = await self._read(project_page, project_id)
-                async with self:
-                    here = (self._whose(), self._project_id())
-                    if here == (whose, project_id) and self.phase == "ready" and view != self.view:
-                        self.view = view
+        async for _change in self._news(*TOPICS):
+            view = await self._read(project_page, project_id)
+            async with self:
+                here = (self._whose(), self._project_id())
+                if here == (whose, project_id) and self.phase == "ready" and view != self.view:
+                    self.view = view
 
     @rx.event
     async def reload(self) -> Any:
-        """Read the project again: something on the page has just been changed."""
-        self.view = await self._read(project_page, self._project_id() or 0)
+        """Read the project again: something on the page has just been changed, or was from elsewhere."""
+        if (project_id := self._project_id()) is not None:
+            self.view = await self._read(project_page, project_id)
 
     def _project_id(self) -> int | None:
         return id_after(self.router.url.path, "projects")

@@ -13,6 +13,7 @@ from moment_ui.state.base import AppState, tell
 from moment_ui.state.form import Events, FormState
 from moment_ui.state.paths import id_after
 from moment_ui.state.project_page import ProjectPageState
+from moment_ui.state.undoing import undoing
 
 
 class ParticipantState(FormState, AppState, rx.State):
@@ -49,10 +50,11 @@ class ParticipantState(FormState, AppState, rx.State):
     @rx.event
     async def undo_remove(self) -> Any:
         """Put the company taken out last back."""
-        removed, self._removed = self._removed, None
-        if removed is None:
+        if self._removed is None:
             return None
-        await self._write(participants.restore_participant, removed)
+        async with undoing(self, ParticipantState.undo_remove):
+            await self._write(participants.restore_participant, self._removed)
+            self._removed = None
         return ProjectPageState.reload
 
     async def _find(self, text: str) -> None:

@@ -16,7 +16,13 @@ class ProjectsState(ReportState, rx.State):
 
     needs: ClassVar[frozenset[Permission]] = frozenset({Permission.VIEW_PROJECTS})
     report: ClassVar[Report[Any]] = PROJECTS
-    topics: ClassVar[tuple[str, ...]] = ("projects", "customers", "hours")
+    topics: ClassVar[tuple[str, ...]] = (
+        "projects",
+        "customers",
+        "hours",
+        "price-models",
+        "rates",
+    )
     phone: ClassVar[Mapping[str, str]] = {
         "number": "l-number",
         "name": "name grow l-name",
@@ -25,3 +31,11 @@ class ProjectsState(ReportState, rx.State):
         "hours": "l-amount",
         "budget": "l-side",
     }
+
+    may_create: rx.Field[bool] = rx.field(default=False)
+
+    async def _open(self) -> None:
+        await super()._open()
+        may = self._actor().may
+        creates = may(Permission.EDIT_PROJECTS) and may(Permission.VIEW_CUSTOMERS)
+        self._put("may_create", creates)

@@ -1,6 +1,6 @@
 """The forms of price lists: a new list, a new row, a new period."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -10,15 +10,20 @@ from moment_ui.core.errors import Invalid
 from moment_ui.core.fields import Reading
 from moment_ui.core.words import _
 from moment_ui.domain.rates import commands, rules
-from moment_ui.domain.rates.commands import ListDraft, RateChange
+from moment_ui.domain.rates.commands import ListDraft
 from moment_ui.domain.rates.lists import Renamed, rename_list
 from moment_ui.domain.rates.queries import co_workers, company_lists, roles
 from moment_ui.domain.rates.rules import Subject
+from moment_ui.domain.rates.sheets import RateChange
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, requires, tell
 from moment_ui.state.form import Events, FormState
+from moment_ui.state.model_rates import ModelRatesState
 from moment_ui.state.paths import base_of, id_after
+from moment_ui.state.people_rates import PeopleRatesState
 from moment_ui.state.rates import CompanyRatesState, CustomerRatesState
+from moment_ui.state.rates_page import RatesPage
+from moment_ui.state.undoing import undoing
 
 Options = list[tuple[str, str]]
 READ = frozenset({Permission.VIEW_RATES, Permission.EDIT_INVOICING})
@@ -77,15 +82,20 @@ class OfAList(FormState, AppState, mixin=True):
 
     _list_id: int = 0
 
-    async def _page(self) -> CompanyRatesState | CustomerRatesState:
-        if id_after(self.router.url.path, "customers") is None:
-            return await self.get_state(CompanyRatesState)
-        return await self.get_state(CustomerRatesState)
+    async def _page(self) -> RatesPage:
+        return await self.get_state(page_at(self.router.url.path))
 
     def _reload(self) -> Events:
-        if id_after(self.router.url.path, "customers") is None:
-            return [CompanyRatesState.reload]
-        return [CustomerRatesState.reload]
+        return [page_at(self.router.url.path).reload]
+
+
+def page_at(path: str) -> Any:
+    """The state of the rates that the page at an address shows."""
+    if id_after(path, "projects") is not None:
+        return ModelRatesState
+    if path.rstrip("/").endswith("/co-workers"):
+        return PeopleRatesState
+    return CompanyRatesState if id_after(path, "customers") is None else CustomerRatesState
 
 
 class RenameListState(OfAList, AppState, rx.State):
@@ -108,10 +118,11 @@ class RenameListState(OfAList, AppState, rx.State):
     @requires(Permission.SETUP_INVOICING)
     async def undo(self) -> Events:
         """Give the list the name back that it had."""
-        renamed, self._renamed = self._renamed, None
-        if renamed is None:
+        if (renamed := self._renamed) is None:
             return []
-        await self._write(rename_list, renamed.undone)
+        async with undoing(self, RenameListState.undo):
+            await self._write(rename_list, renamed.undone)
+            self._renamed = None
         return [CompanyRatesState.reload]
 
     def _fields(self) -> tuple[str, ...]:
@@ -161,7 +172,8 @@ class PeriodState(OfAList, AppState, rx.State):
         form.finish()
         if starts_on is None or percent is None:
             raise Invalid(starts_on=_("Write the day the period begins."))
-        await self._write(commands.add_period, self._list_id, starts_on, percent)
+        writers = (await self._page()).writers
+        await self._write(writers.add_period, self._list_id, starts_on, percent)
         self._shut()
         await tell(self, "success", _("The period is added."))
         return self._reload()
@@ -210,6 +222,7 @@ class RateRowState(OfAList, AppState, rx.State):
             raise Invalid(**{key: _("Fill this in.") for key in missing if missing[key] is None})
         person = check.row_id(texts["co_worker"]) if texts["co_worker"] else None
         change = RateChange(self._list_id, Subject(role, person), starts_on, None, amount)
-        await self._write(commands.set_rate, change)
+        writers = (await self._page()).writers
+        await self._write(writers.set_rate, change)
         self._shut()
         return self._reload()

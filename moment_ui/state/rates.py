@@ -23,6 +23,7 @@ from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, requires, tell
 from moment_ui.state.paths import id_after, whole_in
 from moment_ui.state.rates_page import RatesPage
+from moment_ui.state.undoing import undoing
 
 Options = list[tuple[str, str]]
 
@@ -52,9 +53,10 @@ class CompanyRatesState(RatesPage, AppState, rx.State):
     @requires(Permission.SETUP_INVOICING)
     async def undo_standard(self) -> None:
         """Let the list that was the standard before be it again."""
-        before, self._before = self._before, 0
-        if before:
-            await self._write(make_standard, before)
+        if before := self._before:
+            async with undoing(self, CompanyRatesState.undo_standard):
+                await self._write(make_standard, before)
+                self._before = 0
             await self._reread()
 
     @rx.event
@@ -72,9 +74,10 @@ class CompanyRatesState(RatesPage, AppState, rx.State):
     @requires(Permission.SETUP_INVOICING)
     async def undo_aside(self) -> None:
         """Offer the list put aside last again."""
-        key, self._aside = self._aside, 0
-        if key:
-            await self._write(set_list_active, key, active=True)
+        if key := self._aside:
+            async with undoing(self, CompanyRatesState.undo_aside):
+                await self._write(set_list_active, key, active=True)
+                self._aside = 0
             await self._reread()
 
     @rx.event
@@ -127,6 +130,9 @@ class CustomerRatesState(RatesPage, AppState, rx.State):
         else:
             await self._write(commands.refer_to, self.view.id, wanted)
         await self._reread()
+
+    def _is_here(self) -> bool:
+        return id_after(self.router.url.path, "customers") is not None
 
     def _customer(self) -> int:
         customer_id = id_after(self.router.url.path, "customers")

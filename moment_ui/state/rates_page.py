@@ -1,29 +1,48 @@
 """A price list on the page: shown, written cell by cell, live."""
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import reflex as rx
 
 from moment_ui.core.actor import Permission
-from moment_ui.core.errors import AppError, LoggedOut, NeedsConfirmation
+from moment_ui.core.errors import AppError, NeedsConfirmation
 from moment_ui.core.fields import Unfit
 from moment_ui.core.words import _
 from moment_ui.domain.rates import commands, rules
-from moment_ui.domain.rates.commands import RateChange
 from moment_ui.domain.rates.rules import Subject
+from moment_ui.domain.rates.sheets import RateChange
 from moment_ui.reports.rates_view import RatesView, rows_named
 from moment_ui.state import arguments as check
-from moment_ui.state.base import AppState, requires, tell
-from moment_ui.state.live import HUB
+from moment_ui.state.base import AppState, requires, shown_or_failed, tell
 from moment_ui.state.paths import base_of, id_after
+from moment_ui.state.undoing import undoing
 
 TOPICS = ("rates", "customers", "hours")
 NOTHING: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Writers:
+    """The commands that write a sheet of rates."""
+
+    set_rate: Callable[..., RateChange]
+    add_period: Callable[..., list[RateChange]]
+    remove_period: Callable[..., list[RateChange]]
+    write_back: Callable[..., None]
+
+
+OF_LISTS = Writers(
+    commands.set_rate, commands.add_period, commands.remove_period, commands.write_back
+)
+
+
 class RatesPage(AppState, mixin=True):
-    """A mixin: the price list of a page. A state says how to read it."""
+    """A mixin: the sheet of rates of a page. A state says how to read it, and with what to write it."""
+
+    writers: ClassVar[Writers] = OF_LISTS
 
     topics: ClassVar[tuple[str, ...]] = TOPICS
 
@@ -45,27 +64,18 @@ class RatesPage(AppState, mixin=True):
         self.base = base_of(self.router.url.path)
         self.shown_for = id_after(self.router.url.path, "customers") or 0
         self.question, self._asked, self.errors = "", None, {}
-        try:
+        with shown_or_failed(self):
             await self._reread()
-        except LoggedOut:
-            raise
-        except AppError as error:
-            self.phase, self.problem = "failed", error.message
-        else:
-            self.phase = "ready"
 
     @rx.event(background=True, supersedes=True)
     async def watch(self) -> None:
         """Show what somebody else changes; after `load`."""
         begun = self._whose(), self.router.url.path
-        with HUB.watching(self._actor().company_id, *self.topics) as watch:
-            while HUB.is_open(self.router.session.client_token):
-                if not await watch.news():
-                    continue
-                async with self:
-                    here = self._whose(), self.router.url.path
-                    if here == begun and self.phase == "ready" and not self.question:
-                        await self._reread()
+        async for _change in self._news(*self.topics):
+            async with self:
+                here = self._whose(), self.router.url.path
+                if here == begun and self.phase == "ready" and not self.question:
+                    await self._reread()
 
     @rx.event
     async def reload(self) -> None:
@@ -108,15 +118,21 @@ class RatesPage(AppState, mixin=True):
     @requires(Permission.EDIT_INVOICING)
     async def undo(self) -> None:
         """Take back what was written last."""
-        changes, self._changes = self._changes, []
-        if changes:
-            await self._write(commands.write_back, changes)
-            await self._reread()
+        if changes := self._changes:
+            async with undoing(self, type(self).undo):
+                await self._write(self.writers.write_back, changes)
+                self._changes = []
+            if self._is_here():
+                await self._reread()
 
     # ── below: not reachable from a browser ────────────────────────────────────────────────────
 
     async def _reread(self) -> None:
         raise NotImplementedError
+
+    def _is_here(self) -> bool:
+        """Whether the address names what the sheet is read for; a company's own is read from anywhere."""
+        return True
 
     def _draw(self, view: RatesView) -> None:
         if view != self.view:
@@ -142,7 +158,7 @@ class RatesPage(AppState, mixin=True):
 
     async def _set(self, change: RateChange, confirmed: frozenset[str]) -> None:
         try:
-            done = await self._write(commands.set_rate, change, confirmed=confirmed)
+            done = await self._write(self.writers.set_rate, change, confirmed=confirmed)
         except NeedsConfirmation as asked:
             self.question, self._asked = asked.question, change
             return
@@ -156,7 +172,7 @@ class RatesPage(AppState, mixin=True):
     async def _remove(self, start: dt.date, confirmed: frozenset[str]) -> None:
         try:
             changes = await self._write(
-                commands.remove_period, self.view.id, start, confirmed=confirmed
+                self.writers.remove_period, self.view.id, start, confirmed=confirmed
             )
         except NeedsConfirmation as asked:
             self.question, self._asked = asked.question, start

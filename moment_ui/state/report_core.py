@@ -177,7 +177,8 @@ class ReportCore(AppState, mixin=True):
     def _draw(self, table: TableView) -> None:
         self._address, self.query = self._at().turned_to(table.page), table.query
         suffix = f"?list={quote(table.query, safe='')}" if self.carries else ""
-        self._put("around", Around(base_of(self.router.url.path), table.pages, suffix))
+        base = base_of(self.router.url.path)
+        self._put("around", Around(base, table.pages, suffix, *self._words()))
         self._put("heads", self._heads(table))
         self._put("rows", table.rows)
         self._put("chips", table.chips)
@@ -210,6 +211,14 @@ class ReportCore(AppState, mixin=True):
 
     async def _open(self) -> None:
         """What a page needs once, when it is opened."""
+
+    def _words(self) -> tuple[str, str]:
+        """What the buttons `ACT` and `CHOOSE` in cells do, "" when the reader may not."""
+        return self._act_word(), ""
+
+    def _act_word(self) -> str:
+        """What buttons in cells do, "" when the reader may not."""
+        return ""
 
     def _follow(self) -> None:
         """What stands beside the rows and is known from the address alone."""

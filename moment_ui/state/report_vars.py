@@ -34,11 +34,17 @@ class Bar:
 
 @dataclass
 class Around:
-    """What stands around a row's path: company and list before it, the list's address behind."""
+    """What stands around a row's path: company and list before it, the list's address behind.
+
+    `act` is the word of buttons in cells, "" when the reader may not press them; `choose` of those that
+    show what can be chosen.
+    """
 
     base: str = ""
     rows: str = ""
     suffix: str = ""
+    act: str = ""
+    choose: str = ""
 
 
 @dataclass

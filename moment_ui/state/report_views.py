@@ -19,6 +19,7 @@ from moment_ui.state.base import requires, tell
 from moment_ui.state.report_choose import ReportChoose
 from moment_ui.state.report_core import Steps
 from moment_ui.state.report_vars import OpenView, SavedViewItem
+from moment_ui.state.undoing import undoing
 
 NAME = 100
 
@@ -107,7 +108,7 @@ class ReportViews(ReportChoose, mixin=True):
     @rx.event
     async def restore_view(self) -> None:
         """Bring back the view deleted last."""
-        await self._bring_back(views.restore_view)
+        await self._bring_back(views.restore_view, type(self).restore_view)
 
     @rx.event
     @requires(Permission.REMOVE_SHARED_VIEWS)
@@ -120,7 +121,7 @@ class ReportViews(ReportChoose, mixin=True):
     @requires(Permission.REMOVE_SHARED_VIEWS)
     async def restore_shared_view(self) -> None:
         """Give the view removed last back to its owner."""
-        await self._bring_back(views.restore_shared_view)
+        await self._bring_back(views.restore_shared_view, type(self).restore_shared_view)
 
     # ── below: not reachable from a browser ────────────────────────────────────────────────────
 
@@ -139,11 +140,13 @@ class ReportViews(ReportChoose, mixin=True):
         await tell(self, "success", text, undo())
         await self._draw_views()
 
-    async def _bring_back(self, restore: Callable[[Work, views.ViewData], int]) -> None:
-        deleted, self._deleted = self._deleted, None
-        if deleted is not None:
-            await self._write(restore, deleted)
-            await self._draw_views()
+    async def _bring_back(self, restore: Callable[[Work, views.ViewData], int], again: Any) -> None:
+        if self._deleted is None:
+            return
+        async with undoing(self, again):
+            await self._write(restore, self._deleted)
+            self._deleted = None
+        await self._draw_views()
 
     async def _draw_views(self) -> None:
         """Read the views again."""

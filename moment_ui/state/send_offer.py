@@ -1,38 +1,26 @@
-"""The dialog that sends an offer: to whom, with what words, how it will leave; what became of it."""
+"""The dialog that sends an offer."""
 
-import re
 import secrets
-from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import reflex as rx
 
 from moment_ui.core.actor import Actor, Permission
-from moment_ui.core.errors import Invalid
 from moment_ui.core.words import _
-from moment_ui.db.pool import by_post
 from moment_ui.db.work import writing
+from moment_ui.domain.letters.delivery import Outcome
+from moment_ui.domain.letters.orders import SendOrder
 from moment_ui.domain.offers.delivery import deliver
 from moment_ui.domain.offers.greeting import Greeting, greeting
-from moment_ui.domain.offers.letters import LINK, read_order, shown_person
-from moment_ui.domain.offers.sending import (
-    Outcome,
-    Outgoing,
-    begin_sending,
-    end_sending,
-    mark_sent,
-)
-from moment_ui.mail.letter import Person
-from moment_ui.mail.post import has_server
-from moment_ui.models.offer import SendResult
-from moment_ui.state import arguments as check
+from moment_ui.domain.offers.letters import LINK, without_link
+from moment_ui.domain.offers.sending import Outgoing, begin_sending, end_sending, mark_sent
+from moment_ui.models.sending import SendResult
 from moment_ui.state.base import AppState, NoticeKind, tell
-from moment_ui.state.caller import fresh_actor
-from moment_ui.state.form import Events, FormState
+from moment_ui.state.form import Events
+from moment_ui.state.letter_form import LetterForm, LetterView
 from moment_ui.state.offer import OfferPageState
 from moment_ui.state.paths import id_after
 
-FIELDS = ("others", "subject", "text")
 TOLD: dict[SendResult, tuple[NoticeKind, str]] = {
     SendResult.SENT: ("success", _("Offer {number} is sent.")),
     SendResult.OUTBOX: (
@@ -44,31 +32,7 @@ TOLD: dict[SendResult, tuple[NoticeKind, str]] = {
 }
 
 
-@dataclass
-class ReceiverBox:
-    """A contact to tick; `field` is its name in the form."""
-
-    field: str = ""
-    name: str = ""
-    email: str = ""
-    on: bool = False
-
-
-@dataclass
-class LetterView:
-    """The letter as it will leave. The text is what stands before the link, the link, and the rest."""
-
-    sender: str = ""
-    reply_to: str = ""
-    receivers: str = ""
-    subject: str = ""
-    before: str = ""
-    link: str = ""
-    after: str = ""
-    file: str = ""
-
-
-class SendOfferState(FormState, AppState, rx.State):
+class SendOfferState(LetterForm, AppState, rx.State):
     """Sending the offer in the address."""
 
     form_name: ClassVar[str] = "send"
@@ -76,59 +40,15 @@ class SendOfferState(FormState, AppState, rx.State):
         {Permission.VIEW_OFFERS, Permission.SEND_OFFERS}
     )
 
-    receivers: rx.Field[list[ReceiverBox]] = rx.field(default_factory=list)
-    has_server: rx.Field[bool] = rx.field(default=True)
-    letter: rx.Field[LetterView] = rx.field(default_factory=LetterView)
-    on_its_way: rx.Field[bool] = rx.field(default=False)
-    _act: str = ""
-    _link: str = ""
-    _texts: dict[str, str] = {}
-    _outgoing: Outgoing | None = None
-
     @rx.event
     async def start(self) -> None:
         """Open the dialog with the contact ticked and a proposal of words."""
         found: Greeting = await self._read(greeting, self._id())
-        self.has_server, self.on_its_way, self.saving = has_server(), False, False
-        self.receivers = [
-            ReceiverBox(f"to-{place}", person.name, person.email, on=person.email == found.chosen)
-            for place, person in enumerate(found.people)
-        ]
-        self._act = secrets.token_urlsafe(16)
-        self._link = found.link
-        self.letter = LetterView(found.sender, found.reply_to, file=found.file)
+        self._offer_people(found.people, found.chosen)
+        self._mark, self._link = LINK, found.link
+        letter = LetterView(found.sender, found.reply_to, file=found.file)
         values = {"others": found.others, "subject": found.subject, "text": found.text}
-        self._texts = values | {box.field: "on" for box in self.receivers if box.on}
-        self._draw_letter()
-        self._open(values)
-
-    @rx.event
-    async def tick(self, field: str, on: Any) -> None:
-        """A contact is ticked, or not any more: the letter says whom it goes to."""
-        key = check.one_of(field, tuple(box.field for box in self.receivers))
-        self._left(key, "on" if check.flag(on) else "")
-
-    @rx.event(background=True)
-    async def take_to_post(self) -> Events:
-        """Take the message that was written down to the post, and tell what became of it.
-
-        A mail server may take its time: the page can be used meanwhile, and left.
-        """
-        async with self:
-            outgoing, self._outgoing = self._outgoing, None
-            self.saving = outgoing is not None
-        if outgoing is None:
-            return []
-        try:
-            outcome = await by_post(_posted, await fresh_actor(), outgoing)
-        except Exception:
-            async with self:
-                self.on_its_way = self.saving = False
-            raise
-        async with self:
-            await self._tell(outgoing, outcome)
-            still_there = self._id() == outgoing.offer_id
-        return [OfferPageState.reload] if still_there else []
+        self._begin_with(letter, values)
 
     @rx.event
     async def by_hand(self) -> Events:
@@ -136,75 +56,34 @@ class SendOfferState(FormState, AppState, rx.State):
         await self._write(mark_sent, self._id(), secrets.token_urlsafe(16), "")
         self._shut()
         await tell(self, "success", _("The offer counts as sent."))
-        return [OfferPageState.reload]
+        return self._reload()
 
     def _id(self) -> int:
         return id_after(self.router.url.path, "offers") or 0
 
-    def _fields(self) -> tuple[str, ...]:
-        return (*FIELDS, *(box.field for box in self.receivers))
+    def _row_of(self, outgoing: Any) -> int:
+        return outgoing.offer_id
 
-    def _left(self, key: str, text: str) -> None:
-        self._texts = self._texts | {key: text}
-        self._draw_letter()
+    async def _begin(self, order: SendOrder, texts: dict[str, str]) -> Any:
+        del texts
+        return await self._write(begin_sending, self._id(), order)
 
-    def _draw_letter(self) -> None:
-        texts = self._texts
-        ticked = [Person(box.name, box.email) for box in self.receivers if texts.get(box.field)]
-        typed = [part.strip() for part in re.split(r"[,;\n]", texts.get("others", ""))]
-        before, mark, after = texts.get("text", "").partition(LINK)
-        self.letter = replace(
-            self.letter,
-            receivers=", ".join(filter(None, [*map(shown_person, ticked), *typed])),
-            subject=texts.get("subject", ""),
-            before=before,
-            link=self._link if mark else "",
-            after=after.replace(LINK, self._link),
-        )
+    def _posting(self) -> Any:
+        return _posted
 
-    async def _check_field(self, key: str, text: str) -> str:
-        known = {"to": Person("", "a@b.example")}
-        proof = {"to": "on", "subject": "-", "text": LINK, key: text}
-        try:
-            read_order(proof, "x" * 16, known)
-        except Invalid as invalid:
-            return invalid.fields.get(key, "")
-        return ""
+    def _reload(self) -> Events:
+        return [OfferPageState.reload]
 
-    async def _save(self, texts: dict[str, str]) -> Events:
-        if self.on_its_way:
-            return []
-        known = {box.field: Person(box.name, box.email) for box in self.receivers}
-        order = read_order(texts, self._act, known)
-        self._outgoing = await self._write(begin_sending, self._id(), order)
-        if self._outgoing is None:  # this dialog's message is written down already
-            self._shut()
-            return [OfferPageState.reload]
-        self.problem, self.on_its_way = "", True
-        return [OfferPageState.reload, SendOfferState.take_to_post]
+    def _wrong(self, text: str) -> str:
+        return without_link(text)
 
-    async def _tell(self, outgoing: Outgoing, outcome: Outcome) -> None:
-        """Say what became of a message; the dialog stays open, as it is, when it can be tried again."""
-        waiting = self._id() == outgoing.offer_id and self.on_its_way
-        if waiting:
-            self.on_its_way = self.saving = False
-        if waiting and self.opened and outcome.result is SendResult.FAILED:
-            self._act = secrets.token_urlsafe(16)
-            self.problem = outcome.detail
-            return
-        await tell(self, *_told(outgoing, outcome))
-        if waiting:
-            self._shut()
-
-
-def _told(outgoing: Outgoing, outcome: Outcome) -> tuple[NoticeKind, str]:
-    """What became of a message, in a sentence."""
-    number, refused = outgoing.document.number, ", ".join(outcome.refused)
-    if refused:
-        text = _("Offer {number} is sent, but not to {refused}: the mail server refused that.")
-        return "warning", text.format(number=number, refused=refused)
-    kind, text = TOLD[outcome.result]
-    return kind, text.format(number=number, detail=outcome.detail)
+    def _told(self, outgoing: Outgoing, outcome: Outcome) -> tuple[NoticeKind, str]:
+        number, refused = outgoing.document.number, ", ".join(outcome.refused)
+        if refused:
+            text = _("Offer {number} is sent, but not to {refused}: the mail server refused that.")
+            return "warning", text.format(number=number, refused=refused)
+        kind, text = TOLD[outcome.result]
+        return kind, text.format(number=number, detail=outcome.detail)
 
 
 def _posted(actor: Actor, outgoing: Outgoing) -> Outcome:

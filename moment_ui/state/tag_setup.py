@@ -13,7 +13,7 @@ from moment_ui.models.tag import TagKind
 from moment_ui.reports.tag_setup import KINDS, GroupLine, groups_view
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, tell
-from moment_ui.state.live import HUB
+from moment_ui.state.undoing import undoing
 
 RIGHTS = frozenset({Permission.EDIT_TAGS})
 
@@ -53,16 +53,13 @@ class TagSetupState(AppState, rx.State):
     async def watch(self) -> None:
         """Show what somebody else changes; after `load` in `on_load`."""
         whose = self._whose()
-        with HUB.watching(self._actor().company_id, *arranging.TOPICS) as watch:
-            while HUB.is_open(self.router.session.client_token):
-                if not await watch.news():
-                    continue
-                asked = self._asked()
-                groups = await self._read(groups_view, *asked)
-                async with self:
-                    still = self._whose() == whose and self._asked() == asked
-                    if still and groups != self.groups:
-                        self.groups = groups
+        async for _change in self._news(*arranging.TOPICS):
+            asked = self._asked()
+            groups = await self._read(groups_view, *asked)
+            async with self:
+                still = self._whose() == whose and self._asked() == asked
+                if still and groups != self.groups:
+                    self.groups = groups
 
     @rx.event
     async def move(self, tag_id: int, step: int) -> None:
@@ -112,9 +109,11 @@ class TagSetupState(AppState, rx.State):
     @rx.event
     async def undo_group(self) -> None:
         """Make the group deleted last anew."""
-        (kind, name), self._group = self._group, ("", "")
+        kind, name = self._group
         if name:
-            await self._write(arranging.create_tag_group, TagKind(kind), name)
+            async with undoing(self, TagSetupState.undo_group):
+                await self._write(arranging.create_tag_group, TagKind(kind), name)
+                self._group = "", ""
             await self._show()
 
     @rx.event

@@ -5,14 +5,13 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from moment_ui.core.actor import Permission
-from moment_ui.core.errors import AppError, LoggedOut, NotFound
+from moment_ui.core.errors import NotFound
 from moment_ui.core.words import _
 from moment_ui.domain.merging.commands import undo_merge
 from moment_ui.domain.merging.errors import CannotUndo
 from moment_ui.reports.merge_lines import UndoView
 from moment_ui.reports.merge_view import undo_view
-from moment_ui.state.base import AppState, tell
-from moment_ui.state.live import HUB
+from moment_ui.state.base import AppState, shown_or_failed, tell
 from moment_ui.state.paths import base_of, id_after
 
 
@@ -34,31 +33,22 @@ class UnmergeState(AppState, rx.State):
         path = self.router.url.path
         self.company = base_of(path)
         merge_id = id_after(path, "merged")
-        try:
+        with shown_or_failed(self):
             if merge_id is None:
                 raise NotFound(_("The merge"))
             self.view = await self._read(undo_view, merge_id)
-        except LoggedOut:
-            raise
-        except AppError as error:
-            self.phase, self.problem = "failed", error.message
-            return
-        self.phase = "ready"
 
     @rx.event(background=True, supersedes=True)
     async def watch(self) -> None:
         """Show what somebody else changes meanwhile; after `load` in `on_load`."""
         whose, merge_id = self._whose(), id_after(self.router.url.path, "merged") or 0
         topics = ("customers", "contacts", "projects", "invoices")
-        with HUB.watching(self._actor().company_id, *topics) as watch:
-            while HUB.is_open(self.router.session.client_token):
-                if not await watch.news():
-                    continue
-                view = await self._read(undo_view, merge_id)
-                async with self:
-                    here = (self._whose(), id_after(self.router.url.path, "merged"))
-                    if here == (whose, merge_id) and self.phase == "ready" and view != self.view:
-                        self.view = view
+        async for _change in self._news(*topics):
+            view = await self._read(undo_view, merge_id)
+            async with self:
+                here = (self._whose(), id_after(self.router.url.path, "merged"))
+                if here == (whose, merge_id) and self.phase == "ready" and view != self.view:
+                    self.view = view
 
     @rx.event
     async def undo(self) -> Any:

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 from starlette.applications import Starlette
 
-from moment_ui.api import offers, public_offers
+from moment_ui.api import papers, public_offers
 from moment_ui.api.attempts import Attempts
 from moment_ui.api.headers import SecurityHeaders
 from moment_ui.core.signing import signed
@@ -30,7 +30,7 @@ async def visitor(
     """A client without a log-in, who has asked for nothing yet."""
     monkeypatch.setattr(public_offers, "READS", Attempts(limit=120, seconds=300))
     monkeypatch.setattr(public_offers, "ANSWERS", Attempts(limit=20, seconds=300))
-    app = SecurityHeaders(Starlette(routes=[*public_offers.ROUTES, *offers.ROUTES]))
+    app = SecurityHeaders(Starlette(routes=[*public_offers.ROUTES, *papers.ROUTES]))
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
         yield client
@@ -187,18 +187,3 @@ async def test_opening_is_noted_once_and_one_of_ours_who_looks_is_no_opening(
     await visitor.get(path_of(world.nord))
     with reading(world.nord.administrator) as work:
         assert work.session.exec(select(OfferLink)).one().opened_at is not None
-
-
-@pytest.mark.parametrize("path", ["/api/offers/nord/{id}.pdf", "/api/offers/nord/{id}/pages/1.png"])
-async def test_the_paper_inside_is_for_readers_of_the_company(visitor, world, path: str) -> None:
-    mine, theirs = world.nord.offers[1001], world.sor.offers[1001]
-    assert (await visitor.get(path.format(id=mine))).status_code == 404
-    for actor, offer, code in (
-        (world.nord.administrator, mine, 200),
-        (world.nord.administrator, theirs, 404),
-        (world.sor.administrator, mine, 404),
-        (world.nord.co_worker, mine, 404),
-    ):
-        cookie = {"cookie": f"{cookie_name()}={open_session(actor.user_id)}"}
-        answer = await visitor.get(path.format(id=offer), headers=cookie)
-        assert answer.status_code == code

@@ -8,19 +8,28 @@ import pytest
 from moment_ui.core.actor import Actor
 from moment_ui.core.errors import NotPermitted
 from moment_ui.core.table import Heading, build_table
-from moment_ui.db.work import reading
+from moment_ui.db.work import reading, writing
 from moment_ui.formats import FORMATS, Format
 from moment_ui.formats.text import Reader
 from moment_ui.reports import REPORTS, run
 from moment_ui.reports.address import parse
 from moment_ui.reports.report import Report
 from moment_ui.reports.walk import neighbours
+from tests import factories
 from tests.world import World
 
 HEADING = Heading(
     title="Report", company="Tegnestuen AS", filters=(), made_at="now", made_by="Kari"
 )
 each_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.key)
+
+
+@pytest.fixture(autouse=True)
+def _sent(world: World) -> None:
+    """Something was sent by each company: what else is listed, the world has."""
+    for place in world.places:
+        with writing(place.administrator) as work:
+            factories.mailed(work, place.customers[10001], subject=place.mark)
 
 
 def test_reports_have_names_of_their_own() -> None:

@@ -35,8 +35,15 @@ MEASURES = frozenset(
         "formats/pdf.py",
         "formats/pdf_layout.py",
         "formats/pdf_page.py",
-        "formats/offer_paper.py",
+        "formats/paper.py",
+        "formats/paper_table.py",
         "formats/offer_pdf.py",
+        "formats/invoice_appendix.py",
+        "formats/invoice_payment.py",
+        "formats/invoice_pdf.py",
+        "formats/letterhead.py",
+        "formats/statement_account.py",
+        "formats/statement_pdf.py",
         "reports/job.py",
     }
 )

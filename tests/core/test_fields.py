@@ -81,6 +81,8 @@ def test_what_people_type_is_understood(reader, typed, kept):
         (fields.minutes, "-1"),
         (fields.day, "31.02.2026"),
         (fields.day, "i går"),
+        (fields.day, "31.12.9999"),
+        (fields.day, "0001-01-01"),
     ],
 )
 def test_what_cannot_be_kept_says_so(reader, typed):

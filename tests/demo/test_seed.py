@@ -11,9 +11,9 @@ from moment_ui.core import clock
 from moment_ui.db.engine import engine
 from moment_ui.db.work import reading
 from moment_ui.demo import material, seed
-from moment_ui.demo.bulk import Scale
 from moment_ui.demo.logins import LOGINS
 from moment_ui.demo.people import add_group
+from moment_ui.demo.scale import Scale
 from moment_ui.demo.seed import NotEmpty, fill
 from moment_ui.domain.access.commands import authenticate
 from moment_ui.models.access import RoleKey

@@ -9,6 +9,7 @@ from moment_ui.domain.invoicing.commands import Change, save_options
 from moment_ui.domain.invoicing.option import Level
 from moment_ui.domain.invoicing.queries import names, options_at
 from moment_ui.domain.invoicing.reading import Place
+from moment_ui.domain.vat.presets import PRESETS
 from moment_ui.models.invoicing import AccountKind
 
 SALES = AccountDraft("3000", "Salg")
@@ -50,6 +51,14 @@ def test_a_starter_set_adds_what_is_missing_and_nothing_twice(work, country):
     for draft in drafts:
         texts = {name: str(getattr(draft, name)) for name in AccountDraft.__dataclass_fields__}
         assert read(texts) == draft
+
+
+@pytest.mark.parametrize("country", rules.STARTER_SETS)
+def test_the_codes_of_a_starter_set_are_vat_codes_of_the_country(country):
+    codes = {draft.code: draft.category.value for draft in PRESETS[country]}
+    for draft in rules.STARTER_SETS[country]:
+        if draft.kind is AccountKind.REVENUE:
+            assert codes[draft.vat_code] == draft.peppol_vat_code
 
 
 def test_options_follow_an_account_that_gets_another_number(work, world):

@@ -17,7 +17,7 @@ from moment_ui.domain.contacts.commands import edit_contact
 from moment_ui.domain.contacts.queries import contact_draft, customer_contacts
 from moment_ui.domain.customers.commands import create_customer
 from moment_ui.domain.customers.draft import CustomerDraft
-from moment_ui.domain.invoices.commands import add_payments
+from moment_ui.domain.payments.commands import add_payments
 from moment_ui.domain.people.commands import edit_person
 from moment_ui.domain.people.errors import PersonChanged
 from moment_ui.domain.people.queries import person

@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 from moment_ui.core.money import Money
 from moment_ui.core.table import Column, Toned
 from moment_ui.db.work import Work, reading, writing
-from moment_ui.models.invoice import Invoice
+from moment_ui.models.invoice import Invoice, InvoiceLine
+from moment_ui.models.sending import InvoiceMessage, SendChannel, SendResult
 from moment_ui.reports import INVOICES, REPORTS
 from moment_ui.reports.address import ReportAddress, parse
 from moment_ui.reports.filters import Filter, FilterKind
+from moment_ui.reports.marks import SEND_RESULT, UNKNOWN_RESULT
 from moment_ui.reports.report import Report
 from moment_ui.reports.run import counts_of, page_of, rows_of, totals_of
+from moment_ui.reports.screen import look
 from moment_ui.reports.walk import neighbours
 from tests.book import fill_book
 from tests.world import World
@@ -180,8 +183,11 @@ def test_a_choice_shows_as_many_rows_as_it_says(
 
 
 @every_report
-def test_every_column_sorts_and_every_filter_filters(book: Work, report: Report[Any]):
+def test_every_column_is_drawn_and_sorts_and_every_filter_filters(book: Work, report: Report[Any]):
     everything = totals_of(book, report, parse("", report)).count
+    shown = parse("columns=" + ",".join(column.key for column in report.columns), report)
+    rows = look(book, report, shown).rows
+    assert {len(row.cells) for row in rows} == {len(report.columns)}
     for column in report.columns:
         if column.sortable:
             address = parse(f"sort={column.key},-{column.key}", report)
@@ -235,3 +241,49 @@ def test_invoices_are_found_by_their_references_and_when_they_were_sent(
     with reading(world.nord.economy) as work:
         found = [row.number for row in rows_of(work, INVOICES, parse(query, INVOICES))]
     assert found == numbers
+
+
+def test_an_invoice_shows_what_became_of_its_newest_sending_its_notes_and_its_accounts(
+    world: World,
+) -> None:
+    ids = world.nord.invoices
+    long_ago = dt.datetime(2026, 10, 1, 8, tzinfo=dt.UTC)
+    sendings = [
+        (5001, SendResult.FAILED),
+        (5001, SendResult.SENT),
+        (5002, SendResult.SENT),
+        (5002, SendResult.FAILED),
+        (5003, SendResult.PENDING),
+    ]
+    with writing(world.nord.economy) as work:
+        for at, (number, result) in enumerate(sendings):
+            sent = InvoiceMessage(
+                invoice_id=ids[number],
+                act=str(at),
+                channel=SendChannel.EMAIL,
+                result=result,
+                begun_at=long_ago,
+            )
+            work.session.add(sent)
+        for number in (5003, 5004):
+            note = work.session.get_one(Invoice, ids[number])
+            note.credit_of_id = ids[5001]
+        for account in ("3100", "3000", "3100"):
+            line = InvoiceLine(invoice_id=ids[5002], account=account)
+            work.session.add(line)
+
+    def found(query: str) -> dict[int, tuple[Any, ...]]:
+        with reading(world.nord.economy) as work:
+            rows = list(rows_of(work, INVOICES, parse(query, INVOICES)))
+        shown = {column.key: column.value for column in INVOICES.columns}
+        keys = ("sent_result", "credited_by", "accounts")
+        return {row.number: tuple(shown[key](row) for key in keys) for row in rows if row.number}
+
+    every = found("")
+    assert every[5001][:2] == (SEND_RESULT[SendResult.SENT], "5003, 5004")
+    assert every[5002][0] == SEND_RESULT[SendResult.FAILED]
+    assert every[5002][2].endswith("3000, 3100")
+    assert every[5003][0] == UNKNOWN_RESULT
+    assert every[5004][0] is None
+    assert set(found("sent_result=sent")) == {5001}
+    assert set(found("sent_result=failed,unknown")) == {5002, 5003}

@@ -20,7 +20,7 @@ from moment_ui.domain.search.queries import customers_found
 from moment_ui.domain.tags.merging import delete_tag
 from moment_ui.models.contact import CustomerContact
 from moment_ui.models.customer import Customer
-from moment_ui.models.customer_file import CustomerFile
+from moment_ui.models.folder import CustomerFile
 from moment_ui.models.invoice import InvoiceState
 from moment_ui.models.merging import CustomerMerge
 from moment_ui.models.project import Project

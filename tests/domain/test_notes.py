@@ -3,8 +3,9 @@ import pytest
 from moment_ui.core.errors import Invalid, NotFound, NotPermitted
 from moment_ui.db.work import writing
 from moment_ui.domain.customers.queries import customer_changes
-from moment_ui.domain.notes import commands
-from moment_ui.domain.notes.queries import customer_notes
+from moment_ui.domain.notes import of_customers as commands
+from moment_ui.domain.notes import of_projects
+from moment_ui.domain.notes.of_customers import customer_notes
 
 
 @pytest.fixture
@@ -68,3 +69,26 @@ def test_notes_of_another_company_do_not_exist(work, world):
 def test_notes_need_the_right(world, fjord):
     with pytest.raises(NotPermitted), writing(world.nord.co_worker) as work:
         commands.add_note(work, fjord, "hello")
+
+
+def test_a_project_has_notes_of_its_own_with_the_same_acts(world):
+    project, theirs = (place.projects["P-100"] for place in world.places)
+    with writing(world.nord.project_leader) as work:
+        first = of_projects.add_note(work, project, "Nøkkel i postkassen")
+        second = of_projects.add_note(work, project, "Parker bak")
+        of_projects.pin_note(work, first, pinned=True)
+        of_projects.edit_note(work, second, "Parkér bak bygget")
+        work.session.flush()
+        shown = [note.text for note in of_projects.project_notes(work, project)]
+        assert shown == ["Nøkkel i postkassen", "Parkér bak bygget"]
+        removed = of_projects.remove_note(work, first)
+        of_projects.restore_note(work, removed)
+        assert of_projects.project_notes(work, project)[0].pinned
+        with pytest.raises(NotFound):
+            of_projects.add_note(work, theirs, "hello")
+    with writing(world.sor.administrator) as work:
+        assert of_projects.project_notes(work, project) == []
+        with pytest.raises(NotFound):
+            of_projects.remove_note(work, second)
+    with pytest.raises(NotPermitted), writing(world.nord.co_worker) as work:
+        of_projects.add_note(work, project, "hello")

@@ -12,6 +12,8 @@ from moment_ui.core import clock
 from moment_ui.core.errors import Invalid
 from moment_ui.core.settings import settings
 from moment_ui.db.work import reading, writing
+from moment_ui.domain.letters.delivery import Outcome
+from moment_ui.domain.letters.orders import SendOrder, read_order
 from moment_ui.domain.offers import letters, projects, queries, sending
 from moment_ui.domain.offers.decisions import Decision, register_decision
 from moment_ui.domain.offers.delivery import deliver
@@ -25,9 +27,10 @@ from moment_ui.mail.errors import MaybeSent, NotReached
 from moment_ui.mail.letter import Letter, Person
 from moment_ui.mail.post import Receipt
 from moment_ui.models.customer import Customer
-from moment_ui.models.offer import Offer, OfferLink, OfferMessage, OfferState, SendResult
+from moment_ui.models.offer import Offer, OfferLink, OfferMessage, OfferState
 from moment_ui.models.price_model import PriceKind, PriceModel, PriceModelLine
 from moment_ui.models.project import Activity, Project
+from moment_ui.models.sending import SendResult
 from moment_ui.reports import OFFERS
 from moment_ui.reports.address import parse
 from moment_ui.reports.run import page_of, rows_of
@@ -35,9 +38,7 @@ from tests import factories
 from tests.book import fill_book
 from tests.world import NOW
 
-ORDER = letters.SendOrder(
-    "a" * 16, (Person("Åse, Østby", "ase@kunde.example"),), "Tilbud", "Se {link}"
-)
+ORDER = SendOrder("a" * 16, (Person("Åse, Østby", "ase@kunde.example"),), "Tilbud", "Se {link}")
 
 
 class Broken:
@@ -50,8 +51,8 @@ class Broken:
         raise self.error
 
 
-def act_of(name: str) -> letters.SendOrder:
-    return letters.SendOrder(name * 16, ORDER.receivers, ORDER.subject, ORDER.text)
+def act_of(name: str) -> SendOrder:
+    return SendOrder(name * 16, ORDER.receivers, ORDER.subject, ORDER.text)
 
 
 def send(world, order=ORDER, by=None, offer=1001) -> Any:
@@ -171,7 +172,7 @@ def test_the_dialog_proposes_the_contact_and_words_in_the_offers_language(world)
 def test_what_does_not_fit_is_said_beside_its_field(database, texts, field):
     good = {"others": "a@b.example", "subject": "x", "text": "se {link}"}
     with pytest.raises(Invalid) as refused:
-        letters.read_order(good | texts, "a" * 16, {})
+        read_order(good | texts, "a" * 16, {}, letters.without_link)
     assert set(refused.value.fields) == {field}
 
 
@@ -247,7 +248,7 @@ def test_messages_of_another_company_are_not_ended(world):
     with writing(world.nord.administrator) as work:
         outgoing: Any = sending.begin_sending(work, world.nord.offers[1001], ORDER)
     with writing(world.sor.administrator) as work, pytest.raises(Exception, match="not found"):
-        sending.end_sending(work, outgoing.row_id, sending.Outcome(SendResult.SENT))
+        sending.end_sending(work, outgoing.row_id, Outcome(SendResult.SENT))
     with reading(world.nord.administrator) as work:
         assert work.session.exec(select(OfferMessage.result)).all() == [SendResult.PENDING]
         assert OfferState.READY is work.session.get_one(Offer, world.nord.offers[1001]).state

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from moment_ui.core import clock
 from moment_ui.core.errors import Invalid, NotFound, NotPermitted
 from moment_ui.db.work import reading, writing
+from moment_ui.domain.composing.rows import Seen
 from moment_ui.domain.offers import arranging, commands, deleting, editing, queries
 from moment_ui.domain.offers.document import offer_document
 from moment_ui.domain.offers.draft import NewOffer
@@ -20,18 +21,11 @@ from moment_ui.domain.offers.errors import (
     OfferChanged,
     WrongState,
 )
-from moment_ui.domain.offers.rows import Seen, content_of
+from moment_ui.domain.offers.rows import content_of
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.numbering import NumberSeries, SeriesKind
-from moment_ui.models.offer import (
-    Billing,
-    Offer,
-    OfferLine,
-    OfferMessage,
-    OfferState,
-    OfferTag,
-    SendResult,
-)
+from moment_ui.models.offer import Billing, Offer, OfferLine, OfferMessage, OfferState, OfferTag
+from moment_ui.models.sending import SendResult
 from tests import factories
 from tests.world import NOW
 
@@ -275,7 +269,7 @@ def test_another_companys_offers_do_not_exist(world) -> None:
         with pytest.raises(NotFound):
             editing.set_line(work, mine, line, "text", "x")
         with pytest.raises(NotFound):
-            commands.set_offer_tags(work, mine.offer_id, [world.sor.tags["Anbud"]])
+            commands.set_offer_tags(work, mine.row_id, [world.sor.tags["Anbud"]])
 
 
 def test_tags_of_other_kinds_are_refused(work, world) -> None:

@@ -5,6 +5,9 @@ import datetime as dt
 import pytest
 
 from moment_ui.db.work import reading, writing
+from moment_ui.domain.milestones.commands import add_milestone, set_done
+from moment_ui.domain.milestones.rules import MilestoneDraft
+from moment_ui.domain.projects.editing import FieldEdit, edit_field
 from moment_ui.models.project import ProjectStatus
 from moment_ui.reports.address import parse
 from moment_ui.reports.present import present
@@ -71,3 +74,20 @@ def test_the_sums_are_those_of_the_rows_and_the_counts_of_the_choices(world: Wor
 def test_a_customers_projects_are_found_by_the_customer(world: World) -> None:
     assert numbers(world, f"customer={world.nord.customers[10002]}") == ["P-200"]
     assert numbers(world, f"customer={world.sor.customers[10002]}") == []
+
+
+def test_each_project_tells_its_team_what_comes_next_and_how_much_is_used(world: World) -> None:
+    project = world.nord.projects["P-100"]
+    with writing(world.nord.project_leader) as work:
+        for name, due in (("Byggestart", dt.date(2027, 3, 1)), ("Skisse", dt.date(2026, 12, 1))):
+            add_milestone(work, project, MilestoneDraft(name, due))
+        reached = add_milestone(work, project, MilestoneDraft("Oppstart", dt.date(2026, 10, 1)))
+        set_done(work, reached, done=True)
+        edit_field(work, FieldEdit(project, "budget_minutes", "", "15"))
+    with reading(world.nord.project_leader) as work:
+        rows = {row.number: row for row in rows_of(work, PROJECTS, parse("", PROJECTS))}
+    first = rows["P-100"]
+    assert (first.team, first.used) == (1, 50)
+    assert (first.next_name, first.next_on) == ("Skisse", dt.date(2026, 12, 1))
+    assert (rows["P-101"].next_name, rows["P-101"].used) == (None, None)
+    assert numbers(world, "sort=-next_on,number")[0] == "P-100"

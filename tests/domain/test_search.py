@@ -9,6 +9,7 @@ from moment_ui.domain.contacts.commands import add_contact, add_existing_contact
 from moment_ui.domain.contacts.rules import ContactDraft
 from moment_ui.domain.offers.commands import create_offer, revise_offer
 from moment_ui.domain.offers.draft import NewOffer
+from moment_ui.domain.payments.finding import payables
 from moment_ui.domain.search.hits import Found
 from moment_ui.domain.search.queries import (
     contacts_found,
@@ -86,6 +87,23 @@ def test_an_invoice_is_found_by_the_payment_id_of_a_bank_statement(work, world):
     work.session.flush()
     assert [hit.number for hit in invoices_found(work, " 5003 00017 ")] == [5003]
     assert invoices_found(work, "50030001") == []
+
+
+@pytest.mark.parametrize(
+    ("payment_id", "said"),
+    [
+        ("RF540001234", "rf54 0001 234"),
+        ("000500300000017", "+71<000500300000017+12345678<"),
+        ("0000500300-", "0000500300-"),
+    ],
+)
+def test_a_payment_id_is_found_as_it_is_printed(work, world, payment_id, said):
+    invoice = work.session.get_one(Invoice, world.nord.invoices[5003])
+    invoice.payment_id = payment_id
+    work.session.flush()
+    assert [hit.number for hit in invoices_found(work, said)] == [5003]
+    assert [found.number for found in payables(work, said)] == [5003]
+    assert invoices_found(work, said[:-2]) == payables(work, said[:-2]) == []
 
 
 def test_projects_are_found_by_number_and_open_on_their_customer(work, world):

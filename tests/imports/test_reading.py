@@ -151,6 +151,8 @@ def test_a_workbook_is_known_by_its_bytes_and_not_by_its_name(tmp_path):
         (b"  \r\n \r\n", EmptyFile),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01\x02\x03\x00\x09", NotATable),
         (bytes(range(256)) * 8, NotATable),
+        (("Dato;Beløp\n" * 9).encode("utf-16") + b"<", NotATable),
+        (("Dato;Belop\n" * 9).encode("utf-16-le")[:-1], NotATable),
         (b"PK\x03\x04 but no more than that", BrokenWorkbook),
     ],
 )

@@ -38,6 +38,9 @@ LISTS = {
     "invoice_id": "/lysgard/finances/invoices",
     "offer_id": "/lysgard/offers",
     "project_id": "/lysgard/projects",
+    "message_id": "/lysgard/finances/reminders/sent",
+    "file_id": "/lysgard/finances/payment-files",
+    "batch_id": "/lysgard/finances/sendings",
 }
 """Where an address with this parameter is found: the first row's link."""
 
@@ -106,19 +109,22 @@ def looks(page: Page) -> dict[str, list[str]]:
     return {look: serious for look, serious in found.items() if serious}
 
 
+def cut_off(page: Page) -> dict[str, list[str]]:
+    """What stands outside of the window, at a zoom of 200 % and on phones."""
+    found = {}
+    for size in (ZOOMED, PHONE, NARROWEST):
+        page.set_viewport_size(size)
+        wide = page.evaluate("() => document.scrollingElement.scrollWidth")
+        found[f"{size['width']} px"] = page.evaluate(BEYOND_REACH)
+        if wide > size["width"]:
+            found[f"{size['width']} px"].append(f"the page is {wide} px wide")
+    return {size: outside for size, outside in found.items() if outside}
+
+
 @pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_nothing_serious(reader: Page, path: str) -> None:
+def test_everybody_can_use_the_page(reader: Page, path: str) -> None:
     open_page(reader, path)
-    assert looks(reader) == {}
-
-
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("size", [ZOOMED, PHONE, NARROWEST], ids=["200 %", "phone", "320 px"])
-def test_nothing_is_cut_off_sideways(new_page: NewPage, path: str, size: ViewportSize) -> None:
-    page = new_page(viewport=size, device_scale_factor=2)
-    open_page(page, path)
-    assert page.evaluate("() => document.scrollingElement.scrollWidth") <= size["width"]
-    assert page.evaluate(BEYOND_REACH) == []
+    assert looks(reader) | cut_off(reader) == {}
 
 
 @pytest.mark.parametrize("opener", ["Export", "Columns", "Views"])

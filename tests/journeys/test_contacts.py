@@ -48,6 +48,7 @@ def test_a_contact_is_found_in_the_list_and_has_a_page(page: Page) -> None:
     log_in(page, ADMINISTRATOR, then=CONTACTS)
     make_and_find(page, "Øyvind Én", "oyvind en")
     page.goto(f"{CONTACTS}?global=yes")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
     row = page.locator("table[data-rows] tbody a").first
     name = row.inner_text()
     row.click()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.acts import ECONOMY, log_in
+from tests.journeys.acts import ECONOMY, log_in, tick
 from tests.journeys.conftest import PHONE, NewPage
 from tests.journeys.test_accessibility import findings
 
@@ -26,7 +26,7 @@ WRONG = (
 def choose(page: Page, folder: Path, *lines: str) -> None:
     path = folder / "reskontro.csv"
     path.write_bytes("\r\n".join((HEADING, *lines)).encode("cp1252"))
-    page.get_by_role("radio", name="Invoices", exact=True).check()
+    tick(page.get_by_role("radio", name="Invoices", exact=True))
     page.locator("input[type=file]").set_input_files(path)
     expect(page.get_by_role("heading", name="reskontro.csv")).to_be_visible()
 
@@ -71,7 +71,7 @@ def test_a_broken_workbook_is_told_and_another_file_can_be_chosen(
     log_in(page, ECONOMY, then="/lysgard/setup/import")
     broken = tmp_path / "bok.xlsx"
     broken.write_bytes(b"PK\x03\x04 cut off")
-    page.get_by_role("radio", name="Customers", exact=True).check()
+    tick(page.get_by_role("radio", name="Customers", exact=True))
     page.locator("input[type=file]").set_input_files(broken)
     expect(page.get_by_role("alert")).to_contain_text("damaged or protected")
     expect(page.get_by_role("radio", name="Customers", exact=True)).to_be_visible()

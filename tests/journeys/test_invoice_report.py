@@ -17,6 +17,12 @@ INVOICES = "/lysgard/finances/invoices"
 CUSTOMERS = "/lysgard/customers"
 
 
+NOTHING_ASIDE = """() => {
+    const table = document.querySelector(".table-scroll");
+    return table.scrollWidth <= table.clientWidth;
+}"""
+
+
 def rows(page: Page) -> Locator:
     return page.locator("table[data-rows] tbody tr")
 
@@ -260,7 +266,7 @@ def test_the_cogwheel_edits_the_export_status_of_a_range_and_takes_it_back(page:
     expect(rows(page).first).to_be_visible()
     shown = cells(page, "Number")
     last, first = shown[0], shown[2]
-    page.get_by_role("button", name="Accounting").click()
+    page.get_by_role("button", name="Accounting", exact=True).click()
     page.get_by_role("menuitem", name="Edit export status…").click()
     dialog = page.get_by_role("dialog", name="Edit export status")
     dialog.get_by_label("From number").fill(first)
@@ -273,3 +279,22 @@ def test_the_cogwheel_edits_the_export_status_of_a_range_and_takes_it_back(page:
     expect(page.get_by_role("link", name=last, exact=True)).to_have_count(0)
     page.get_by_role("button", name="Undo").last.click()
     expect(page.get_by_role("link", name=last, exact=True)).to_have_count(1)
+    choose_in_the_cell(page, last)
+    page.wait_for_function(NOTHING_ASIDE)
+
+
+def choose_in_the_cell(page: Page, number: str) -> None:
+    """Give the first row another export status in its cell, by keyboard and by mouse, and take it back."""
+    cell = rows(page).first.get_by_role("button", name=re.compile("^Change the export status"))
+    cell.press("Enter")
+    asked = page.get_by_role("dialog", name="Export status", exact=True)
+    expect(asked).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(asked).to_be_hidden()
+    expect(cell).to_be_focused()
+    cell.click()
+    asked.get_by_role("button", name="Do not transfer to accounting").click()
+    expect(asked).to_be_hidden()
+    expect(page.get_by_role("link", name=number, exact=True)).to_have_count(0)
+    page.get_by_role("button", name="Undo").last.click()
+    expect(page.get_by_role("link", name=number, exact=True)).to_have_count(1)

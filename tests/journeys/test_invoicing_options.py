@@ -10,6 +10,13 @@ from tests.journeys.test_customer import create
 LIST = "/lysgard/customers"
 
 
+def stands_in(page: Page, name: str, text: str) -> None:
+    """The field of this name is seen and holds exactly this text."""
+    field = page.get_by_role("textbox", name=name, exact=True)
+    expect(field).to_be_visible()
+    expect(field).to_have_value(text)
+
+
 def test_a_text_set_on_the_customer_appears_on_a_new_draft(page: Page) -> None:
     log_in(page, ADMINISTRATOR, then=LIST)
     create(page, "Ødegård Møbelverksted AS")
@@ -38,9 +45,10 @@ def test_a_text_set_on_the_customer_appears_on_a_new_draft(page: Page) -> None:
     page.get_by_role("button", name="New invoice").click()
     page.get_by_role("button", name="Create the draft").click()
     expect(page.get_by_role("heading", level=1, name="Draft of an invoice")).to_be_visible()
-    expect(page.get_by_text("André Næss")).to_be_visible()
-    expect(page.get_by_text("Arkitekttjenester etter avtale.")).to_be_visible()
-    page.get_by_role("button", name="Delete draft").click()
+    stands_in(page, "Your reference", "André Næss")
+    stands_in(page, "Before the lines", "Arkitekttjenester etter avtale.")
+    page.get_by_role("button", name="Actions", exact=True).click()
+    page.get_by_role("menuitem", name="Delete draft").click()
     expect(page.get_by_text("The draft is deleted.")).to_be_visible()
     page.get_by_role("button", name="Undo").last.click()
     expect(page.get_by_role("heading", level=1, name="Draft of an invoice")).to_be_visible()

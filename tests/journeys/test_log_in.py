@@ -4,11 +4,12 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.acts import ADMINISTRATOR, log_in
+from tests.journeys.acts import ADMINISTRATOR, fill_in_log_in
 
 
 def test_a_page_asked_for_without_a_log_in_is_shown_after_it(page: Page) -> None:
-    log_in(page, ADMINISTRATOR, then="/lysgard/customers?sort=number")
+    page.goto("/lysgard/customers?sort=number")
+    fill_in_log_in(page, ADMINISTRATOR)
     expect(page).to_have_url(re.compile(r"/lysgard/customers\?sort=number"))
 
 

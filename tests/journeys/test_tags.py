@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.acts import ECONOMY, PROJECT_LEADER, log_in
+from tests.journeys.acts import ECONOMY, PROJECT_LEADER, log_in, tick
 from tests.journeys.conftest import NewPage
 
 TAGS = "/lysgard/setup/tags"
@@ -22,7 +22,7 @@ def new_tag(page: Page, in_group: str, name: str, colour: str) -> None:
     page.get_by_role("button", name=f"New tag in {in_group}").click()
     dialog = page.get_by_role("dialog", name="New tag")
     dialog.get_by_label("Name").fill(name)
-    dialog.get_by_label(colour, exact=True).check()
+    tick(dialog.get_by_label(colour, exact=True))
     page.keyboard.press("Control+Enter")
     expect(dialog).to_have_count(0)
 

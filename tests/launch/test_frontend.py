@@ -111,6 +111,21 @@ def test_a_bundle_that_is_made_differently_is_refused(tmp_path: Path, text: str 
         frontend.open_to_any_address(tmp_path)
 
 
+def test_our_own_scripts_are_served_without_their_comments(tmp_path: Path) -> None:
+    own, client = tmp_path / "own", tmp_path / "client"
+    own.mkdir()
+    client.mkdir()
+    (own / "keys.js").write_text("/* Says å. */\n(() => { document.title = 'å'; })();\n", "utf-8")
+    frontend.make_small(client, own)
+    small = (client / "keys.js").read_text("utf-8")
+    assert "Says" not in small
+    assert "document.title" in small
+    assert brotli.decompress((client / "keys.js.br").read_bytes()).decode() == small
+    (own / "keys.js").write_text("(() => {", "utf-8")
+    with pytest.raises(LaunchError, match=r"keys\.js cannot be read"):
+        frontend.make_small(client, own)
+
+
 def test_pages_bake_no_other_settings_than_those_that_make_them_stale() -> None:
     used = set()
     for folder in ("pages", "components"):

@@ -1,5 +1,8 @@
 """The names of Reflex's insides that we depend on still mean what they did."""
 
+import subprocess
+import sys
+
 from reflex.environment import environment
 from reflex_base.config import get_config
 
@@ -27,3 +30,14 @@ def test_reflex_is_told_to_be_quiet_and_closed() -> None:
     assert config.show_built_with_reflex is False
     assert "*" not in config.cors_allowed_origins
     assert config.frontend_compression_formats == ["brotli", "gzip"]
+
+
+def test_the_server_side_does_without_its_clients_libraries() -> None:
+    """In a process of its own: here others have read them long ago."""
+    code = (
+        "import sys; from moment_ui.launch import internals;"
+        "sys.modules.update(dict.fromkeys(internals.CLIENTS));"
+        "import socketio; print(socketio.AsyncServer.__name__)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "AsyncServer"

@@ -16,7 +16,8 @@ from moment_ui.core.actor import Actor
 from moment_ui.core.files import random_name
 from moment_ui.core.settings import ROOT
 from moment_ui.db.work import reading, writing
-from moment_ui.demo.bulk import Scale, add_many
+from moment_ui.demo.bulk import add_many
+from moment_ui.demo.scale import Scale
 from moment_ui.domain.exports import files
 from moment_ui.domain.exports.queries import find_download
 from moment_ui.reports import job

@@ -89,6 +89,7 @@ def test_states_have_words_colours_and_glyphs(nord: Actor):
     assert cells(view, "5002")["state"][:2] == ("Paid", "status good")
     assert cells(view, "5003")["state"][:2] == ("Partly paid", "status good half")
     assert cells(view, "Draft")["state"][:2] == ("Draft", "status ring")
+    assert cells(view, "Draft")["number"][0] == "Draft"  # the way to its page
 
 
 def test_one_currency_stands_in_the_head_and_several_in_the_cells(nord: Actor):
@@ -148,17 +149,17 @@ def test_heads_know_what_cannot_be_sorted(nord: Actor):
 def test_the_pager_knows_where_it_is(nord: Actor, world: World):
     fill_book(world)
     first = shown(nord, INVOICES, "size=25").pager
-    assert first == PagerView("1–25 of 366", "1 of 15", "25", has_previous=False, has_next=True)
+    assert first == PagerView("1–25 of 367", "1 of 15", "25", has_previous=False, has_next=True)
     middle = shown(nord, INVOICES, "page=2").pager
     assert (middle.size, middle.has_previous, middle.has_next) == ("50", True, True)
     last = shown(nord, INVOICES, "size=25&page=15").pager
-    assert (last.rows, last.has_previous, last.has_next) == ("351–366 of 366", True, False)
+    assert (last.rows, last.has_previous, last.has_next) == ("351–367 of 367", True, False)
 
 
 def test_a_page_past_the_end_is_the_last_one(nord: Actor, world: World):
     fill_book(world)
     view = shown(nord, INVOICES, "size=25&page=9999")
-    assert view.pager.rows == "351–366 of 366"
+    assert view.pager.rows == "351–367 of 367"
 
 
 def test_totals_may_follow_later(nord: Actor):

@@ -6,7 +6,7 @@ from moment_ui.core import clock
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.customers.commands import set_status
 from moment_ui.domain.lists.source import ListSource
-from moment_ui.domain.notes.commands import add_note
+from moment_ui.domain.notes.of_customers import add_note
 from moment_ui.models.customer import Customer, CustomerStatus
 from moment_ui.reports import walk
 from moment_ui.reports.address import parse

@@ -8,18 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moment_ui.core.money import currency_decimals
-from moment_ui.domain.invoices.errors import PaymentRefused
 from moment_ui.domain.invoices.rules import (
     Balance,
     LineAmounts,
     Posted,
     balance,
-    check_write_off,
     line_net,
     settled_state,
     totals_of_nets,
     with_vat,
 )
+from moment_ui.domain.payments.errors import PaymentRefused
+from moment_ui.domain.payments.rules import check_write_off
 from moment_ui.models.invoice import InvoiceState
 
 D = Decimal

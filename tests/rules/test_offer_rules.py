@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from moment_ui.core.decimals import Bounds, decimal
 from moment_ui.core.errors import Invalid
 from moment_ui.core.fields import Unfit
+from moment_ui.domain.composing import cells
 from moment_ui.domain.offers import draft, rules
 from moment_ui.domain.offers.errors import NoOffers, NotReady, TooMuch, WrongState
 from moment_ui.models.customer import CustomerStatus
@@ -175,5 +176,5 @@ def test_what_is_no_number_is_refused(typed: str) -> None:
 )
 def test_a_cell_that_does_not_fit_names_itself(readers, field: str, typed: str) -> None:
     with pytest.raises(Invalid) as refused:
-        draft.read_cell(readers, field, typed)
+        cells.read_cell(readers, field, typed)
     assert set(refused.value.fields) == {field}

@@ -50,12 +50,13 @@ class Target:
         return seen
 
     def contents_of(self, company_id: int) -> dict[str, list[Row]]:
-        """The same, of one company."""
-        return {
+        """The same, of one company: tables where it has rows."""
+        owned = {
             name: [_lasting(name, row) for row in rows if row["company_id"] == company_id]
             for name, rows in self._tables()
             if rows and "company_id" in rows[0]
         }
+        return {name: rows for name, rows in owned.items() if rows}
 
     def _tables(self) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         with sqlite3.connect(self.database.removeprefix("sqlite:///")) as connection:

@@ -1,7 +1,8 @@
 """Arguments nobody honest sends, for any handler of ours."""
 
 import inspect
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reflex_base.registry import RegistrationContext
@@ -41,6 +42,14 @@ def handlers() -> dict[str, list[str]]:
         if "moment_ui___" in state and handler != "setvar":
             found.setdefault(state.rpartition("moment_ui___")[2], []).append(name)
     return found
+
+
+def shared(names: Iterable[str]) -> set[str]:
+    """Those whose code several states have in common, as lists do."""
+    known = RegistrationContext.get().event_handlers
+    code = {name: known[name].handler.fn.__code__ for name in known}
+    times = Counter(code.values())
+    return {name for name in names if times[code[name]] > 1}
 
 
 def parameters(name: str) -> list[str]:

@@ -1,22 +1,14 @@
 """Setup → Invoicing → Bookkeeping accounts, over the real event pipeline."""
 
-import pytest
-
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.bookkeeping.commands import add_account
 from moment_ui.domain.bookkeeping.queries import accounts
 from moment_ui.domain.bookkeeping.rules import AccountDraft
 from moment_ui.state.accounts import AccountsState, AccountState
 from moment_ui.state.base import NoticeState
-from tests.tabs import HYDRATE, server
+from tests.tabs import HYDRATE
 
 PATH = "/nord/setup/invoicing/accounts"
-
-
-@pytest.fixture
-async def tabs(world):
-    async with server() as opened:
-        yield opened
 
 
 async def at(tabs, actor):

@@ -11,11 +11,17 @@ from moment_ui.core.events import subscribe
 from moment_ui.db.work import writing
 from moment_ui.domain.access.commands import open_session
 from moment_ui.domain.customers.commands import set_status
+from moment_ui.domain.letters import delivery
 from moment_ui.models.customer import CustomerStatus
 from moment_ui.state import report_choose, report_live
 from moment_ui.state.customers import CustomersState
 from moment_ui.state.live import HUB
+from moment_ui.state.reminders import RemindersState
+from moment_ui.state.statement import SendStatementState, StatementState
+from tests.mail.test_post import server as mail_server
+from tests.mail.test_post import way_out
 from tests.state.lists import Reader, sit_down
+from tests.state.test_send_statements import Slow
 from tests.tabs import HYDRATE, Tabs, server
 from tests.world import World
 
@@ -93,3 +99,56 @@ async def test_the_rows_of_the_former_list_are_not_drawn(
         await asyncio.sleep(0.3)
     leave()
     assert "rows_rx_state_" not in sent_since(tabs, before)
+
+
+OTHERS = pytest.mark.parametrize(
+    "same_reader", [True, False], ids=["another company", "another log-in"]
+)
+
+
+async def sent_after_the_hand_over(
+    tabs: Tabs, reader: Reader, world: World, sending: Any, *, same_reader: bool, **payload: Any
+) -> str:
+    """What the tab gets of mail that leaves when the tab has changed hands already."""
+    box = Slow()
+    with mail_server(box) as port, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(delivery, "post", lambda: way_out(port, smtp_seconds=10))
+        going = asyncio.create_task(reader.tab.call(sending, **payload))
+        assert await asyncio.to_thread(box.begun.wait, 10)
+        other = reader.tab.cookie if same_reader else open_session(world.nord.co_worker.user_id)
+        company = "sor" if same_reader else "nord"
+        await hand_over(tabs, reader, other, f"/{company}/customers")
+        before = len(tabs.sent)
+        box.go_on.set()
+        await going
+    assert len(box.letters) == 1
+    return sent_since(tabs, before)
+
+
+@OTHERS
+async def test_reminders_on_their_way_draw_nothing_for_who_comes_after(
+    world: World, *, same_reader: bool
+) -> None:
+    async with server() as tabs:
+        path = "/nord/finances/reminders"
+        reader = await sit_down(tabs, world.nord.both, RemindersState, path)
+        await reader.click(RemindersState.look)
+        sent = await sent_after_the_hand_over(
+            tabs, reader, world, RemindersState.send_mails, same_reader=same_reader
+        )
+    assert sent == "[]"
+
+
+@OTHERS
+async def test_a_letter_on_its_way_tells_nothing_to_who_comes_after(
+    world: World, *, same_reader: bool
+) -> None:
+    async with server() as tabs:
+        path = f"/nord/customers/{world.nord.customers[10002]}/statement"
+        reader = await sit_down(tabs, world.nord.both, StatementState, path)
+        await reader.click(SendStatementState.start)
+        form = {"others": "post@berg.example", "subject": "Kontoutskrift", "text": "Vedlagt"}
+        sent = await sent_after_the_hand_over(
+            tabs, reader, world, SendStatementState.submit, same_reader=same_reader, form=form
+        )
+    assert sent == "[]"

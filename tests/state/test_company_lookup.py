@@ -13,7 +13,7 @@ from moment_ui.registers.failures import Failure, RegisterUnavailable
 from moment_ui.registers.register import Address, RegisterEntry
 from moment_ui.state import company_lookup
 from moment_ui.state.new_customer import NewCustomerState as New
-from tests.tabs import HYDRATE, server
+from tests.tabs import HYDRATE
 
 TINDRA = RegisterEntry(
     "994218700", "TINDRA BYGG AS", "AS", Address("Fjordgata 8", "", "7010", "TRONDHEIM"),
@@ -63,12 +63,6 @@ def register(monkeypatch):
     )
     monkeypatch.setattr(company_lookup, "PAUSE", 0.01)
     return slow
-
-
-@pytest.fixture
-async def tabs(world):
-    async with server() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -12,13 +12,7 @@ from moment_ui.state.edit_contact import AddressState, ContactTagsState, EditPer
 from moment_ui.state.new_contact import NewContactState
 from tests import factories
 from tests.state.lists import sit_down
-from tests.tabs import HYDRATE, server
-
-
-@pytest.fixture
-async def tabs(world):
-    async with server() as opened:
-        yield opened
+from tests.tabs import HYDRATE
 
 
 @pytest.fixture

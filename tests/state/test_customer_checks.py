@@ -13,7 +13,7 @@ from moment_ui.state.customer_checks import CustomerChecksState as Checks
 from moment_ui.state.customer_history import CustomerHistoryState
 from moment_ui.state.customer_profile import CustomerProfileState
 from moment_ui.state.edit_customer import EditCustomerState
-from tests.tabs import HYDRATE, server
+from tests.tabs import HYDRATE
 
 NUMBER = "923609016"
 
@@ -49,12 +49,6 @@ def outside(monkeypatch):
         monkeypatch.setattr(module, "register_of", lambda land: asked if land == "NO" else None)
         monkeypatch.setattr(module, "participants", lambda: asked)
     return asked
-
-
-@pytest.fixture
-async def tabs(world):
-    async with server() as opened:
-        yield opened
 
 
 @pytest.fixture

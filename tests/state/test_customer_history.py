@@ -10,15 +10,8 @@ from moment_ui.domain.customers.errors import CustomerChanged
 from moment_ui.models.customer import CustomerStatus
 from moment_ui.state.customer_history import CustomerHistoryState as History
 from tests.state.test_customer_forms import HOSTILE, at
-from tests.tabs import server
 
 UNDO = "reflex___state____state.moment_ui___state___base____notice_state.undo"
-
-
-@pytest.fixture
-async def tabs(world):
-    async with server() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -12,13 +12,6 @@ from moment_ui.state.edit_field import EditFieldState as Edit
 from tests import factories
 from tests.state.test_customer_forms import HOSTILE, at
 from tests.state.test_customer_history import UNDO, change, draft
-from tests.tabs import server
-
-
-@pytest.fixture
-async def tabs(world):
-    async with server() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -4,13 +4,16 @@ import asyncio
 
 import pytest
 
+from moment_ui.core.errors import NotPermitted
 from moment_ui.core.events import subscribe
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.invoicing.commands import Change, save_options
 from moment_ui.domain.invoicing.option import Level
-from moment_ui.domain.invoicing.options import OPTIONS
-from moment_ui.domain.invoicing.queries import options_at
+from moment_ui.domain.invoicing.options import BY_KEY, OPTIONS
+from moment_ui.domain.invoicing.queries import count_set_here, options_at
 from moment_ui.domain.invoicing.reading import Place
+from moment_ui.models.invoicing import BookkeepingAccount
+from moment_ui.reports.history import history
 from moment_ui.state.base import NoticeState
 from moment_ui.state.invoicing_options import (
     CompanyOptionsState,
@@ -18,6 +21,8 @@ from moment_ui.state.invoicing_options import (
     ProjectOptionsState,
 )
 from moment_ui.state.live import HUB
+from moment_ui.state.option_choices import editor_choices
+from tests import factories
 from tests.tabs import HYDRATE, server
 
 STATES = (CompanyOptionsState, CustomerOptionsState, ProjectOptionsState)
@@ -209,6 +214,32 @@ async def test_project_leaders_read_what_is_the_economys(tabs, world, fjord):
     _tab, answer = await at(tabs, world.nord.co_worker, path, CustomerOptionsState)
     assert not any(row.may for row in rows(answer).values())
     assert not answer.vars.get("may")
+
+
+async def test_money_and_bookkeeping_are_told_to_those_who_may_see_invoices(tabs, world, fjord):
+    with writing(world.nord.administrator) as work:
+        account = factories.stored(work, BookkeepingAccount(number="3999", name="Særsalg")).key
+    said = {"discount_percent": "17.5", "invoice_fee": "47.25", "account_hours": str(account)}
+    for place in (Place(), fjord):
+        put(world, place, **{key: (None, text) for key, text in said.items()})
+    put(world, fjord, your_reference=(None, "Kari"))
+    counted = {}
+    path = f"/nord/customers/{fjord.row_id}/invoicing-options"
+    for actor in (world.nord.project_leader, world.nord.co_worker):
+        _tab, answer = await at(tabs, actor, path, CustomerOptionsState)
+        with reading(actor) as work:
+            counted[actor] = count_set_here(work, fjord)
+            told = repr(history(work, fjord.row_id))
+        assert answer.vars["set_here"] == counted[actor]
+        shown = [key for key in said if key in rows(answer)]
+        everything = answer.everything + told
+        leaks = [text for text in ("17,5", "47,25", "Særsalg") if text in everything]
+        sees = actor is world.nord.project_leader
+        assert (len(shown), len(leaks)) == ((3, 3) if sees else (0, 0))
+        assert rows(answer)["your_reference"].now.value == "Kari"
+    assert list(counted.values()) == [4, 1]
+    with reading(world.nord.co_worker) as work, pytest.raises(NotPermitted):
+        editor_choices(work, fjord, BY_KEY["account_hours"], "")
 
 
 async def test_a_co_workers_changes_are_refused(tabs, world, fjord):

@@ -12,17 +12,11 @@ from moment_ui.state.customer_invoices import CustomerInvoicesState
 from moment_ui.state.customers import CustomersState
 from moment_ui.state.invoices import InvoicesState
 from tests.state.lists import Reader, sit_down
-from tests.tabs import Answer, server
+from tests.tabs import Answer
 from tests.world import World
 
 CUSTOMERS = "/nord/customers"
 INVOICES = "/nord/finances/invoices"
-
-
-@pytest.fixture
-async def tabs(world: World):
-    async with server() as opened:
-        yield opened
 
 
 @pytest.fixture

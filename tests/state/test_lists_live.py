@@ -1,31 +1,20 @@
 """Lists follow what colleagues do, and leave the reader where the reader is."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 
 import pytest
 
-from moment_ui.core.events import subscribe
 from moment_ui.db.work import writing
 from moment_ui.domain.customers.commands import set_status
 from moment_ui.models.customer import CustomerStatus
 from moment_ui.state import report_live
 from moment_ui.state.customers import CustomersState
-from moment_ui.state.live import HUB
 from tests.state.lists import Reader, sit_down
-from tests.tabs import Tabs, server
+from tests.tabs import Tabs
 from tests.world import World
 
-
-@pytest.fixture
-async def tabs(world: World, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Tabs]:
-    monkeypatch.setattr(HUB, "is_open", lambda _tab: True)  # a tab of a test has no websocket
-    stop = subscribe(HUB.notify)
-    try:
-        async with server() as opened:
-            yield opened
-    finally:
-        stop()
+pytestmark = pytest.mark.usefixtures("live")
 
 
 async def watch(tabs: Tabs, reader: Reader) -> None:

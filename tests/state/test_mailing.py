@@ -7,13 +7,7 @@ from moment_ui.state.mailing_forms import AddToListState, EditListState
 from moment_ui.state.mailing_list import MailingListState
 from moment_ui.state.mailing_lists import MailingListsState, NewListState
 from tests.state.lists import sit_down
-from tests.tabs import HYDRATE, server
-
-
-@pytest.fixture
-async def tabs(world):
-    async with server() as opened:
-        yield opened
+from tests.tabs import HYDRATE
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A draft from the customer's page to its own, refreshed, deleted and brought back."""
 
-import pytest
 from sqlmodel import select
 
 from moment_ui.db.work import reading, writing
@@ -12,13 +11,7 @@ from moment_ui.state.base import NoticeState
 from moment_ui.state.customer_profile import CustomerProfileState
 from moment_ui.state.invoice import InvoiceState
 from moment_ui.state.new_invoice import NewInvoiceState
-from tests.tabs import HYDRATE, server
-
-
-@pytest.fixture
-async def tabs(world):
-    async with server() as opened:
-        yield opened
+from tests.tabs import HYDRATE
 
 
 async def at(tabs, actor, path):
@@ -122,3 +115,22 @@ async def test_co_workers_and_neighbours_make_no_drafts(tabs, world):
     for handler in (InvoiceState.remove, InvoiceState.refresh):
         answer = await tab.call(handler)
         assert "was not found" in answer.notices[-1]
+
+
+async def test_from_the_list_of_invoices_it_asks_for_the_customer(tabs, world):
+    fjord, theirs = world.nord.customers[10001], world.sor.customers[10001]
+    tab = await at(tabs, world.nord.economy, "/nord/finances/invoices")
+    opened = await tab.call(NewInvoiceState.start)
+    assert opened.vars["asks_customer"] is True
+    without = await tab.call(NewInvoiceState.submit, form={"kind": "invoice"})
+    assert without.vars["errors"] == {"customer_id": "Choose a customer."}
+    found = await tab.call(NewInvoiceState.find, text="fjord")
+    assert [key for key, _name in found.vars["customers"]] == [str(fjord)]
+    picked = await tab.call(NewInvoiceState.pick, customer_id=str(fjord))
+    assert len(picked.vars["projects"]) == 3
+    before = drafts(world, fjord)
+    refused = await tab.call(NewInvoiceState.submit, form={"customer_id": str(theirs)})
+    assert not refused.redirects
+    saved = await tab.call(NewInvoiceState.submit, form={"customer_id": str(fjord)})
+    (made,) = set(drafts(world, fjord)) - set(before)
+    assert saved.redirects == [f"/nord/finances/invoices/{made}"]

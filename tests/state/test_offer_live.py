@@ -1,34 +1,25 @@
 """What others do with an offer shows by itself, on its page and behind its maker's bell."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from sqlmodel import select
 
-from moment_ui.core.events import subscribe
 from moment_ui.db.work import reading, writing
+from moment_ui.domain.composing.rows import Seen
 from moment_ui.domain.offers import deleting, editing
 from moment_ui.domain.offers.decisions import Decision
 from moment_ui.domain.offers.links import token_of
 from moment_ui.domain.offers.public import decide_by_link
-from moment_ui.domain.offers.rows import Seen
 from moment_ui.models.offer import DecidedThrough, Offer, OfferLink
 from moment_ui.state.bell import BellState
-from moment_ui.state.live import HUB
 from moment_ui.state.offer import OfferPageState
-from tests.tabs import HYDRATE, Answer, Tab, Tabs, server
+from tests.tabs import HYDRATE, Answer, Tab, Tabs
 from tests.world import NOW
 
-
-@pytest.fixture
-async def tabs(world, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Tabs]:
-    monkeypatch.setattr(HUB, "is_open", lambda _tab: True)  # a tab of a test has no websocket
-    stop = subscribe(HUB.notify)
-    async with server() as opened:
-        yield opened
-    stop()
+pytestmark = pytest.mark.usefixtures("live")
 
 
 async def watching(tabs: Tabs, actor: Any, path: str, state: Any) -> Tab:

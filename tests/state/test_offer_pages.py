@@ -1,12 +1,11 @@
 """Offers in front of a reader, without a browser: the list, the dialog, composing, states, two at once."""
 
-import pytest
-
 from moment_ui.core.settings import Settings
 from moment_ui.db.work import reading, writing
-from moment_ui.domain.offers import delivery, editing
+from moment_ui.domain.composing.rows import Seen
+from moment_ui.domain.letters import delivery
+from moment_ui.domain.offers import editing
 from moment_ui.domain.offers.public import offer_behind
-from moment_ui.domain.offers.rows import Seen
 from moment_ui.mail.post import Smtp
 from moment_ui.models.offer import Offer, OfferState
 from moment_ui.state.customer_offers import CustomerOffersState
@@ -17,13 +16,7 @@ from moment_ui.state.offer_forms import DecideOfferState, ExtendOfferState, Offe
 from moment_ui.state.offers import OffersState
 from moment_ui.state.send_offer import SendOfferState
 from tests.state.lists import sit_down
-from tests.tabs import HYDRATE, server
-
-
-@pytest.fixture
-async def tabs(world):
-    async with server() as opened:
-        yield opened
+from tests.tabs import HYDRATE
 
 
 async def at(tabs, actor, path):

@@ -7,13 +7,8 @@ from moment_ui.domain.tags.arranging import create_tag, create_tag_group
 from moment_ui.models.tag import TagKind
 from moment_ui.state.project_page import ProjectPageState
 from moment_ui.state.project_tags import ProjectTagsState
-from tests.tabs import HYDRATE, server
-
-
-@pytest.fixture
-async def tabs(world):
-    async with server() as opened:
-        yield opened
+from tests.domain.billing_world import activity_of, hourly
+from tests.tabs import HYDRATE
 
 
 async def opened(tabs, actor, path):
@@ -29,6 +24,19 @@ async def test_a_project_opens_by_its_address(tabs, world):
     assert (answer.vars["phase"], view.number, view.hours) == ("ready", "P-100", "7,5")
     assert view.customer_id == world.nord.customers[10001]
     assert view.may_edit is False
+
+
+async def test_what_an_activity_is_billed_by_is_told_to_those_who_may_see_rates(tabs, world):
+    project = world.nord.projects["P-100"]
+    with writing(world.nord.administrator) as work:
+        activity = activity_of(work, project)
+        assert activity
+        activity.price_model_id = hourly(work, project, name="Rammeavtale").key
+    told = {}
+    for actor in (world.nord.project_leader, world.nord.co_worker):
+        _tab, answer = await opened(tabs, actor, f"/nord/projects/{project}")
+        told[answer.vars["view"].activities[0].billed_by] = "Rammeavtale" in answer.everything
+    assert told == {"Rammeavtale": True, "": False}
 
 
 @pytest.mark.parametrize("end", ["0", "x", "", "999999", "9" * 30])

@@ -12,16 +12,10 @@ from moment_ui.domain.rates.rules import Subject
 from moment_ui.state.base import NoticeState
 from moment_ui.state.rate_forms import PeriodState, PriceListState, RateRowState, RenameListState
 from moment_ui.state.rates import CompanyRatesState, CustomerRatesState
-from tests.tabs import HYDRATE, server
+from tests.tabs import HYDRATE
 
 PATH = "/nord/setup/price-lists"
 BEGUN, TO_COME = dt.date(2026, 1, 1), dt.date(2027, 1, 1)
-
-
-@pytest.fixture
-async def tabs(world):
-    async with server() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -11,13 +11,7 @@ from moment_ui.models.tag import TagKind
 from moment_ui.state.base import NoticeState
 from moment_ui.state.tag_forms import MergeTagState, TagGroupState, TagState
 from moment_ui.state.tag_setup import TagSetupState
-from tests.tabs import HYDRATE, server
-
-
-@pytest.fixture
-async def tabs(world):
-    async with server() as opened:
-        yield opened
+from tests.tabs import HYDRATE
 
 
 @pytest.fixture

@@ -1,15 +1,9 @@
 import pytest
 
 from moment_ui.state.who_can_see import WhoCanSeeState
-from tests.tabs import HYDRATE, server
+from tests.tabs import HYDRATE
 
 HOSTILE = [None, 5, True, [], {}, "x" * 5000]
-
-
-@pytest.fixture
-async def tabs(world):
-    async with server() as opened:
-        yield opened
 
 
 async def at(tabs, actor, path):

@@ -50,6 +50,13 @@ def account(work: Work, account_id: int) -> AccountRow:
     return _row(row, 0)
 
 
+@needs(Permission.VIEW_INVOICES)
+def keeps_accounts(work: Work) -> bool:
+    """Whether the company books invoices: it has accounts in use."""
+    query = select(col(BookkeepingAccount.id)).where(col(BookkeepingAccount.active)).limit(1)
+    return work.session.exec(query).first() is not None
+
+
 def _row(row: BookkeepingAccount, used: int) -> AccountRow:
     draft = AccountDraft(row.number, row.name, row.kind, row.vat_code, row.peppol_vat_code)
     return AccountRow(row.key, row.version, row.active, used, draft)

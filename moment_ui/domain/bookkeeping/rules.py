@@ -90,26 +90,38 @@ STARTER_SETS: dict[str, tuple[AccountDraft, ...]] = {
         _owed("1510", "Kundfordringar"),
         _revenue("3001", "Försäljning inom Sverige, 25 % moms", "MP1", "S"),
         _revenue("3004", "Försäljning inom Sverige, momsfri", "MF", "E"),
-        _revenue("3231", "Försäljning, omvänd betalningsskyldighet", "FTEU", "AE"),
+        _revenue("3108", "Försäljning av varor till annat EU-land, momsfri", "VTEU", "K"),
+        _revenue("3231", "Försäljning, omvänd betalningsskyldighet", "OMSS", "AE"),
         _revenue("3305", "Försäljning av tjänster till land utanför EU", "E", "G"),
-        _revenue("3308", "Försäljning av tjänster till annat EU-land", "FTEU", "K"),
+        _revenue("3308", "Försäljning av tjänster till annat EU-land", "FTEU", "AE"),
         _revenue("3540", "Faktureringsavgifter", "MP1", "S"),
     ),
     "DK": (
         _owed("5600", "Tilgodehavender fra salg og tjenesteydelser"),
         _revenue("1010", "Salg af varer og ydelser med moms", "U25", "S"),
         _revenue("1020", "Salg af ydelser, momsfrit", "UMF", "E"),
-        _revenue("1050", "Salg af ydelser til andre EU-lande", "UEUY", "K"),
+        _revenue("1040", "Salg af varer til andre EU-lande", "UEUV", "K"),
+        _revenue("1050", "Salg af ydelser til andre EU-lande", "UEUY", "AE"),
         _revenue("1060", "Salg af ydelser uden for EU", "UEXP", "G"),
         _revenue("1070", "Salg med omvendt betalingspligt", "UOBP", "AE"),
         _revenue("1080", "Viderefakturerede udlæg", "U25", "S"),
     ),
+    "IS": (
+        _owed("7600", "Viðskiptakröfur"),
+        _revenue("1000", "Seld þjónusta, 24 % virðisaukaskattur", "U24", "S"),
+        _revenue("1010", "Seldar vörur, 11 % virðisaukaskattur", "U11", "S"),
+        _revenue("1100", "Sala undanþegin virðisaukaskatti", "UUN", "E"),
+        _revenue("1200", "Útflutningur vöru og þjónustu", "UUT", "G"),
+        _revenue("1300", "Endurkrafinn kostnaður", "U24", "S"),
+    ),
 }
-"""Accounts by country: the numbers of NS 4102, BAS and the Danish standard chart, and the VAT codes
-of SAF-T Financial (Norway) and of common programs elsewhere. A beginning, to be changed at will."""
+"""Accounts by country: the numbers of NS 4102, BAS and the Danish standard chart; Iceland has no chart
+of its own, and these are a proposal. The VAT codes are those of domain/vat/presets.py. A beginning, to
+be changed at will."""
 
 STARTER_LABELS: dict[str, str] = {
     "NO": _("Norwegian accounts (NS 4102)"),
     "SE": _("Swedish accounts (BAS)"),
     "DK": _("Danish accounts"),
+    "IS": _("Icelandic accounts"),
 }

@@ -9,6 +9,7 @@ from moment_ui.core.errors import NotFound
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.domain.customers.first_order import who_may_order
 from moment_ui.domain.drafts.rules import DraftOptions
 from moment_ui.domain.invoicing.option import OptionKind
 from moment_ui.domain.invoicing.options import BY_KEY, OPTIONS
@@ -17,6 +18,8 @@ from moment_ui.models.contact import Contact, CustomerContact
 from moment_ui.models.invoicing import BookkeepingAccount, InvoiceOption
 from moment_ui.models.project import Project
 from moment_ui.models.tag import Tag
+
+OFFERED = 8
 
 
 @needs(Permission.VIEW_CUSTOMERS)
@@ -32,6 +35,12 @@ def draft_options(work: Work, customer_id: int, project_id: int | None = None) -
     found = effective(work, customer_id=customer_id, project_id=project_id)
     texts = {key: one.value for key, one in found.items()}
     return DraftOptions(texts | _written_out(work, texts, customer_id))
+
+
+@needs(Permission.VIEW_CUSTOMERS, Permission.CREATE_INVOICES)
+def customers_for_drafts(work: Work, text: str) -> list[tuple[int, str]]:
+    """Customers who may get an invoice and whose name or number holds every word; at most OFFERED."""
+    return who_may_order(work, text, OFFERED)
 
 
 @needs(Permission.VIEW_INVOICES)

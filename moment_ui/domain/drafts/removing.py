@@ -1,100 +1,135 @@
 """Removing a draft, and putting it back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
-
-import sqlalchemy as sa
-from sqlmodel import col, select
 
 from moment_ui.core.actor import Permission
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
+from moment_ui.domain.drafts.attaching import still_there
+from moment_ui.domain.drafts.errors import BilledSince, SharedDraft
 from moment_ui.domain.drafts.rows import draft_row, lines_of, parts_of
+from moment_ui.domain.invoices import sources
 from moment_ui.domain.invoices.drafting import Row
-from moment_ui.models.hours import TimeRecord
-from moment_ui.models.invoice import Invoice, InvoiceLine, InvoiceVat
+from moment_ui.domain.invoices.passing import give_back_shared, receive
+from moment_ui.domain.invoices.sharing import lock_sharing, standing_parts
+from moment_ui.models.base import CompanyScoped
+from moment_ui.models.invoice import (
+    Invoice,
+    InvoiceAttachment,
+    InvoiceLine,
+    InvoiceState,
+    InvoiceVat,
+)
 from moment_ui.models.invoicing import InvoiceOption
 
-PARTS = (InvoiceLine, InvoiceVat, InvoiceOption)
+PARTS = (InvoiceLine, InvoiceVat, InvoiceOption, InvoiceAttachment)
 
 
 @dataclass(frozen=True, slots=True)
 class RemovedDraft:
-    """What `remove_draft` took away: enough to put it back. `hours` are by position of their line."""
+    """What `remove_draft` took away: enough to put it back. Lines are in the order of `line_ids`.
+
+    `sharing` are the drafts of the other customers who share what it bills; where all their parts but this
+    one were credited, `given_back` is what can be invoiced again without it.
+    """
 
     customer_id: int
     invoice: Row
     parts: tuple[tuple[Row, ...], ...]
-    hours: tuple[tuple[int, int], ...]
+    line_ids: tuple[int, ...]
+    billed: tuple[sources.Source, ...]
+    sharing: tuple["RemovedDraft", ...] = ()
+    given_back: tuple[sources.Source, ...] = ()
 
 
 @needs(Permission.CREATE_INVOICES)
 def remove_draft(work: Work, invoice_id: int) -> RemovedDraft:
-    """Remove a draft with its lines; hours on them can be invoiced again.
+    """Remove a draft with its lines; what they billed can be invoiced again.
 
-    Returns what `restore_draft` takes to put it back. Raises NotFound, NotADraft.
+    Drafts by which other customers share the same go with it: what one of them holds, all bill. Returns
+    what `restore_draft` takes to put them back. Raises NotFound, NotADraft, and SharedDraft when another
+    part has been issued.
     """
+    lock_sharing(work, invoice_id)
     draft = draft_row(work, invoice_id)
-    lines = lines_of(work, invoice_id)
-    removed = RemovedDraft(
-        draft.customer_id,
-        _values(draft),
-        tuple(tuple(_values(row) for row in parts_of(work, part, invoice_id)) for part in PARTS),
-        _hours(work, lines),
-    )
-    freed = (
-        sa.update(TimeRecord)
-        .where(col(TimeRecord.invoice_line_id).in_([line.key for line in lines]))
-        .values(invoice_line_id=None)
-    )
-    work.session.exec(freed)
-    for part in PARTS:
-        for row in parts_of(work, part, invoice_id):
-            work.session.delete(row)
-    work.session.flush()
-    work.session.delete(draft)
-    record(work, "remove_draft", draft)
+    others = standing_parts(work, draft)
+    for other in others:
+        if other.state is not InvoiceState.DRAFT:
+            raise SharedDraft.issued(other.number or 0)
+    group = draft.split_group
+    removed = _removed(work, draft)
+    sharing = tuple(_removed(work, other) for other in others)
+    given_back = tuple(give_back_shared(work, group))
     work.emit("invoices")
-    return removed
+    return replace(removed, sharing=sharing, given_back=given_back)
 
 
 @needs(Permission.CREATE_INVOICES)
 def restore_draft(work: Work, removed: RemovedDraft) -> int:
-    """Put a removed draft back as it was, with the hours that are still free; returns its new id."""
+    """Put a removed draft back as it was, with what it billed; returns its new id.
+
+    Those that went with it come back too. Raises BilledSince when something of it is not free any more.
+    """
+    draft_id = _restored(work, removed)
+    for other in removed.sharing:
+        _restored(work, other)
+    if sources.invoice_again(work, removed.given_back):
+        raise BilledSince
+    work.emit("invoices")
+    return draft_id
+
+
+def _removed(work: Work, draft: Invoice) -> RemovedDraft:
+    line_ids = tuple(line.key for line in lines_of(work, draft.key))
+    removed = RemovedDraft(
+        draft.customer_id,
+        _values(draft),
+        tuple(tuple(_values(row) for row in _parts(work, part, draft.key)) for part in PARTS),
+        line_ids,
+        tuple(sources.release(work, line_ids)),
+    )
+    for part in PARTS:
+        for row in parts_of(work, part, draft.key):
+            work.session.delete(row)
+    work.session.flush()
+    work.session.delete(draft)
+    work.session.flush()
+    record(work, "remove_draft", draft)
+    return removed
+
+
+def _restored(work: Work, removed: RemovedDraft) -> int:
     draft = Invoice(**removed.invoice)
     work.session.add(draft)
     work.session.flush()
     for part, rows in zip(PARTS, removed.parts, strict=True):
-        work.session.add_all(_again(part, row, draft.key) for row in rows)
+        left = _not_swept(work, rows) if part is InvoiceAttachment else rows
+        work.session.add_all(_again(part, row, draft.key) for row in left)
     work.session.flush()
-    lines = {line.position: line.key for line in lines_of(work, draft.key)}
-    for record_id, position in removed.hours:
-        free = (
-            sa.update(TimeRecord)
-            .where(col(TimeRecord.id) == record_id, col(TimeRecord.invoice_line_id).is_(None))
-            .values(invoice_line_id=lines.get(position))
-        )
-        work.session.exec(free)
+    now = [line.key for line in lines_of(work, draft.key)]
+    if sources.hold(work, removed.billed, dict(zip(removed.line_ids, now, strict=True))):
+        raise BilledSince
+    receive(work, draft)
     record(work, "restore_draft", draft)
-    work.emit("invoices")
     return draft.key
+
+
+def _parts(work: Work, part: type[Any], invoice_id: int) -> Sequence[Any]:
+    return lines_of(work, invoice_id) if part is InvoiceLine else parts_of(work, part, invoice_id)
+
+
+def _not_swept(work: Work, files: Sequence[Row]) -> list[Row]:
+    """Files that are there yet: what was deleted long ago goes when no invoice has it."""
+    there = still_there(work, [file["stored_file_id"] for file in files])
+    return [file for file in files if file["stored_file_id"] in there]
 
 
 def _again(part: type[Any], row: Row, invoice_id: int) -> Any:
     return part(**{**row, "invoice_id": invoice_id})
 
 
-def _hours(work: Work, lines: Sequence[InvoiceLine]) -> tuple[tuple[int, int], ...]:
-    places = {line.key: line.position for line in lines}
-    query = select(TimeRecord).where(col(TimeRecord.invoice_line_id).in_(list(places)))
-    return tuple(
-        (row.key, places[row.invoice_line_id])
-        for row in work.session.exec(query)
-        if row.invoice_line_id is not None
-    )
-
-
-def _values(row: Invoice | InvoiceLine | InvoiceVat | InvoiceOption) -> Row:
+def _values(row: CompanyScoped) -> Row:
     return row.model_dump(exclude={"id", "company_id"})

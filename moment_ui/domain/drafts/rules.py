@@ -40,6 +40,16 @@ class DraftOptions:
         """Percent off each line."""
         return Decimal(self.values["discount_percent"] or 0)
 
+    @property
+    def vat_handling(self) -> str:
+        """What decides the VAT code that each line starts with."""
+        return self.values.get("vat_handling", "ordinary")
+
+    @property
+    def fee(self) -> Decimal:
+        """The extra line on each invoice, before VAT; nought for none."""
+        return Decimal(self.values.get("invoice_fee") or 0)
+
     def due_date(self, issued: dt.date) -> dt.date:
         """When an invoice of that day is due."""
         return issued + dt.timedelta(days=int(self.values["credit_days"]))
@@ -61,6 +71,30 @@ class DraftOptions:
             "text": self.values["invoice_text"],
             "footer_text": self.values["footer_text"],
         }
+
+
+FEE_TEXTS = {
+    "nb": "Fakturagebyr",
+    "nn": "Fakturagebyr",
+    "sv": "Faktureringsavgift",
+    "da": "Faktureringsgebyr",
+    "is": "Seðilgjald",
+    "en": "Invoice fee",
+}
+ROUNDING_TEXTS = {
+    "nb": "Avrunding",
+    "nn": "Avrunding",
+    "sv": "Öresavrundning",
+    "da": "Afrunding",
+    "is": "Sléttun",
+    "en": "Rounding",
+}
+"""What the lines that the program writes itself are called, by the language of the invoice."""
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """The text in the invoice's language; in English where that is another."""
+    return texts.get(language, texts["en"])
 
 
 def check_customer(name: str, status: CustomerStatus, *, is_customer: bool) -> None:

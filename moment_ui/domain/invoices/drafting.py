@@ -15,7 +15,13 @@ from moment_ui.domain.invoices.rules import (
     with_vat,
 )
 from moment_ui.models.customer import InvoiceType
-from moment_ui.models.invoice import ExportStatus, InvoiceKind, InvoiceState, LineKind
+from moment_ui.models.invoice import (
+    ExportStatus,
+    InvoiceKind,
+    InvoiceLine,
+    InvoiceState,
+    LineKind,
+)
 
 Row = dict[str, Any]
 ONE = Decimal(1)
@@ -38,6 +44,12 @@ class NewLine:
     department: str = ""
     project_id: int | None = None
     activity_id: int | None = None
+    per: Decimal = ONE
+    price_model_id: int | None = None
+    price_model_line_id: int | None = None
+    credits_line_id: int | None = None
+    period_start: dt.date | None = None
+    period_end: dt.date | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -86,10 +98,15 @@ def added_up(invoice: NewInvoice) -> InvoiceTotals:
     return totals if invoice.vat is None else with_vat(totals, invoice.vat)
 
 
-def amounts(line: NewLine) -> LineAmounts:
+def amounts(line: NewLine | InvoiceLine) -> LineAmounts:
     """What the line is computed from."""
     return LineAmounts(
-        line.quantity, line.unit_price, line.vat_percent, line.discount_percent, line.vat_code
+        quantity=line.quantity,
+        unit_price=line.unit_price,
+        vat_percent=line.vat_percent,
+        discount_percent=line.discount_percent,
+        vat_code=line.vat_code,
+        per=line.per,
     )
 
 

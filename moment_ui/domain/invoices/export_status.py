@@ -61,6 +61,16 @@ def numbered(work: Work, numbers: NumberRange) -> list[int]:
     return [row_id for row_id in work.session.exec(query) if row_id is not None]
 
 
+@needs(Permission.VIEW_INVOICES)
+def export_status(work: Work, invoice_id: int) -> Invoice:
+    """An invoice, credit note or draft, with the export status it has now. Raises NotFound."""
+    found = work.session.exec(select(Invoice).where(Invoice.id == invoice_id)).first()
+    if found is None:
+        raise NotFound(_("The invoice"))
+    work.session.expunge(found)
+    return found
+
+
 @needs(Permission.VIEW_INVOICES, Permission.CHANGE_EXPORT_STATUS)
 def set_export_status(
     work: Work, invoice_ids: Sequence[int], status: ExportStatus, *, reason: str = ""

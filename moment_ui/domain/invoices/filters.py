@@ -15,6 +15,7 @@ from moment_ui.db.lists import (
     starts_with_digits,
 )
 from moment_ui.db.work import Work
+from moment_ui.domain.invoices.listed import Message
 from moment_ui.domain.invoices.states import OPEN, is_open, stands_in
 from moment_ui.domain.lists.declared import Meaning
 from moment_ui.domain.lists.meanings import amounts, days, holding, instants, numbers, one_of
@@ -22,6 +23,7 @@ from moment_ui.domain.tags.links import OF_CUSTOMERS, OF_PROJECTS
 from moment_ui.models.customer import Customer
 from moment_ui.models.invoice import Invoice
 from moment_ui.models.project import Project
+from moment_ui.models.sending import InvoiceMessage, SendResult
 
 
 def tried(work: Work, selection: Selection) -> list[Condition]:
@@ -105,6 +107,21 @@ def _of_projects(column: Expression, word: str) -> Condition:
     return column.in_(sa.select(col(Project.id)).where(contains(col(Project.search), word)))
 
 
+HANGING = (SendResult.PENDING, SendResult.UNKNOWN)
+UNKNOWN = "unknown"
+"""The choice of messages that are on their way, or of which nobody knows what became."""
+
+
+def _sent_result(_work: Work, results: tuple[str, ...]) -> Condition:
+    """What became of the newest sending of each is one of these."""
+    wanted = [r for r in SendResult if (UNKNOWN if r in HANGING else r.value) in results]
+    newest = sa.select(sa.func.max(col(Message.id))).group_by(col(Message.invoice_id))
+    found = sa.select(col(InvoiceMessage.invoice_id)).where(
+        col(InvoiceMessage.result).in_(wanted), col(InvoiceMessage.id).in_(newest)
+    )
+    return unindexed(col(Invoice.id)).in_(found)
+
+
 # What leaves few rows is looked up in its index. For the rest the wide index is read through, at
 # most 100,000 entries, because looking up each of many rows would take five times as long.
 MEANINGS: dict[str, Meaning] = {
@@ -127,6 +144,7 @@ MEANINGS: dict[str, Meaning] = {
     "currency": one_of(col(Invoice.currency)),
     "export": one_of(unindexed(col(Invoice.export_status))),
     "sent_as": one_of(col(Invoice.invoice_type)),
+    "sent_result": _sent_result,
     "responsible": one_of(col(Invoice.responsible_id)),
     "your_reference": holding(col(Invoice.your_reference)),
     "order_reference": holding(col(Invoice.order_reference)),

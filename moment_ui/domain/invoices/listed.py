@@ -4,18 +4,21 @@ import datetime as dt
 from decimal import Decimal
 from typing import NamedTuple
 
+import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from moment_ui.core.table import TagName
 from moment_ui.db.elements import Expression
+from moment_ui.db.joined import distinct, joined
 from moment_ui.db.lists import Join
 from moment_ui.domain.invoices.rules import ShownState, Standing, days_overdue, shown_state
 from moment_ui.domain.lists.declared import ByWork, today
 from moment_ui.domain.tags.links import OF_CUSTOMERS, OF_PROJECTS, tags_in
 from moment_ui.models.customer import Customer, InvoiceType
-from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceKind, InvoiceState
+from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceKind, InvoiceLine, InvoiceState
 from moment_ui.models.project import CoWorker, Project
+from moment_ui.models.sending import InvoiceMessage, SendResult
 
 
 class InvoiceRow(NamedTuple):
@@ -51,6 +54,10 @@ class InvoiceRow(NamedTuple):
     reminders: int
     responsible: str | None
     credit_of: int | None
+    note_numbers: str | None
+    account_names: str | None
+    last_result: SendResult | None
+    last_begun_at: dt.datetime | None
     tag_names: str | None
     project_tag_names: str | None
     today: dt.date
@@ -71,6 +78,16 @@ class InvoiceRow(NamedTuple):
         return days_overdue(self.standing, self.today)
 
     @property
+    def credited_by(self) -> tuple[str, ...]:
+        """The numbers of the credit notes on it; drafts have none yet."""
+        return tuple(sorted(distinct(self.note_numbers), key=int))
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """The accounts its lines are posted to, each once."""
+        return distinct(self.account_names)
+
+    @property
     def tags(self) -> tuple[TagName, ...]:
         """The customer's tags, by name."""
         return tags_in(self.tag_names)
@@ -87,7 +104,20 @@ CUSTOMER = Join(Customer, col(Customer.id) == col(Invoice.customer_id))
 PROJECT = Join(Project, col(Project.id) == col(Invoice.project_id), outer=True)
 RESPONSIBLE = Join(CoWorker, col(CoWorker.id) == col(Invoice.responsible_id), outer=True)
 CREDITED = Join(Credited, col(Credited.id) == col(Invoice.credit_of_id), outer=True)
-JOINS = (CUSTOMER, PROJECT, RESPONSIBLE, CREDITED)
+Message, Last, Note = aliased(InvoiceMessage), aliased(InvoiceMessage), aliased(Invoice)
+_newest = (
+    sa.select(sa.func.max(col(Message.id)))
+    .where(col(Message.invoice_id) == col(Invoice.id))
+    .scalar_subquery()
+)
+LAST = Join(Last, col(Last.id) == _newest, outer=True)
+"""The newest of its sendings."""
+JOINS = (CUSTOMER, PROJECT, RESPONSIBLE, CREDITED, LAST)
+
+_notes = joined(sa.cast(col(Note.number), sa.String)).where(
+    col(Note.credit_of_id) == col(Invoice.id)
+)
+_accounts = joined(col(InvoiceLine.account)).where(col(InvoiceLine.invoice_id) == col(Invoice.id))
 
 COLUMNS: dict[str, ByWork[Expression]] = {
     "id": col(Invoice.id),
@@ -120,6 +150,10 @@ COLUMNS: dict[str, ByWork[Expression]] = {
     "reminders": col(Invoice.reminders),
     "responsible": col(CoWorker.name),
     "credit_of": col(Credited.number),
+    "note_numbers": _notes.scalar_subquery(),
+    "account_names": _accounts.scalar_subquery(),
+    "last_result": col(Last.result),
+    "last_begun_at": col(Last.begun_at),
     "tag_names": OF_CUSTOMERS.names(col(Invoice.customer_id)),
     "project_tag_names": OF_PROJECTS.names(col(Invoice.project_id)),
     "today": today,

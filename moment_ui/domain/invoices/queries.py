@@ -1,4 +1,4 @@
-"""One invoice as its page shows it: head, lines, VAT, payments and the credit notes around it."""
+"""One invoice as its page shows it: head, lines, VAT and the credit notes around it."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -14,7 +14,6 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.models.customer import Customer
 from moment_ui.models.invoice import Invoice, InvoiceLine, InvoiceVat
-from moment_ui.models.payment import Payment
 from moment_ui.models.project import CoWorker, Project
 
 
@@ -51,16 +50,6 @@ class VatRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PaymentRow:
-    """Money received on the invoice, or given back."""
-
-    paid_on: dt.date
-    amount: Decimal
-    kind: str
-    description: str
-
-
-@dataclass(frozen=True, slots=True)
 class RelatedInvoice:
     """An invoice this one credits, or a credit note that credits it."""
 
@@ -80,9 +69,10 @@ class InvoiceDetails:
     responsible: str
     lines: tuple[LineRow, ...]
     vat: tuple[VatRow, ...]
-    payments: tuple[PaymentRow, ...]
     credit_of: RelatedInvoice | None
     credited_by: tuple[RelatedInvoice, ...]
+    copy_of: RelatedInvoice | None
+    copies: tuple[RelatedInvoice, ...]
 
 
 @needs(Permission.VIEW_INVOICES)
@@ -108,9 +98,10 @@ def invoice(work: Work, invoice_id: int) -> InvoiceDetails:
         responsible=responsible.name if responsible else "",
         lines=_lines(work, invoice_id),
         vat=_vat(work, invoice_id),
-        payments=_payments(work, invoice_id),
         credit_of=next(iter(_related(work, Invoice.id, row.credit_of_id)), None),
         credited_by=_related(work, Invoice.credit_of_id, invoice_id),
+        copy_of=next(iter(_related(work, Invoice.id, row.copy_of_id)), None),
+        copies=_related(work, Invoice.copy_of_id, invoice_id),
     )
 
 
@@ -141,17 +132,6 @@ def _vat(work: Work, invoice_id: int) -> tuple[VatRow, ...]:
         .order_by(col(InvoiceVat.vat_percent).desc(), col(InvoiceVat.vat_code))
     )
     return tuple(VatRow(row.vat_code, row.vat_percent, row.basis, row.vat) for row in rows)
-
-
-def _payments(work: Work, invoice_id: int) -> tuple[PaymentRow, ...]:
-    rows = work.session.exec(
-        select(Payment)
-        .where(col(Payment.invoice_id) == invoice_id)
-        .order_by(col(Payment.paid_on), col(Payment.id))
-    )
-    return tuple(
-        PaymentRow(row.paid_on, row.amount, row.kind.value, row.description) for row in rows
-    )
 
 
 def _related(work: Work, key: object, value: int | None) -> tuple[RelatedInvoice, ...]:

@@ -7,21 +7,22 @@ from decimal import Decimal
 from enum import StrEnum
 
 from moment_ui.core.money import ZERO, round_money
-from moment_ui.domain.invoices.errors import PaymentRefused
 from moment_ui.models.invoice import InvoiceKind, InvoiceState
 
 HUNDRED = Decimal(100)
+ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
 class LineAmounts:
-    """What a line is computed from: `unit_price` excludes VAT, percents are 0–100."""
+    """What a line is computed from: `unit_price` for `per` units excludes VAT, percents are 0–100."""
 
     quantity: Decimal
     unit_price: Decimal
     vat_percent: Decimal
     discount_percent: Decimal = ZERO
     vat_code: str = ""
+    per: Decimal = ONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +145,9 @@ def days_overdue(standing: Standing, today: dt.date) -> int | None:
 
 
 def line_net(line: LineAmounts, currency: str) -> Decimal:
-    """Quantity times price less discount, rounded to the currency's decimals."""
-    share = (HUNDRED - line.discount_percent) / HUNDRED
-    return round_money(line.quantity * line.unit_price * share, currency)
+    """Quantity times price less discount, rounded to the currency's decimals. Divided once, at the end."""
+    whole = line.quantity * line.unit_price * (HUNDRED - line.discount_percent)
+    return round_money(whole / (line.per * HUNDRED), currency)
 
 
 def totals_of_nets(nets: Iterable[tuple[Decimal, str, Decimal]], currency: str) -> InvoiceTotals:
@@ -210,24 +211,3 @@ def settled_state(state: InvoiceState, now: Balance, *, was_sent: bool) -> Invoi
 def is_settled(gross: Decimal, paid: Decimal) -> bool:
     """Whether nothing is owed any more by the side that owes; overpaid counts as settled."""
     return paid <= gross if gross < 0 else paid >= gross
-
-
-def check_payment(state: InvoiceState, amount: Decimal) -> None:
-    """Whether a payment may be posted. Raises PaymentRefused."""
-    if state is InvoiceState.DRAFT:
-        raise PaymentRefused.on_draft()
-    if not amount:
-        raise PaymentRefused.of_nothing()
-
-
-def check_write_off(now: Balance, amount: Decimal) -> None:
-    """Whether the amount may be written off: at most what is outstanding.
-
-    The opposite sign takes back what was written off, at most all of it. Raises PaymentRefused.
-    """
-    if not (_is_part(amount, now.outstanding) or _is_part(amount, -now.written_off)):
-        raise PaymentRefused.beyond(now.outstanding)
-
-
-def _is_part(amount: Decimal, whole: Decimal) -> bool:
-    return (amount > 0) is (whole > 0) and abs(amount) <= abs(whole)

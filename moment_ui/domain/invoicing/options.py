@@ -28,7 +28,7 @@ OF_THE_ECONOMY = frozenset({Group.BOOKKEEPING, Group.PAYMENT})
 INVOICE_TYPES = (
     (InvoiceType.EMAIL.value, _("E-mail (PDF)")),
     (InvoiceType.E_INVOICE.value, _("E-invoice (EHF, Peppol)")),
-    (InvoiceType.LETTER.value, _("Letter (snailmail)")),
+    (InvoiceType.LETTER.value, _("Letter")),
     (InvoiceType.MANUAL.value, _("Manual")),
 )
 VAT_HANDLING = (
@@ -77,12 +77,20 @@ GENERAL = (
 ATTACHMENTS = (
     InvoicingOption("attach_hours", Group.ATTACHMENTS, _("Attach hour specification"), _("The hours behind the invoice, as a PDF."), OptionKind.YES_NO, default=NO),
     InvoicingOption("attach_receipts", Group.ATTACHMENTS, _("Attach expense receipts"), _("Receipts of the expenses on the invoice."), OptionKind.YES_NO, default=NO),
-    InvoicingOption("attach_files", Group.ATTACHMENTS, _("Attach files from project and customer"), _("Files marked to go with invoices."), OptionKind.YES_NO, default=NO),
+    InvoicingOption("attach_files", Group.ATTACHMENTS, _("Attach files from project and customer"), _("Files marked to go with invoices."), OptionKind.YES_NO, default=YES),
 )  # fmt: skip
 
+HOUR_LINES = (
+    ("activity", _("Per activity and rate")),
+    ("co-worker", _("Per co-worker and rate")),
+    ("one", _("One line")),
+)
+
 HOURS = (
-    InvoicingOption("hour_columns", Group.HOURS, _("Columns and grouping"), _("What the appended hour list shows."), OptionKind.COLUMNS, default="date,co-worker,activity,hours,comment;project"),
+    InvoicingOption("hour_lines", Group.HOURS, _("Lines of hours"), _("How hours are gathered into the lines of an invoice."), OptionKind.CHOICE, default="activity", choices=HOUR_LINES),
+    InvoicingOption("hour_columns", Group.HOURS, _("Columns and grouping"), _("What the appended hour specification shows."), OptionKind.COLUMNS, default="date,co-worker,activity,hours,comment;project"),
     InvoicingOption("internal_comments", Group.HOURS, _("Show internal comments"), _("Internal notes stay inside the company."), OptionKind.CHOICE, default="never", choices=(("never", _("Never")),), levels=NOWHERE),
+    InvoicingOption("hours_approver", Group.HOURS, _("Hours are approved by"), _("Who approves hours before they can be invoiced. The economy may approve all of them in any case."), OptionKind.CHOICE, default="project-owner", choices=(("project-owner", _("The project’s leader")), ("economy", _("The economy"))), levels=(Level.COMPANY,)),
 )  # fmt: skip
 
 BOOKKEEPING = (

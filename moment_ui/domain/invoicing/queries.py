@@ -8,13 +8,14 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from moment_ui.core.actor import Permission
+from moment_ui.core.errors import NotPermitted
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.invoicing import reading
 from moment_ui.domain.invoicing.option import Level, OptionKind
 from moment_ui.domain.invoicing.options import BY_KEY, OPTIONS
 from moment_ui.domain.invoicing.reading import Place, Surroundings, place_for
-from moment_ui.domain.invoicing.rules import Effective, resolve
+from moment_ui.domain.invoicing.rules import Effective, may_see, resolve
 from moment_ui.models import invoicing as tables
 from moment_ui.models.contact import Contact, CustomerContact
 from moment_ui.models.customer import Customer, InvoiceType
@@ -66,8 +67,8 @@ def options_at(work: Work, place: Place) -> Surroundings:
 
 @needs(Permission.VIEW_CUSTOMERS)
 def count_set_here(work: Work, place: Place) -> int:
-    """How many options a place sets itself. Raises NotFound."""
-    return len(options_at(work, place).own)
+    """How many options a place sets itself, of those the actor may see. Raises NotFound."""
+    return sum(may_see(work.actor, BY_KEY[key]) for key in options_at(work, place).own)
 
 
 @needs(Permission.VIEW_CUSTOMERS)
@@ -119,7 +120,10 @@ def names(work: Work, texts: Iterable[tuple[str, str]]) -> Names:
 
 @needs(Permission.VIEW_CUSTOMERS)
 def choices(work: Work, place: Place, kind: OptionKind) -> list[tuple[str, str]]:
-    """The rows an option that refers to one can choose among in a place: id in digits, and name."""
+    """The rows an option that refers to one can choose among in a place: id in digits, and name.
+
+    Raises NotPermitted for accounts, when the actor may not see what is booked on them.
+    """
     if kind is OptionKind.CONTACT:
         return _contacts(work, place)
     if kind is OptionKind.TAG:
@@ -129,6 +133,8 @@ def choices(work: Work, place: Place, kind: OptionKind) -> list[tuple[str, str]]
             .order_by(col(TagGroup.position), col(TagGroup.name), col(Tag.position), col(Tag.name))
         )
         return [(str(key), " ".join(filter(None, rest))) for key, *rest in work.session.exec(query)]
+    if not work.actor.may(Permission.VIEW_INVOICES):
+        raise NotPermitted
     accounts = (
         select(BookkeepingAccount)
         .where(col(BookkeepingAccount.active).is_(True))

@@ -4,11 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from moment_ui.core.actor import Actor, Permission
-from moment_ui.domain.invoicing.option import InvoicingOption, Level
+from moment_ui.domain.invoicing.option import InvoicingOption, Level, OptionKind
 from moment_ui.domain.invoicing.options import OF_THE_ECONOMY
 
 Said = Mapping[Level, Mapping[str, str]]
 """What each level says, by option. A key that is missing says nothing; "" can be a value."""
+
+
+MONEY = frozenset({OptionKind.AMOUNT, OptionKind.PERCENT})
+"""Kinds of options that are money whatever their group: the fee and the discount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,17 @@ def above(option: InvoicingOption, said: Said, level: Level) -> Effective:
     return effective_at(option, others, level)
 
 
+def may_see(actor: Actor, option: InvoicingOption) -> bool:
+    """Whether the actor may see what an option says: money and bookkeeping are as invoices are."""
+    money = option.group in OF_THE_ECONOMY or option.kind in MONEY
+    return not money or actor.may(Permission.VIEW_INVOICES)
+
+
 def may_change(actor: Actor, option: InvoicingOption, level: Level) -> bool:
     """Whether the actor may set the option there: company-wide, and money, is the economy's."""
     company = level is Level.COMPANY or option.group in OF_THE_ECONOMY
     needed = Permission.SETUP_INVOICING if company else Permission.EDIT_INVOICING
-    return level in option.levels and actor.may(needed)
+    return level in option.levels and actor.may(needed) and may_see(actor, option)
 
 
 def _depth(level: Level) -> int:

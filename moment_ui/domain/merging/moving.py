@@ -17,7 +17,7 @@ from moment_ui.db import references
 from moment_ui.db.uniques import uniques
 from moment_ui.db.work import Work
 from moment_ui.domain.merging.doubles import clashes, lacking
-from moment_ui.domain.merging.tables import fills_in, is_whole
+from moment_ui.domain.merging.tables import adds_up, fills_in, is_whole
 
 CUSTOMER = "customer"
 Replaced = dict[str, dict[int, int]]
@@ -218,6 +218,7 @@ def _join(
     replaced.setdefault(table.name, {})[each.id] = kept.id
     if is_whole(table.name):
         planning.lost.setdefault(table.name, set()).add(each.id)
+    _add_up(planning, table, each, kept)
     if not fills_in(table.name):
         return
     targets = references.targets_of(table)
@@ -225,6 +226,17 @@ def _join(
         before = {name: kept.row[name] for name in more}
         planning.plan.fills.append(Fill(table.name, (kept.id,), before, more))
         kept.row.update(more)
+
+
+def _add_up(
+    planning: _Planning, table: sa.Table, each: references.Candidate, kept: references.Candidate
+) -> None:
+    """Let the kept row hold what both held, where two say how much of something."""
+    for name in adds_up(table.name):
+        both = kept.row[name] + each.row[name]
+        fill = Fill(table.name, (kept.id,), {name: kept.row[name]}, {name: both})
+        planning.plan.fills.append(fill)
+        kept.row[name] = both
 
 
 def _mapped(

@@ -22,6 +22,7 @@ class About:
     note: str = ""
     fills: bool = True
     whole: bool = False
+    adds: tuple[str, ...] = ()
     shown: bool = False
 
 
@@ -33,6 +34,7 @@ ABOUT: dict[str, About] = {
         _("Invoices"), "/invoices", _("keep the name and number printed on them"), shown=True
     ),
     "project_participant": About(_("Projects it takes part in"), "/projects"),
+    "model_customer": About(_("Shares of price models"), "/projects", adds=("percent",)),
     "customer_file": About(_("Files"), "/files", shown=True),
     "customer_tag": About(_("Tags"), shown=True),
     "price_list": About(_("Price lists"), "/hourly-rates", fills=False, whole=True, shown=True),
@@ -40,6 +42,7 @@ ABOUT: dict[str, About] = {
     "invoicing_option": About(_("Invoicing options"), "/invoicing-options", fills=False),
     "hourly_rate": About(_("Hourly rates"), "/hourly-rates"),
     "register_check": About(_("Checks in the company register"), fills=False),
+    "reminder_message": About(_("Payment reminders"), "/ledger"),
     "receiver_check": About(_("Checks of e-invoice addresses"), fills=False),
     "customer": About(_("Customers merged earlier")),
     "not_duplicates": About(_("Answers “not duplicates”"), fills=False),
@@ -65,3 +68,8 @@ def is_whole(table: str) -> bool:
 def fills_in(table: str) -> bool:
     """Whether a kept row takes over texts that it lacks."""
     return table not in ABOUT or ABOUT[table].fills
+
+
+def adds_up(table: str) -> tuple[str, ...]:
+    """The columns in which a kept row takes over what the other held: the two are one."""
+    return ABOUT[table].adds if table in ABOUT else ()

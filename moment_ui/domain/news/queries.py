@@ -10,8 +10,10 @@ from moment_ui.core import clock
 from moment_ui.core.actor import Permission
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.domain.approvals.queries import drafts_of_mine_to_approve, drafts_to_approve
 from moment_ui.domain.checks.queries import otherwise_count
 from moment_ui.domain.exports.rules import may_fetch
+from moment_ui.domain.hours.queries import hours_waiting
 from moment_ui.domain.offers.rules import ShownState, number_of, shown_state
 from moment_ui.models.file import FilePurpose, StoredFile
 from moment_ui.models.importing import ImportBatch
@@ -60,13 +62,18 @@ class OfferNews:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What waits for a reader; `in_register` is of how many customers the register says otherwise."""
+    """What waits for a reader: of how many customers the register says otherwise, hours to approve.
+
+    `drafts` wait for the reader's approval, by id and what they are for.
+    """
 
     to_transfer: int = 0
     files: tuple[ReadyFile, ...] = ()
     imports: tuple[RecentImport, ...] = ()
     offers: tuple[OfferNews, ...] = ()
     in_register: int = 0
+    hours: int = 0
+    drafts: tuple[tuple[int, str], ...] = ()
 
 
 @needs(Permission.VIEW_INVOICES)
@@ -166,4 +173,12 @@ def news(work: Work) -> News:
         tuple(recent_imports(work)) if may(Permission.IMPORT) else (),
         tuple(my_offer_news(work)) if may(Permission.VIEW_OFFERS) else (),
         otherwise_count(work) if may(Permission.EDIT_CUSTOMERS) else 0,
+        hours_waiting(work) if may(Permission.APPROVE_HOURS) else 0,
+        tuple(_drafts(work)) if may(Permission.VIEW_INVOICES) else (),
     )
+
+
+def _drafts(work: Work) -> list[tuple[int, str]]:
+    if work.actor.may(Permission.APPROVE_DRAFTS):
+        return drafts_to_approve(work)
+    return drafts_of_mine_to_approve(work)

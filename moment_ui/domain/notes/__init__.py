@@ -1,1 +1,1 @@
-"""Notes on customers: written, pinned, changed and removed, with undo."""
+"""Notes on customers and projects: written, pinned, changed and removed, with undo."""

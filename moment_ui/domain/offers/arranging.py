@@ -9,16 +9,14 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
-from moment_ui.domain.offers.editing import Edited, Row, activity_of, edited, line_of
+from moment_ui.domain.composing.rows import Edited, Seen, made, moved, values_of
+from moment_ui.domain.offers.editing import Row, activity_of, edited, line_of
 from moment_ui.domain.offers.errors import TooManyRows
 from moment_ui.domain.offers.rows import (
     Content,
-    Seen,
     content_of,
     customer_of,
     locked_for_edit,
-    made,
-    values_of,
 )
 from moment_ui.domain.offers.rules import MOST_ROWS, ordinary_vat
 from moment_ui.models.company import Company
@@ -170,12 +168,10 @@ def _last(rows: Sequence[Row]) -> int:
 
 def _swap(work: Work, offer: Offer, rows: Sequence[Row], row: Row, by: int) -> Edited:
     at = [one.key for one in rows].index(row.key)
-    to = at + (1 if by > 0 else -1)
-    if not 0 <= to < len(rows):
+    order = moved(rows, at, by)
+    if order is None:
         return Edited(offer.version)
-    order = list(rows)
-    order[at], order[to] = order[to], order[at]
     for position, one in enumerate(order):
         one.position = position
         work.session.add(one)
-    return edited(work, offer, {"position": (at + 1, to + 1)})
+    return edited(work, offer, {"position": (at + 1, order.index(row) + 1)})

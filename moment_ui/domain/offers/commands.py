@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from moment_ui.core import clock
+from moment_ui.core import clock, fields
 from moment_ui.core.actor import Permission
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
+from moment_ui.domain.composing.rows import made, values_of
 from moment_ui.domain.numbering.series import take_number
 from moment_ui.domain.offers.acts import check_offer, move, offered_customer
 from moment_ui.domain.offers.draft import NewOffer
@@ -19,10 +20,8 @@ from moment_ui.domain.offers.rows import (
     content_of,
     find_offer,
     label,
-    made,
     set_search,
     touch,
-    values_of,
 )
 from moment_ui.domain.offers.rules import (
     VALID_DAYS,
@@ -35,8 +34,6 @@ from moment_ui.models.numbering import SeriesKind
 from moment_ui.models.offer import Offer, OfferActivity, OfferLine, OfferState
 from moment_ui.models.project import CoWorker
 from moment_ui.models.tag import TagKind
-
-LANGUAGES_OF = {"NO": "nb", "SE": "sv", "DK": "da"}
 
 
 @needs(Permission.EDIT_OFFERS)
@@ -59,7 +56,7 @@ def create_offer(work: Work, customer_id: int, draft: NewOffer) -> int:
         customer_reference=draft.customer_reference,
         contract_reference=draft.contract_reference,
         currency=customer.currency or company.currency,
-        language=customer.language or LANGUAGES_OF.get(customer.country, "en"),
+        language=customer.language or fields.language_of(customer.country),
         **_made_by(work),
     )
     _store(work, offer, customer)

@@ -9,9 +9,10 @@ from moment_ui.core.actor import Permission
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
+from moment_ui.domain.composing.rows import made, values_of
 from moment_ui.domain.offers.acts import move
 from moment_ui.domain.offers.errors import MayHaveBeenSent, WrongState
-from moment_ui.domain.offers.rows import customer_of, find_offer, label, made, values_of
+from moment_ui.domain.offers.rows import customer_of, find_offer, label
 from moment_ui.domain.offers.rules import STATE_WORDS, ShownState, may_edit
 from moment_ui.models.offer import (
     Offer,
@@ -22,8 +23,8 @@ from moment_ui.models.offer import (
     OfferPaper,
     OfferState,
     OfferTag,
-    SendResult,
 )
+from moment_ui.models.sending import SendResult
 
 BELONGINGS = (OfferLink, OfferMessage, OfferPaper, OfferTag)
 Values = dict[str, Any]

@@ -3,16 +3,14 @@
 import io
 import re
 
-from moment_ui.core.errors import AppError
 from moment_ui.core.folding import folded
-from moment_ui.domain.offers.sending import Outcome, Outgoing
+from moment_ui.domain.letters.delivery import Outcome, posted
+from moment_ui.domain.offers.sending import Outgoing
 from moment_ui.formats import offer_pdf
 from moment_ui.formats.offer import OfferDocument
 from moment_ui.formats.offer_words import words_for
-from moment_ui.mail.errors import MaybeSent
 from moment_ui.mail.letter import Attachment, Letter
-from moment_ui.mail.post import Post, post
-from moment_ui.models.offer import SendResult
+from moment_ui.mail.post import Post
 
 
 def deliver(outgoing: Outgoing, by: Post | None = None) -> Outcome:
@@ -26,13 +24,7 @@ def deliver(outgoing: Outgoing, by: Post | None = None) -> Outcome:
         (Attachment(file_name(outgoing.document), "application/pdf", pdf_of(outgoing.document)),),
         outgoing.reply_to,
     )
-    try:
-        receipt = (by or post()).send(letter)
-    except MaybeSent as error:
-        return Outcome(SendResult.UNKNOWN, error.message)
-    except AppError as error:
-        return Outcome(SendResult.FAILED, error.message)
-    return Outcome(SendResult.SENT if receipt.left else SendResult.OUTBOX, refused=receipt.refused)
+    return posted(letter, by)
 
 
 def pdf_of(document: OfferDocument) -> bytes:

@@ -1,17 +1,16 @@
 """What a form's texts mean: a new offer, the fields of its head, the cells of its lines."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import Any
 
 from moment_ui.core import fields
 from moment_ui.core.decimals import Bounds, decimal
-from moment_ui.core.errors import Invalid
 from moment_ui.core.fields import Unfit
 from moment_ui.core.words import _
+from moment_ui.domain.composing.cells import Reader
 from moment_ui.domain.offers.rules import HUNDRED
 from moment_ui.models.offer import Billing
 
@@ -21,8 +20,6 @@ _PERCENT = Bounds(Decimal(0), HUNDRED, 2)
 _PRICE = Bounds(Decimal(0), Decimal(10) ** 9)
 _PRODUCT_PRICE = Bounds(-(Decimal(10) ** 9), Decimal(10) ** 9)
 _QUANTITY = Bounds(Decimal(0), Decimal(10) ** 6)
-
-Reader = Callable[[str], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +114,3 @@ PRODUCT: dict[str, Reader] = {
     "vat_percent": partial(decimal, bounds=_PERCENT),
 }
 """The cells of a product; a negative price is a deduction."""
-
-
-def read_cell(readers: Mapping[str, Reader], field: str, text: str) -> Any:
-    """The value of one cell as typed. Raises Invalid under the field's name."""
-    if field not in readers:
-        raise Invalid(**{field: _("There is no such field.")})
-    try:
-        return readers[field](text)
-    except Unfit as unfit:
-        raise Invalid(**{field: unfit.message}) from None

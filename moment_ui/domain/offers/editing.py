@@ -1,7 +1,6 @@
 """Composing a draft, cell by cell. Each act names the version it was shown, and returns the next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlmodel import select
@@ -12,10 +11,11 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
-from moment_ui.domain.offers.draft import ACTIVITY, HEAD, HOURS, PRODUCT, read_cell
+from moment_ui.domain.composing.cells import read_cell
+from moment_ui.domain.composing.rows import Edited, Seen
+from moment_ui.domain.offers.draft import ACTIVITY, HEAD, HOURS, PRODUCT
 from moment_ui.domain.offers.people import customer_people
 from moment_ui.domain.offers.rows import (
-    Seen,
     customer_of,
     label,
     locked_for_edit,
@@ -26,14 +26,6 @@ from moment_ui.domain.offers.rows import (
 from moment_ui.models.offer import Offer, OfferActivity, OfferLine
 
 Row = OfferActivity | OfferLine
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """The offer's version after an act, and the row that was added."""
-
-    version: int
-    row_id: int = 0
 
 
 @needs(Permission.EDIT_OFFERS)

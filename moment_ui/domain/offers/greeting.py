@@ -6,9 +6,10 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.writing import writer
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.domain.letters.people import reply_to, sender_of, shown_person
 from moment_ui.domain.offers.delivery import file_name
 from moment_ui.domain.offers.document import document_of
-from moment_ui.domain.offers.letters import LINK, reply_to, sender_of, shown_person
+from moment_ui.domain.offers.letters import LINK
 from moment_ui.domain.offers.links import address_of, address_to_come, find_open_link
 from moment_ui.domain.offers.people import customer_people
 from moment_ui.domain.offers.rows import customer_of, find_offer
@@ -103,7 +104,7 @@ def greeting(work: Work, offer_id: int) -> Greeting:
     document = document_of(work, offer)
     others = "" if offer.contact_email else customer.email
     company = work.session.get_one(Company, work.company_id)
-    answers, link = reply_to(company, offer), find_open_link(work, offer)
+    answers, link = reply_to(company, offer.author_name), find_open_link(work, offer)
     words = words_for(document.language)
     return Greeting(
         tuple(people),

@@ -8,18 +8,20 @@ from sqlmodel import col, select
 
 from moment_ui.core import clock
 from moment_ui.core.actor import Permission
-from moment_ui.db.lists import contains, every_word, starts_with_digits
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.domain.customers.first_order import who_may_order
+from moment_ui.domain.letters.delivery import is_unknown
 from moment_ui.domain.offers.links import address_of, find_open_link
 from moment_ui.domain.offers.people import PersonAtCustomer, customer_people
 from moment_ui.domain.offers.rows import Content, content_of, customer_of, find_offer, label
-from moment_ui.domain.offers.rules import ShownState, is_unknown, number_of, shown_state, vat_rates
+from moment_ui.domain.offers.rules import ShownState, number_of, shown_state, vat_rates
 from moment_ui.domain.tags.choices import TagChoice, tags_for, tags_on
 from moment_ui.models.company import Company
-from moment_ui.models.customer import Customer, CustomerStatus
-from moment_ui.models.offer import Offer, OfferLink, OfferMessage, OfferState, SendResult
+from moment_ui.models.customer import Customer
+from moment_ui.models.offer import Offer, OfferLink, OfferMessage, OfferState
 from moment_ui.models.project import Project
+from moment_ui.models.sending import SendResult
 from moment_ui.models.tag import TagKind
 
 OFFERED = 8
@@ -111,25 +113,7 @@ def offer_tags(work: Work) -> list[TagChoice]:
 @needs(Permission.EDIT_OFFERS)
 def customers_for_offers(work: Work, text: str) -> list[CustomerChoice]:
     """Customers who may get an offer and whose name or number holds every word; at most 8."""
-    query = (
-        select(Customer)
-        .where(
-            col(Customer.status).in_([CustomerStatus.ACTIVE, CustomerStatus.POTENTIAL]),
-            col(Customer.is_customer).is_(True),
-            col(Customer.merged_into_id).is_(None),
-            every_word(
-                text,
-                lambda word: (
-                    contains(col(Customer.search), word)
-                    | starts_with_digits(col(Customer.number), word)
-                ),
-            ),
-        )
-        .order_by(col(Customer.sort_name), col(Customer.id))
-        .limit(OFFERED)
-    )
-    rows = work.session.exec(query)
-    return [CustomerChoice(row.key, f"{row.number} {row.name}") for row in rows]
+    return [CustomerChoice(key, name) for key, name in who_may_order(work, text, OFFERED)]
 
 
 @needs(Permission.VIEW_OFFERS)

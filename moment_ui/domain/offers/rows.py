@@ -1,9 +1,8 @@
 """An offer's rows: finding and locking it, its content in order, its sums. For this noun's commands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeVar
 
 from sqlmodel import col, select
 
@@ -12,6 +11,7 @@ from moment_ui.core.errors import NotFound
 from moment_ui.core.folding import search_text
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
+from moment_ui.domain.composing.rows import Seen
 from moment_ui.domain.offers.errors import OfferChanged, WrongState
 from moment_ui.domain.offers.rules import (
     STATE_WORDS,
@@ -22,11 +22,8 @@ from moment_ui.domain.offers.rules import (
     offer_totals,
     product_net,
 )
-from moment_ui.models.base import CompanyScoped
 from moment_ui.models.customer import Customer
 from moment_ui.models.offer import Billing, Offer, OfferActivity, OfferLine
-
-Made = TypeVar("Made", bound=CompanyScoped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +52,6 @@ class Content:
         return prices + [(x.net, x.vat_percent) for x in self.lines if x.activity_id not in fixed]
 
 
-class Seen(NamedTuple):
-    """An offer as a page shows it: which, and at what version."""
-
-    offer_id: int
-    version: int
-
-
 def label(offer: Offer) -> str:
     """What the offer is called: 1001-2."""
     return number_of(offer.number, offer.revision)
@@ -83,7 +73,7 @@ def locked_for_edit(work: Work, seen: Seen) -> Offer:
 
     Raises NotFound, WrongState, OfferChanged.
     """
-    offer = find_offer(work, seen.offer_id, lock=True)
+    offer = find_offer(work, seen.row_id, lock=True)
     if not may_edit(offer.state):
         raise WrongState(label(offer), STATE_WORDS[ShownState(offer.state.value)])
     if offer.version != seen.version:
@@ -152,15 +142,3 @@ def touch(work: Work, offer: Offer) -> None:
 def set_search(offer: Offer, customer: Customer) -> None:
     """What the search boxes find the offer by."""
     offer.search = search_text(offer.name, label(offer), customer.name, offer.author_name)
-
-
-def values_of(row: CompanyScoped, *without: str) -> dict[str, Any]:
-    """The columns of a row by name, apart from its id and company: to make another like it."""
-    left_out = {"id", "company_id", *without}
-    names: list[str] = list(type(row).model_fields)
-    return {name: getattr(row, name) for name in names if name not in left_out}
-
-
-def made(model: type[Made], values: Mapping[str, Any]) -> Made:
-    """A row with these values: the way back from `values_of`."""
-    return model(**values)

@@ -11,7 +11,7 @@ from moment_ui.core.words import _
 from moment_ui.domain.invoices.rules import InvoiceTotals, totals_of_nets
 from moment_ui.domain.offers.errors import NoOffers, NotReady, TooMuch, WrongState
 from moment_ui.models.customer import CustomerStatus
-from moment_ui.models.offer import OfferState, SendResult
+from moment_ui.models.offer import OfferState
 
 HUNDRED = Decimal(100)
 MINUTES_PER_HOUR = 60
@@ -27,10 +27,6 @@ VAT_RATES = {
     "IS": (Decimal(24), Decimal(11), Decimal(0)),
 }
 """Rates of VAT by country, the ordinary one first (rates in force in 2026)."""
-
-
-UNKNOWN_AFTER = dt.timedelta(minutes=3)
-"""A message begun so long ago has no end: the longest sending takes two minutes."""
 
 
 class ShownState(StrEnum):
@@ -168,9 +164,3 @@ def ordinary_vat(company_country: str, customer_country: str) -> Decimal:
 def vat_rates(country: str) -> tuple[Decimal, ...]:
     """The rates to choose among in a country; elsewhere 0 only, others can be typed."""
     return VAT_RATES.get(country, (Decimal(0),))
-
-
-def is_unknown(result: SendResult, begun_at: dt.datetime, now: dt.datetime) -> bool:
-    """Whether nobody knows what became of a message: the program stopped while it was sent."""
-    hanging = result is SendResult.PENDING and now - begun_at > UNKNOWN_AFTER
-    return hanging or result is SendResult.UNKNOWN

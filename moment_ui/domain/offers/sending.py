@@ -10,29 +10,26 @@ from sqlmodel import col, select
 
 from moment_ui.core import clock
 from moment_ui.core.actor import Permission
-from moment_ui.core.errors import Invalid, NotFound
+from moment_ui.core.errors import NotFound
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
+from moment_ui.domain.letters.delivery import Outcome, is_unknown
+from moment_ui.domain.letters.orders import SendOrder, check_act
+from moment_ui.domain.letters.people import host, reply_to, sender_of, shown_person
 from moment_ui.domain.offers.acts import check_offer, move
 from moment_ui.domain.offers.document import document_of, drop_paper, keep_paper
 from moment_ui.domain.offers.errors import BeingSent
-from moment_ui.domain.offers.letters import (
-    LINK,
-    SendOrder,
-    host,
-    reply_to,
-    sender_of,
-    shown_person,
-)
+from moment_ui.domain.offers.letters import LINK
 from moment_ui.domain.offers.links import address_of, open_link, revoke_links
 from moment_ui.domain.offers.rows import find_offer, label, touch
-from moment_ui.domain.offers.rules import check_move, is_unknown
+from moment_ui.domain.offers.rules import check_move
 from moment_ui.formats.offer import OfferDocument
 from moment_ui.mail.letter import Person
 from moment_ui.models.company import Company
-from moment_ui.models.offer import Offer, OfferMessage, OfferState, SendResult
+from moment_ui.models.offer import Offer, OfferMessage, OfferState
+from moment_ui.models.sending import SendResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +45,6 @@ class Outgoing:
     subject: str
     text: str
     message_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of it."""
-
-    result: SendResult
-    detail: str = ""
-    refused: tuple[str, ...] = ()
 
 
 @needs(Permission.SEND_OFFERS)
@@ -98,7 +86,7 @@ def begin_sending(work: Work, offer_id: int, order: SendOrder) -> Outgoing | Non
         offer.key,
         document,
         sender_of(company),
-        reply_to(company, offer),
+        reply_to(company, offer.author_name),
         order.receivers,
         order.subject,
         order.text.replace(LINK, link),
@@ -186,6 +174,5 @@ def _sent(work: Work, offer: Offer) -> None:
 
 
 def _begun(work: Work, act: str) -> OfferMessage | None:
-    if not 8 <= len(act) <= 64:
-        raise Invalid(act=_("Open the dialog again."))
+    check_act(act)
     return work.session.exec(select(OfferMessage).where(OfferMessage.act == act)).first()

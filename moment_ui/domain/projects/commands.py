@@ -31,9 +31,9 @@ def create_project(
     *,
     confirmed: frozenset[str] = NOTHING_CONFIRMED,
 ) -> int:
-    """Create a project for a customer, with its first activity and its leader in the team.
+    """Create a project for a customer, with its activities and its leader in the team, by title.
 
-    Returns its id. Raises NotFound, NoProjects, ProjectNumberTaken, SeriesUsedUp, and ActivateFirst
+    Returns its id. Raises NotFound (also for the template), NoProjects, ProjectNumberTaken, SeriesUsedUp, and ActivateFirst
     for a potential customer unless confirmed, which then becomes active.
     """
     customer = _check_orders(work, customer_id, confirmed)
@@ -45,18 +45,15 @@ def create_project(
         leader_id=draft.leader_id,
         budget_minutes=draft.budget_minutes,
         start_on=draft.start_on,
+        end_on=draft.end_on,
         created_at=clock.now(),
     )
     project.search = search_text(project.name, project.number, customer.name)
     work.session.add(project)
     work.session.flush()
-    work.session.add(Activity(project_id=project.key, name=draft.activity))
+    _add_activities(work, project, draft)
     if draft.leader_id is not None:
-        work.session.add(
-            ProjectMember(
-                project_id=project.key, co_worker_id=draft.leader_id, role=_("Project leader")
-            )
-        )
+        work.session.add(ProjectMember(project_id=project.key, co_worker_id=draft.leader_id))
     title = f"{project.number} {project.name}"
     record(work, "create_project", project, title)
     record(work, "create_project", customer, changes={"project": ("", title)})
@@ -68,6 +65,29 @@ def create_project(
 def next_project_number(work: Work) -> str:
     """The number a new project would get now. Raises SeriesUsedUp."""
     return str(proposed_number(work, SeriesKind.PROJECT, lambda start: _used(work, start)))
+
+
+def _add_activities(work: Work, project: Project, draft: ProjectDraft) -> None:
+    """The activities in use in the template, in their order; else, or before them, the one named."""
+    copied: list[Activity] = []
+    if draft.template_id is not None:
+        if (
+            work.session.exec(select(Project.id).where(Project.id == draft.template_id)).first()
+            is None
+        ):
+            raise NotFound(_("The project to copy activities from"))
+        query = (
+            select(Activity)
+            .where(Activity.project_id == draft.template_id, col(Activity.active).is_(True))
+            .order_by(col(Activity.position), col(Activity.id))
+        )
+        copied = list(work.session.exec(query))
+    wanted = {row.name: row.billable for row in copied}
+    if draft.activity and draft.activity not in wanted:
+        wanted = {draft.activity: True, **wanted}
+    for position, (name, billable) in enumerate(wanted.items()):
+        row = Activity(project_id=project.key, name=name, billable=billable, position=position)
+        work.session.add(row)
 
 
 def _check_orders(work: Work, customer_id: int, confirmed: frozenset[str]) -> Customer:

@@ -49,3 +49,57 @@ class ProjectNumberTaken(Invalid):
 
     def __init__(self, holder: str) -> None:
         super().__init__(number=_("Taken by {name}. Choose another.").format(name=holder))
+
+
+class AlreadyInTeam(Conflict):
+    """The co-worker is in the team."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("{name} is in the team already.").format(name=name))
+
+
+class LeaderStays(Conflict):
+    """Who leads the project is in its team."""
+
+    def __init__(self, name: str) -> None:
+        text = _("{name} leads the project. Choose another project leader first.")
+        super().__init__(text.format(name=name))
+
+
+class MemberHasHours(NeedsConfirmation):
+    """The co-worker has written hours on the project."""
+
+    def __init__(self, name: str, minutes: int) -> None:
+        hours = f"{minutes // 60}:{minutes % 60:02}"
+        text = _(
+            "{name} has written {hours} hours here. They stay; those not invoiced yet are then billed "
+            "without a role. Take {name} out of the team?"
+        )
+        super().__init__(key="member-hours", question=text.format(name=name, hours=hours))
+
+
+class ActivityInUse(Conflict):
+    """Something stands on the activity."""
+
+    def __init__(self, name: str) -> None:
+        text = _(
+            "{name} stays: hours, expenses or a price model use it. Put it aside instead; then nothing "
+            "new is written on it."
+        )
+        super().__init__(text.format(name=name))
+
+
+class ActivityNameTaken(Invalid):
+    """The project has another activity of this name."""
+
+    def __init__(self, name: str) -> None:
+        text = _("This project has an activity called {name} already.")
+        super().__init__(name=text.format(name=name))
+
+
+class ActivityChanged(Conflict):
+    """Somebody else changed the activity after the form was opened."""
+
+    def __init__(self, name: str) -> None:
+        text = _("Somebody else changed {name} meanwhile. Close the form and look again.")
+        super().__init__(text.format(name=name))

@@ -15,6 +15,7 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.models.customer import Customer
 from moment_ui.models.hours import TimeRecord
+from moment_ui.models.price_model import PriceModel
 from moment_ui.models.project import Activity, CoWorker, Project, ProjectMember, ProjectStatus
 
 
@@ -40,22 +41,30 @@ class ProjectRecord:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in the team, with the minutes written on the project."""
+    """Somebody in the team, by the id of the place there, with the minutes written on the project."""
 
+    id: int
+    co_worker_id: int
     name: str
     role: str
+    title: str
     is_external: bool
+    active: bool
+    is_leader: bool
     minutes: int
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """A kind of work, with the minutes written on it."""
+    """A kind of work, with the minutes written on it; without a model it follows the default one."""
 
+    id: int
+    price_model_id: int | None
     name: str
     billable: bool
     active: bool
     minutes: int
+    price_model: str = ""
 
 
 @needs(Permission.VIEW_PROJECTS)
@@ -96,16 +105,27 @@ def project(work: Work, project_id: int) -> ProjectRecord:
 def team(work: Work, project_id: int) -> list[Member]:
     """Who is in the project's team, by name."""
     written = _written(col(TimeRecord.co_worker_id), project_id)
+    leads = select(Project.leader_id).where(Project.id == project_id).scalar_subquery()
     query = (
-        select(CoWorker, col(ProjectMember.role), written.c.minutes)
+        select(CoWorker, ProjectMember, written.c.minutes, col(CoWorker.id) == leads)
         .join(ProjectMember, col(ProjectMember.co_worker_id) == col(CoWorker.id))
         .join(written, written.c.key == col(CoWorker.id), isouter=True)
         .where(ProjectMember.project_id == project_id)
         .order_by(col(CoWorker.name), col(CoWorker.id))
     )
     return [
-        Member(person.name, role, person.is_external, int(minutes or 0))
-        for person, role, minutes in work.session.exec(query)
+        Member(
+            place.key,
+            person.key,
+            person.name,
+            place.role,
+            person.title,
+            person.is_external,
+            person.active,
+            bool(is_leader),
+            int(minutes or 0),
+        )
+        for person, place, minutes, is_leader in work.session.exec(query)
     ]
 
 
@@ -114,14 +134,23 @@ def activities(work: Work, project_id: int) -> list[ActivityRow]:
     """The project's activities in their order; those no longer used last."""
     written = _written(col(TimeRecord.activity_id), project_id)
     query = (
-        select(Activity, written.c.minutes)
+        select(Activity, written.c.minutes, PriceModel.name)
+        .join(PriceModel, col(PriceModel.id) == col(Activity.price_model_id), isouter=True)
         .join(written, written.c.key == col(Activity.id), isouter=True)
         .where(Activity.project_id == project_id)
         .order_by(col(Activity.active).desc(), col(Activity.position), col(Activity.id))
     )
     return [
-        ActivityRow(row.name, row.billable, row.active, int(minutes or 0))
-        for row, minutes in work.session.exec(query)
+        ActivityRow(
+            row.key,
+            row.price_model_id,
+            row.name,
+            row.billable,
+            row.active,
+            int(minutes or 0),
+            model or "",
+        )
+        for row, minutes, model in work.session.exec(query)
     ]
 
 

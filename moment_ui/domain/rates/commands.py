@@ -13,33 +13,15 @@ from moment_ui.core.errors import Conflict, NotFound, NotPermitted
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
-from moment_ui.domain.audit.commands import Changes, record
-from moment_ui.domain.rates.errors import (
-    ListPutAside,
-    NothingToCopy,
-    PastRate,
-    PeriodExists,
-    RateChanged,
-)
+from moment_ui.domain.audit.commands import record
+from moment_ui.domain.rates import sheets
+from moment_ui.domain.rates.errors import ListPutAside
 from moment_ui.domain.rates.lists import check_free
-from moment_ui.domain.rates.queries import co_workers, price_list
-from moment_ui.domain.rates.rules import Rate, Subject, holding, raised
+from moment_ui.domain.rates.queries import price_list
+from moment_ui.domain.rates.rules import Rate, holding, raised
+from moment_ui.domain.rates.sheets import NOTHING_CONFIRMED, RateChange
 from moment_ui.models.customer import Customer
-from moment_ui.models.project import CoWorker
-from moment_ui.models.rates import HourlyRate, PriceList
-
-NOTHING_CONFIRMED: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class RateChange:
-    """A rate that was written: what it was before and is now; None is no rate of its own."""
-
-    list_id: int
-    subject: Subject
-    starts_on: dt.date
-    before: Decimal | None
-    after: Decimal | None
+from moment_ui.models.rates import PriceList
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +92,7 @@ def set_rate(
     period that has begun unless confirmed.
     """
     owner = _locked(work, change.list_id)
-    if change.subject.co_worker_id is not None:
-        _co_worker(work, change.subject.co_worker_id)
-    row = _rate(work, change)
-    if (row.amount if row else None) != change.before:
-        raise RateChanged
-    if change.before is not None and change.starts_on <= work.today():
-        _ask_about_past(change.starts_on, confirmed)
-    _put(work, change, row)
+    sheets.write(work, sheets.LISTS, change, confirmed)
     _record(work, "set_rate", owner, [change])
     return change
 
@@ -129,18 +104,8 @@ def add_period(work: Work, list_id: int, starts_on: dt.date, percent: Decimal) -
     Raises NotFound, NotPermitted, PeriodExists, NothingToCopy.
     """
     owner = _locked(work, list_id)
-    rates = price_list(work, list_id).rates
-    if any(rate.starts_on == starts_on for rate in rates):
-        raise PeriodExists
-    held = holding(rates, starts_on)
-    if not held:
-        raise NothingToCopy
-    changes = [
-        RateChange(list_id, subject, starts_on, None, raised(rate.amount, percent, owner.currency))
-        for subject, rate in held.items()
-    ]
-    for change in changes:
-        _put(work, change, None)
+    step = starts_on, percent, owner.currency
+    changes = sheets.begin_period(work, sheets.LISTS, list_id, step)
     _record(work, "add_period", owner, changes)
     return changes
 
@@ -158,15 +123,7 @@ def remove_period(
     Raises NotFound, NotPermitted, and PastRate for one that has begun unless confirmed.
     """
     owner = _locked(work, list_id)
-    if starts_on <= work.today():
-        _ask_about_past(starts_on, confirmed)
-    changes = [
-        RateChange(list_id, rate.subject, starts_on, rate.amount, None)
-        for rate in price_list(work, list_id).rates
-        if rate.starts_on == starts_on
-    ]
-    for change in changes:
-        _put(work, change, _rate(work, change))
+    changes = sheets.end_period(work, sheets.LISTS, list_id, starts_on, confirmed)
     _record(work, "remove_period", owner, changes)
     return changes
 
@@ -176,13 +133,7 @@ def write_back(work: Work, changes: Sequence[RateChange]) -> None:
     """Undo changes of a list, all or none. Raises NotFound, NotPermitted, RateChanged."""
     for change in changes:
         owner = _locked(work, change.list_id)
-        row = _rate(work, change)
-        if (row.amount if row else None) != change.after:
-            raise RateChanged
-        back = RateChange(
-            change.list_id, change.subject, change.starts_on, change.after, change.before
-        )
-        _put(work, back, row)
+        back = sheets.taken_back(work, sheets.LISTS, change)
         _record(work, "write_back", owner, [back])
 
 
@@ -195,7 +146,7 @@ def _new(work: Work, draft: ListDraft, *, standard: bool = False) -> PriceList:
     work.session.flush()
     for rate in copied:
         change = RateChange(row.key, rate.subject, rate.starts_on, None, rate.amount)
-        _put(work, change, None)
+        sheets.put(work, sheets.LISTS, change)
     work.emit("rates")
     return row
 
@@ -241,54 +192,7 @@ def _customer(work: Work, customer_id: int) -> Customer:
     return row
 
 
-def _co_worker(work: Work, co_worker_id: int) -> None:
-    if work.session.exec(select(CoWorker.id).where(CoWorker.id == co_worker_id)).first() is None:
-        raise NotFound(_("The co-worker"))
-
-
-def _rate(work: Work, change: RateChange) -> HourlyRate | None:
-    query = select(HourlyRate).where(
-        HourlyRate.price_list_id == change.list_id,
-        HourlyRate.role == change.subject.role,
-        HourlyRate.co_worker_id == change.subject.co_worker_id,
-        HourlyRate.starts_on == change.starts_on,
-    )
-    return work.session.exec(query).first()
-
-
-def _put(work: Work, change: RateChange, row: HourlyRate | None) -> None:
-    if change.after is None:
-        if row is not None:
-            work.session.delete(row)
-    elif row is None:
-        work.session.add(
-            HourlyRate(
-                price_list_id=change.list_id,
-                role=change.subject.role,
-                co_worker_id=change.subject.co_worker_id,
-                starts_on=change.starts_on,
-                amount=change.after,
-            )
-        )
-    else:
-        row.amount = change.after
-    work.session.flush()
-
-
-def _ask_about_past(starts_on: dt.date, confirmed: frozenset[str]) -> None:
-    question = PastRate(starts_on)
-    if question.key not in confirmed:
-        raise question
-
-
 def _record(work: Work, action: str, owner: PriceList, changes: Sequence[RateChange]) -> None:
-    people = co_workers(work)
-    told: dict[str, tuple[object, object]] = {}
-    for one in changes:
-        who = people.get(one.subject.co_worker_id or 0, "")
-        name = ", ".join(filter(None, (one.subject.role, who))) or _("Everybody")
-        told[f"{name}, {one.starts_on:%d.%m.%Y}"] = (one.before, one.after)
     subject = ("customer", owner.customer_id) if owner.customer_id else owner
-    entries: Changes = told
-    record(work, action, subject, owner.name, entries)
+    record(work, action, subject, owner.name, sheets.in_words(work, changes))
     work.emit("rates")

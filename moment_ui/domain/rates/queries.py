@@ -1,7 +1,7 @@
 """Reading price lists, and who works without a rate."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -44,6 +44,45 @@ class CustomerLists:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A list, the customer whose own it is, and the list it falls back on."""
+
+    rates: RateList
+    customer_id: int | None
+    base_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PriceLists:
+    """Price lists by id, the standard one among them, if there is one."""
+
+    by_id: dict[int, Placed]
+    standard_id: int | None
+
+    def of_customer(self, customer_id: int | None) -> CustomerLists:
+        """What holds for a customer; None is our own work, which the standard list holds for."""
+        his = (one for one in self.by_id.values() if one.customer_id == customer_id)
+        own = next(his, None) if customer_id is not None else None
+        return CustomerLists(own.rates if own else None, self._behind(own))
+
+    def chosen(self, list_id: int) -> list[RateList]:
+        """A list that somebody chose, and the one behind it, in the order they are asked.
+
+        Raises NotFound.
+        """
+        found = self.by_id.get(list_id)
+        if found is None:
+            raise NotFound(_("The price list"))
+        behind = self._behind(found)
+        return [found.rates, *([behind] if behind and behind.id != list_id else [])]
+
+    def _behind(self, one: Placed | None) -> RateList | None:
+        base_id = one.base_id if one and one.base_id is not None else self.standard_id
+        base = self.by_id.get(base_id or 0)
+        return base.rates if base else None
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """Somebody with hours to invoice that no list has a rate for; `minutes` since `first`."""
 
@@ -74,25 +113,39 @@ def price_list(work: Work, list_id: int) -> RateList:
     row = work.session.exec(select(PriceList).where(PriceList.id == list_id)).first()
     if row is None:
         raise NotFound(_("The price list"))
-    return _with_rates(work, row)
+    return _with_rates(work, [row])[row.key]
 
 
 @needs(Permission.VIEW_RATES)
 def customer_lists(work: Work, customer_id: int) -> CustomerLists:
     """The lists that hold for a customer."""
-    query = select(PriceList).where(PriceList.customer_id == customer_id)
-    own = work.session.exec(query).first()
-    if own is not None and own.base_id is not None:
-        query = select(PriceList).where(PriceList.id == own.base_id)
-    else:
-        query = select(PriceList).where(
-            col(PriceList.customer_id).is_(None),
-            col(PriceList.standard).is_(True),
-            col(PriceList.active).is_(True),
-        )
-    base = work.session.exec(query).first()
-    return CustomerLists(
-        _with_rates(work, own) if own else None, _with_rates(work, base) if base else None
+    return price_lists(work, [customer_id]).of_customer(customer_id)
+
+
+@needs(Permission.VIEW_RATES)
+def price_lists(
+    work: Work, customer_ids: Collection[int], list_ids: Collection[int] = ()
+) -> PriceLists:
+    """What is needed to say which lists hold for these customers, and these lists themselves."""
+    own = select(col(PriceList.base_id)).where(col(PriceList.customer_id).in_(customer_ids))
+    chosen = select(col(PriceList.base_id)).where(col(PriceList.id).in_(list_ids))
+    standard = col(PriceList.customer_id).is_(None) & col(PriceList.standard).is_(True)
+    wanted = sa.or_(
+        standard & col(PriceList.active).is_(True),
+        col(PriceList.customer_id).in_(customer_ids),
+        col(PriceList.id).in_([*list_ids]),
+        col(PriceList.id).in_(own.where(col(PriceList.base_id).is_not(None))),
+        col(PriceList.id).in_(chosen.where(col(PriceList.base_id).is_not(None))),
+    )
+    rows = list(work.session.exec(select(PriceList).where(wanted)))
+    filled = _with_rates(work, rows)
+    first = next((row.key for row in rows if row.standard and row.active), None)
+    return PriceLists(
+        {
+            row.key: Placed(filled[row.key], row.customer_id, row.base_id)
+            for row in sorted(rows, key=lambda row: row.key)
+        },
+        first,
     )
 
 
@@ -157,10 +210,13 @@ def _without_rate(lists: list[RateList], rows: Iterable[Any]) -> list[Missing]:
     return list(found.values())
 
 
-def _with_rates(work: Work, row: PriceList) -> RateList:
-    query = select(HourlyRate).where(HourlyRate.price_list_id == row.id)
-    rates = tuple(
-        Rate(Subject(rate.role, rate.co_worker_id), rate.starts_on, rate.amount)
-        for rate in work.session.exec(query)
-    )
-    return RateList(row.key, row.name, row.currency, rates)
+def _with_rates(work: Work, rows: Collection[PriceList]) -> dict[int, RateList]:
+    """The lists by id, with their rates."""
+    rates: dict[int, list[Rate]] = {row.key: [] for row in rows}
+    query = select(HourlyRate).where(col(HourlyRate.price_list_id).in_(rates))
+    for rate in work.session.exec(query):
+        subject = Subject(rate.role, rate.co_worker_id)
+        rates[rate.price_list_id].append(Rate(subject, rate.starts_on, rate.amount))
+    return {
+        row.key: RateList(row.key, row.name, row.currency, tuple(rates[row.key])) for row in rows
+    }

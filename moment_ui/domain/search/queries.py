@@ -15,6 +15,7 @@ from moment_ui.db.lists import contains, in_order, records
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.offers.rules import number_of
+from moment_ui.domain.payment_ids.reading import payment_id_in
 from moment_ui.domain.search.hits import (
     HITS,
     ContactHit,
@@ -80,7 +81,7 @@ def _merged(work: Work, words: list[str]) -> list[CustomerHit]:
         select(survivor.id, survivor.number, survivor.name, Customer.number)
         .join(Customer, col(Customer.merged_into_id) == col(survivor.id))
         .where(*(contains(col(Customer.search), word) for word in words))
-        .where(col(Customer.merged_into_id).is_not(None))
+        .where(col(Customer.merged_into_id) > 0)  # not null, said as a stretch of the index
         .order_by(sa.case((said, 0), else_=1), col(Customer.search), col(Customer.number))
         .limit(HITS)
     )
@@ -186,16 +187,16 @@ def _revision(work: Work, word: str) -> Iterable[int]:
 def invoices_found(work: Work, text: str) -> list[InvoiceHit]:
     """Invoices and credit notes whose number begins with the digits typed, lowest first.
 
-    The digits may also be the payment ID that a bank's statement shows.
+    The words may also be the payment ID that a bank's statement or an invoice shows.
     """
     hits: list[InvoiceHit] = []
     for low, high in numbers_beginning(text, digits=LONGEST_NUMBER):
         hits += _invoices(work, col(Invoice.number).between(low, high))
         if len(hits) >= HITS:
             break
-    digits = "".join(text.split())
-    if digits.isdecimal() and len(digits) >= SHORTEST_PAYMENT_ID:
-        hits += _invoices(work, col(Invoice.payment_id) == digits)
+    payment_id = payment_id_in(text)
+    if len(payment_id) >= SHORTEST_PAYMENT_ID:
+        hits += _invoices(work, col(Invoice.payment_id) == payment_id)
     return list(dict.fromkeys(hits))[:HITS]
 
 

@@ -9,8 +9,9 @@ from moment_ui.core import clock, fields
 from moment_ui.core.money import can_be_paid
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
-from moment_ui.domain.invoices.commands import add_payments, recount_balances
-from moment_ui.domain.invoices.errors import PaymentRefused
+from moment_ui.domain.invoices.commands import recount_balances
+from moment_ui.domain.payments.commands import add_payments
+from moment_ui.domain.payments.errors import PaymentRefused
 from moment_ui.imports.decimals import decimal
 from moment_ui.imports.fields import Field, Row
 from moment_ui.imports.keys import derived_key, given_key

@@ -10,8 +10,9 @@ from sqlmodel import col, select
 
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
-from moment_ui.domain.invoices.errors import PaymentRefused
-from moment_ui.domain.invoices.rules import Posted, balance, check_write_off
+from moment_ui.domain.invoices.rules import Posted, balance
+from moment_ui.domain.payments.errors import PaymentRefused
+from moment_ui.domain.payments.rules import check_write_off
 from moment_ui.imports.fields import Row
 from moment_ui.imports.lookups import chunks
 from moment_ui.imports.words import amount

@@ -1,0 +1,1 @@
+"""Approving drafts of invoices, in companies that ask for it."""

@@ -1,0 +1,1 @@
+"""Sending many invoices by one click: looked at first, then one after the other, each exactly once."""

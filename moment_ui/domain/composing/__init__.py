@@ -1,0 +1,1 @@
+"""What is composed cell by cell, by several people at once: offers, drafts of invoices."""

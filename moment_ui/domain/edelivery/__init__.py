@@ -1,0 +1,1 @@
+"""E-invoices on their way: handed to an access point, and what the network says became of them."""

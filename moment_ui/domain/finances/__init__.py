@@ -1,0 +1,1 @@
+"""How the company invoices and is paid: one set of settings."""

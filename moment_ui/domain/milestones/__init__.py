@@ -1,0 +1,1 @@
+"""Milestones of projects: set, moved, reached and removed, with undo."""

@@ -1,0 +1,1 @@
+"""What invoices print: made of their rows while they are drafts, kept from the day they are issued."""

@@ -1,0 +1,66 @@
+"""What a format makes of today's numbers, and how long it will last."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from moment_ui.domain.payment_ids.format import Token
+from moment_ui.domain.payment_ids.rules import checked_parts, payment_id_of
+from moment_ui.models.finances import FinanceSettings
+from moment_ui.models.invoice import InvoiceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An invoice or credit note, and the payment ID it would get."""
+
+    kind: InvoiceKind
+    number: int
+    customer_number: int
+    payment_id: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many digits a part of the format has, and how many of them `number` leaves free."""
+
+    token: Token
+    width: int
+    number: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Samples of a format, how long each of its IDs is, and the room that is left."""
+
+    samples: tuple[Sample, ...]
+    length: int
+    rooms: tuple[Room, ...]
+
+
+def preview(settings: FinanceSettings, number: int, customer_number: int, day: dt.date) -> Preview:
+    """What the format makes of these numbers.
+
+    Raises Unfit for a format that makes no sense, PaymentIdRefused when a number is too long for it.
+    """
+    parts = checked_parts(settings)
+    samples = tuple(
+        Sample(
+            kind,
+            number,
+            customer_number,
+            *payment_id_of(settings, kind, number, customer_number, day),
+        )
+        for kind in InvoiceKind
+    )
+    numbers = {Token.INVOICE: number, Token.CUSTOMER: customer_number}
+    rooms = tuple(
+        Room(
+            part.token, part.width, numbers[part.token], part.width - len(str(numbers[part.token]))
+        )
+        for part in parts
+        if part.token in numbers
+    )
+    alike = samples[:1] if samples[0].payment_id == samples[1].payment_id else samples
+    return Preview(alike, len(samples[0].payment_id), rooms)

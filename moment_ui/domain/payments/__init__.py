@@ -1,0 +1,1 @@
+"""Payments on invoices, write-offs, and taking either back."""

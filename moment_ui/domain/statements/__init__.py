@@ -1,0 +1,1 @@
+"""Statements of account: what a customer owes or all that moved, as a paper and by e-mail."""

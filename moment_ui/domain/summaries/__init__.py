@@ -1,0 +1,1 @@
+"""Invoice summaries: what was invoiced for a price model, by us or elsewhere; amounts include VAT."""

@@ -1,0 +1,82 @@
+"""The parts of a statement that tell of an account: all that moved, and how late what is owed is."""
+
+from collections.abc import Sequence
+
+from moment_ui.formats.invoice_texts import InvoiceTexts
+from moment_ui.formats.paper import STRONG, Sheets
+from moment_ui.formats.paper_table import Column, Over, Place, Row, Table, draw, sums
+from moment_ui.formats.statement import Account, Ageing, Movement
+from moment_ui.formats.statement_words import StatementWords, statement_words
+
+_DOCUMENTS = frozenset({"invoice", "credit-note"})
+
+
+def draw_account(sheets: Sheets, texts: InvoiceTexts, account: Account) -> None:
+    """What was owed before, everything that moved with the balance after it, and what is owed now.
+
+    The balance is carried from page to page.
+    """
+    words, currency = statement_words(texts.document.language), account.currency
+    sheets.keep(110)
+    sheets.down(14)
+    sheets.rule(STRONG, 1.2)
+    heads = (
+        Column(words.entry, Place.TEXT),
+        Column(words.date, Place.SHORT),
+        Column(words.due, Place.SHORT),
+        Column(f"{words.invoiced} {currency}"),
+        Column(words.paid),
+        Column(words.balance),
+    )
+    balances = [account.opening, *(each.balance for each in account.movements)]
+
+    def standing(word: str, at: int) -> Row:
+        return Row((word, "", "", "", "", texts.money_in(balances[at], currency)), strong=True)
+
+    rows = [_row(texts, words, currency, each) for each in account.movements]
+    over = Over(
+        again=lambda: sheets.rule(STRONG, 1.2),
+        carried=lambda before: standing(texts.words.carried, before - 1),
+        brought=lambda before: standing(texts.words.brought, before - 1),
+    )
+    draw(sheets, Table(heads, (standing(words.opening, 0), *rows)), over)
+    sheets.keep(60)
+    sheets.down(8)
+    sums(sheets, [(f"{words.closing} {currency}", texts.money_in(account.closing, currency))])
+
+
+def draw_ages(sheets: Sheets, texts: InvoiceTexts, ages: Sequence[Ageing]) -> None:
+    """What is owed by how late it is, a row for each currency that anything is owed in."""
+    words = statement_words(texts.document.language)
+    told = [each for each in ages if any(each.amounts)]
+    if not told:
+        return
+    sheets.keep(30.0 + 18 * len(told))
+    sheets.down(10)
+    sheets.rule(STRONG, 0.7)
+    heads = (Column("", Place.TEXT), *map(Column, words.ages))
+    rows = [
+        Row((each.currency, *(texts.money_in(amount, each.currency) for amount in each.amounts)))
+        for each in told
+    ]
+    draw(sheets, Table(heads, tuple(rows)), Over(again=lambda: None))
+
+
+def _row(texts: InvoiceTexts, words: StatementWords, currency: str, moved: Movement) -> Row:
+    what, number = words.kind(moved.kind), moved.number
+    note = ""
+    if moved.kind in _DOCUMENTS:
+        what = f"{what} {number or ''}".strip()
+    elif number:
+        note = words.of_invoice.format(number=number)
+    return Row(
+        (
+            what,
+            texts.day(moved.day),
+            texts.day(moved.due) if moved.due and moved.kind == "invoice" else "",
+            "" if moved.invoiced is None else texts.money_in(moved.invoiced, currency),
+            "" if moved.paid is None else texts.money_in(moved.paid, currency),
+            texts.money_in(moved.balance, currency),
+        ),
+        note=" \N{MIDDLE DOT} ".join(filter(None, (note, moved.text))),
+    )
