@@ -13,8 +13,8 @@ from benchmarks.figures import Figure, told, within
 from benchmarks.served import LIST, OPERATIONS, Product, milliseconds, product
 from benchmarks.wire import Wire, has, tab
 from moment_ui.state.base import NoticeState
-from moment_ui.state.exports import ExportState
-from moment_ui.state.invoices import InvoicesState
+from moment_ui.state.invoices.invoices import InvoicesState
+from moment_ui.state.lists.exports import ExportState
 
 WARM_UP = 8
 EMPTY = f"{NoticeState.get_full_name()}.dismiss"

@@ -17,7 +17,7 @@ from benchmarks.figures import Figure, at_most, told, within
 from benchmarks.served import LIST, OPERATIONS, Product, milliseconds, product, spare_port
 from moment_ui.core import built
 from moment_ui.state.base import NoticeState
-from moment_ui.state.invoices import InvoicesState
+from moment_ui.state.invoices.invoices import InvoicesState
 from tests.browser import FLAGS, installed_browser
 
 ROUNDS, WARM_UP, LOADS = 60, 8, 7

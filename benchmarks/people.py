@@ -16,8 +16,8 @@ from moment_ui.core.garbage import settle
 from moment_ui.db.work import Work, reading, writing
 from moment_ui.domain.mailing import commands, listing, queries
 from moment_ui.reports.address import parse
-from moment_ui.reports.contacts import CONTACTS
-from moment_ui.reports.mailing import MAILING
+from moment_ui.reports.contacts.contacts import CONTACTS
+from moment_ui.reports.contacts.mailing import MAILING
 from moment_ui.reports.report import Report
 from moment_ui.reports.run import page_of, selection_of
 

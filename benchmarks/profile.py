@@ -19,8 +19,8 @@ from moment_ui.core.actor import Actor
 from moment_ui.db.work import reading, writing
 from moment_ui.models.customer import Customer
 from moment_ui.reports.address import parse
-from moment_ui.reports.customer_steps import Shown, page_in_list, step_from
-from moment_ui.reports.customers import CUSTOMERS
+from moment_ui.reports.customers.customer_steps import Shown, page_in_list, step_from
+from moment_ui.reports.customers.customers import CUSTOMERS
 from moment_ui.reports.run import page_of
 from tests.browser import FLAGS, installed_browser
 

@@ -22,8 +22,8 @@ from moment_ui.core.actor import Actor
 from moment_ui.db.engine import engine
 from moment_ui.db.work import Work, reading
 from moment_ui.reports.address import ReportAddress, parse
-from moment_ui.reports.customers import CUSTOMERS
-from moment_ui.reports.invoices import INVOICES
+from moment_ui.reports.customers.customers import CUSTOMERS
+from moment_ui.reports.invoices.invoices import INVOICES
 from moment_ui.reports.report import Report
 from moment_ui.reports.run import page_of, selection_of, totals_of
 from moment_ui.reports.screen import look

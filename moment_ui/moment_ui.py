@@ -17,9 +17,9 @@ from moment_ui.state.base import report_browser_error, show_error
 from moment_ui.state.elsewhere import listen_elsewhere
 from moment_ui.state.guard import Guard
 from moment_ui.state.housekeeping import keep_house
+from moment_ui.state.ledger.reminder_watch import watch_reminders
 from moment_ui.state.live import HUB
 from moment_ui.state.quiet_log import quieten
-from moment_ui.state.reminder_watch import watch_reminders
 
 
 def build() -> rx.App:

@@ -19,7 +19,7 @@ from moment_ui.db.work import reading
 from moment_ui.domain.einvoices.making import EInvoice
 from moment_ui.domain.einvoices.queries import Readied, readied
 from moment_ui.formats.einvoice_check import CannotCheck
-from moment_ui.reports.einvoice_view import findings_of, judged
+from moment_ui.reports.invoices.einvoice_view import findings_of, judged
 
 LARGEST_ID = 2**63 - 1
 

@@ -28,7 +28,9 @@ from moment_ui.domain.sending.printing import drawn, keep_printed
 from moment_ui.domain.sending.queries import letter_documents
 from moment_ui.formats.pictures import CannotDraw
 from moment_ui.mail.letter import Attachment
-from moment_ui.reports import invoice_preview, offer_preview, statement_view
+from moment_ui.reports.invoices import invoice_preview
+from moment_ui.reports.ledger import statement_view
+from moment_ui.reports.offers import offer_preview
 
 Asked = TypeVar("Asked")
 Document = TypeVar("Document")

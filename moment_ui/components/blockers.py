@@ -6,7 +6,7 @@ import reflex as rx
 
 from moment_ui.components.link import page_link
 from moment_ui.core.words import _
-from moment_ui.reports.billing_view import BlockerLine
+from moment_ui.reports.billing.billing_view import BlockerLine
 
 
 def blocker_rows(lines: rx.Var[list[BlockerLine]], approve: Any = None) -> rx.Component:

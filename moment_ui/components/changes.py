@@ -6,7 +6,7 @@ from typing import Any
 import reflex as rx
 
 from moment_ui.core.words import _
-from moment_ui.reports.history import ChangeLine, FieldChange
+from moment_ui.reports.customers.history import ChangeLine, FieldChange
 
 NOTHING = _("Nothing has been changed here yet.")
 

@@ -8,7 +8,7 @@ import reflex as rx
 
 from moment_ui.components.card import callout
 from moment_ui.core.words import _
-from moment_ui.reports.customer_facts import FactLine
+from moment_ui.reports.customers.customer_facts import FactLine
 from moment_ui.state.in_place import InPlaceForm
 
 

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from moment_ui.components.exports import exports_on_their_way
+from moment_ui.components.lists.exports import exports_on_their_way
 from moment_ui.core.words import _
 from moment_ui.state.base import Notice, NoticeState
 

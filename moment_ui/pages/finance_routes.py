@@ -2,34 +2,34 @@
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.words import _
-from moment_ui.pages.billing_sheet import billing_sheet
-from moment_ui.pages.invoice import invoice
-from moment_ui.pages.invoices import invoices
-from moment_ui.pages.ledger import ledger
-from moment_ui.pages.letters import letters
-from moment_ui.pages.payment_file import payment_file
-from moment_ui.pages.payment_files import payment_files
-from moment_ui.pages.payments import payments
-from moment_ui.pages.reminders import reminders
+from moment_ui.pages.billing.billing_sheet import billing_sheet
+from moment_ui.pages.billing.to_be_invoiced import to_be_invoiced
+from moment_ui.pages.invoices.invoice import invoice
+from moment_ui.pages.invoices.invoices import invoices
+from moment_ui.pages.invoices.letters import letters
+from moment_ui.pages.invoices.send_batch import send_batch
+from moment_ui.pages.ledger.ledger import ledger
+from moment_ui.pages.ledger.reminders import reminders
+from moment_ui.pages.ledger.sent_mails import sent_mail, sent_mails
+from moment_ui.pages.payments.payment_file import payment_file
+from moment_ui.pages.payments.payment_files import payment_files
+from moment_ui.pages.payments.payments import payments
 from moment_ui.pages.route import Route
-from moment_ui.pages.send_batch import send_batch
-from moment_ui.pages.sent_mails import sent_mail, sent_mails
-from moment_ui.pages.to_be_invoiced import to_be_invoiced
-from moment_ui.state.billing_sheet import BillingSheetState
-from moment_ui.state.einvoice import EInvoiceState
-from moment_ui.state.invoice import InvoiceState
-from moment_ui.state.invoice_payments import InvoicePaymentsState
-from moment_ui.state.invoice_sending import InvoiceSendingState
-from moment_ui.state.invoices import InvoicesState
-from moment_ui.state.ledger import LedgerState
-from moment_ui.state.letters import LettersState
-from moment_ui.state.payment_file import PaymentFileState
-from moment_ui.state.payment_files import PaymentFilesState
-from moment_ui.state.payments import PaymentsState
-from moment_ui.state.reminders import RemindersState
-from moment_ui.state.send_batch import SendBatchState
-from moment_ui.state.sent_mails import SentMailsState, SentMailState
-from moment_ui.state.to_be_invoiced import ToBeInvoicedState
+from moment_ui.state.billing.billing_sheet import BillingSheetState
+from moment_ui.state.billing.to_be_invoiced import ToBeInvoicedState
+from moment_ui.state.invoices.einvoice import EInvoiceState
+from moment_ui.state.invoices.invoice import InvoiceState
+from moment_ui.state.invoices.invoice_payments import InvoicePaymentsState
+from moment_ui.state.invoices.invoice_sending import InvoiceSendingState
+from moment_ui.state.invoices.invoices import InvoicesState
+from moment_ui.state.invoices.letters import LettersState
+from moment_ui.state.invoices.send_batch import SendBatchState
+from moment_ui.state.ledger.ledger import LedgerState
+from moment_ui.state.ledger.reminders import RemindersState
+from moment_ui.state.ledger.sent_mails import SentMailsState, SentMailState
+from moment_ui.state.payments.payment_file import PaymentFileState
+from moment_ui.state.payments.payment_files import PaymentFilesState
+from moment_ui.state.payments.payments import PaymentsState
 
 FINANCE_ROUTES: tuple[Route, ...] = (
     Route(

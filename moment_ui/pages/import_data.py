@@ -2,13 +2,13 @@
 
 import reflex as rx
 
-from moment_ui.components.import_result import checked_step, done_step, working_step
-from moment_ui.components.import_steps import choose_step, columns_step, steps
-from moment_ui.components.import_undo import history_card, undo_dialog
+from moment_ui.components.imports.import_result import checked_step, done_step, working_step
+from moment_ui.components.imports.import_steps import choose_step, columns_step, steps
+from moment_ui.components.imports.import_undo import history_card, undo_dialog
 from moment_ui.components.page_head import crumbs, page_head
 from moment_ui.components.shell import shell
 from moment_ui.core.words import _
-from moment_ui.state.imports import ImportState
+from moment_ui.state.imports.imports import ImportState
 
 
 def import_data() -> rx.Component:

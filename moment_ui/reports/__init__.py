@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from moment_ui.reports.audit import AUDIT_LOG
-from moment_ui.reports.contacts import CONTACTS
-from moment_ui.reports.customers import CUSTOMERS
-from moment_ui.reports.hours_approval import HOURS_APPROVAL
-from moment_ui.reports.invoices import INVOICES
-from moment_ui.reports.ledger import CUSTOMER_LEDGER, LEDGER_ENTRIES
-from moment_ui.reports.mailing import MAILING
-from moment_ui.reports.offers import OFFERS
-from moment_ui.reports.payments import PAYMENTS
-from moment_ui.reports.projects import PROJECTS
+from moment_ui.reports.contacts.contacts import CONTACTS
+from moment_ui.reports.contacts.mailing import MAILING
+from moment_ui.reports.customers.customers import CUSTOMERS
+from moment_ui.reports.invoices.invoices import INVOICES
+from moment_ui.reports.ledger.ledger import CUSTOMER_LEDGER, LEDGER_ENTRIES
+from moment_ui.reports.ledger.sent_mails import SENT_MAILS
+from moment_ui.reports.offers.offers import OFFERS
+from moment_ui.reports.payments.payments import PAYMENTS
+from moment_ui.reports.projects.hours_approval import HOURS_APPROVAL
+from moment_ui.reports.projects.projects import PROJECTS
 from moment_ui.reports.report import Report
-from moment_ui.reports.sent_mails import SENT_MAILS
+from moment_ui.reports.setup.audit import AUDIT_LOG
 
 REPORTS: tuple[Report[Any], ...] = (
     CUSTOMERS,

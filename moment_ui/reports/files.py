@@ -20,7 +20,7 @@ from moment_ui.domain.folders.queries import (
     file_count,
     files_in,
 )
-from moment_ui.reports.customer_page import writer_for
+from moment_ui.reports.customers.customer_page import writer_for
 
 MOST_DELETED = 20
 LONGEST_QUERY = 8000

@@ -16,12 +16,12 @@ from moment_ui.domain.mailing import queries as mailing
 from moment_ui.domain.references import choosing, naming
 from moment_ui.models.tag import TagKind
 from moment_ui.reports.address import ReportAddress
-from moment_ui.reports.audit import in_plain_words
 from moment_ui.reports.chips import name_references
 from moment_ui.reports.filters import Filter, FilterKind, write_value
 from moment_ui.reports.marks import tag_class
 from moment_ui.reports.report import Report
 from moment_ui.reports.run import counts_of
+from moment_ui.reports.setup.audit import in_plain_words
 from moment_ui.reports.view import ChoiceView, ColumnChoice, FilterView
 
 OWN_DATES = "days"

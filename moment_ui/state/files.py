@@ -24,8 +24,8 @@ from moment_ui.reports.files import (
 )
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, requires, tell
+from moment_ui.state.lists.report_vars import Bar
 from moment_ui.state.paths import id_after
-from moment_ui.state.report_vars import Bar
 from moment_ui.state.undoing import undoing
 
 SHOWN_AT_ONCE = 100

@@ -5,66 +5,71 @@ from typing import ClassVar
 import reflex as rx
 
 from moment_ui.core.actor import Permission
-from moment_ui.state.accounts import AccountState
-from moment_ui.state.bank_entry import AttachState, SetAsideState
 from moment_ui.state.base import AppState
-from moment_ui.state.company_setup import CompanySetupState
-from moment_ui.state.credit_forms import CreditState, ReturnDraftState
-from moment_ui.state.customer_checks import CustomerChecksState
-from moment_ui.state.customer_contacts import ContactState, KnownContactState
-from moment_ui.state.customer_notes import NoteState
-from moment_ui.state.customer_tags import CustomerTagsState
-from moment_ui.state.due_payment import DuePaymentState
-from moment_ui.state.edit_contact import AddressState, ContactTagsState, EditPersonState
-from moment_ui.state.edit_customer import EditCustomerState
-from moment_ui.state.edit_field import EditFieldState
-from moment_ui.state.export_status import ExportStatusState
+from moment_ui.state.billing.due_payment import DuePaymentState
+from moment_ui.state.billing.new_drafts import NewDraftsState
+from moment_ui.state.contacts.edit_contact import AddressState, ContactTagsState, EditPersonState
+from moment_ui.state.contacts.mailing_forms import AddToListState, EditListState
+from moment_ui.state.contacts.mailing_lists import NewListState
+from moment_ui.state.contacts.new_contact import NewContactState
+from moment_ui.state.contacts.project_contacts import KnownProjectContactState, ProjectContactState
+from moment_ui.state.contacts.project_participants import ParticipantState
+from moment_ui.state.customers.customer_checks import CustomerChecksState
+from moment_ui.state.customers.customer_contacts import ContactState, KnownContactState
+from moment_ui.state.customers.customer_notes import NoteState
+from moment_ui.state.customers.customer_tags import CustomerTagsState
+from moment_ui.state.customers.edit_customer import EditCustomerState
+from moment_ui.state.customers.edit_field import EditFieldState
+from moment_ui.state.customers.new_customer import NewCustomerState
 from moment_ui.state.file_form import CustomerFileState, ProjectFileState
-from moment_ui.state.find_payable import FindPayableState
-from moment_ui.state.hours_approval import CorrectHoursState
-from moment_ui.state.mailing_forms import AddToListState, EditListState
-from moment_ui.state.mailing_lists import NewListState
-from moment_ui.state.new_contact import NewContactState
-from moment_ui.state.new_customer import NewCustomerState
-from moment_ui.state.new_drafts import NewDraftsState
-from moment_ui.state.new_invoice import NewInvoiceState
-from moment_ui.state.new_offer import NewOfferState
-from moment_ui.state.new_payment import NewPaymentState
-from moment_ui.state.new_project import NewProjectState
-from moment_ui.state.offer_forms import (
+from moment_ui.state.invoices.credit_forms import CreditState, ReturnDraftState
+from moment_ui.state.invoices.export_status import ExportStatusState
+from moment_ui.state.invoices.new_invoice import NewInvoiceState
+from moment_ui.state.invoices.one_export_status import OneExportStatusState
+from moment_ui.state.invoices.refresh_lines import RefreshLinesState
+from moment_ui.state.invoices.send_invoice import SendInvoiceState
+from moment_ui.state.ledger.reminders import HoldRemindersState
+from moment_ui.state.ledger.statement import SendStatementState
+from moment_ui.state.offers.new_offer import NewOfferState
+from moment_ui.state.offers.offer_forms import (
     DecideOfferState,
     ExtendOfferState,
     OfferProjectState,
     OfferTagsState,
 )
-from moment_ui.state.one_export_status import OneExportStatusState
-from moment_ui.state.payment_setup import PaymentSetupState
-from moment_ui.state.price_model_forms import (
+from moment_ui.state.offers.send_offer import SendOfferState
+from moment_ui.state.payments.bank_entry import AttachState, SetAsideState
+from moment_ui.state.payments.find_payable import FindPayableState
+from moment_ui.state.payments.new_payment import NewPaymentState
+from moment_ui.state.projects.hours_approval import CorrectHoursState
+from moment_ui.state.projects.new_project import NewProjectState
+from moment_ui.state.projects.price_model_forms import (
     PlannedPaymentState,
     PriceModelState,
     SubscriptionProductState,
 )
-from moment_ui.state.price_model_shares import PriceModelSharesState
-from moment_ui.state.project_activities import ActivityState
-from moment_ui.state.project_contacts import KnownProjectContactState, ProjectContactState
-from moment_ui.state.project_customer import ProjectCustomerState
-from moment_ui.state.project_editing import EditProjectState, ProjectStatusState
-from moment_ui.state.project_expenses import ExpenseState, ProductState
-from moment_ui.state.project_milestones import MilestoneState
-from moment_ui.state.project_notes import ProjectNoteState
-from moment_ui.state.project_participants import ParticipantState
-from moment_ui.state.project_tags import ProjectTagsState
-from moment_ui.state.project_team import TeamState
-from moment_ui.state.rate_forms import PeriodState, PriceListState, RateRowState, RenameListState
-from moment_ui.state.refresh_lines import RefreshLinesState
-from moment_ui.state.reminder_setup import ReminderClockState, ReminderLevelState
-from moment_ui.state.reminders import HoldRemindersState
-from moment_ui.state.send_invoice import SendInvoiceState
-from moment_ui.state.send_offer import SendOfferState
-from moment_ui.state.statement import SendStatementState
-from moment_ui.state.summary_records import SummaryRecordState
-from moment_ui.state.tag_forms import MergeTagState, TagGroupState, TagState
-from moment_ui.state.vat_codes import VatCodeState
+from moment_ui.state.projects.price_model_shares import PriceModelSharesState
+from moment_ui.state.projects.project_activities import ActivityState
+from moment_ui.state.projects.project_customer import ProjectCustomerState
+from moment_ui.state.projects.project_editing import EditProjectState, ProjectStatusState
+from moment_ui.state.projects.project_expenses import ExpenseState, ProductState
+from moment_ui.state.projects.project_milestones import MilestoneState
+from moment_ui.state.projects.project_notes import ProjectNoteState
+from moment_ui.state.projects.project_tags import ProjectTagsState
+from moment_ui.state.projects.project_team import TeamState
+from moment_ui.state.projects.summary_records import SummaryRecordState
+from moment_ui.state.setup.accounts import AccountState
+from moment_ui.state.setup.company_setup import CompanySetupState
+from moment_ui.state.setup.payment_setup import PaymentSetupState
+from moment_ui.state.setup.rate_forms import (
+    PeriodState,
+    PriceListState,
+    RateRowState,
+    RenameListState,
+)
+from moment_ui.state.setup.reminder_setup import ReminderClockState, ReminderLevelState
+from moment_ui.state.setup.tag_forms import MergeTagState, TagGroupState, TagState
+from moment_ui.state.setup.vat_codes import VatCodeState
 
 FORMS = (
     CompanySetupState,

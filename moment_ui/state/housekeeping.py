@@ -14,7 +14,7 @@ from moment_ui.domain.merging.sweeping import sweep_snapshots
 from moment_ui.domain.payment_files.originals import sweep_originals
 from moment_ui.domain.sending.keeping import sweep_sent
 from moment_ui.domain.uploads.commands import sweep_uploads
-from moment_ui.state.register_watch import watch_registers
+from moment_ui.state.customers.register_watch import watch_registers
 
 logger = logging.getLogger(__name__)
 

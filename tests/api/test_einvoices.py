@@ -16,7 +16,7 @@ from moment_ui.domain.access.cookies import cookie_name
 from moment_ui.models.company import Company
 from moment_ui.models.customer import Customer
 from moment_ui.models.invoice import Invoice
-from moment_ui.state.einvoice import EInvoiceState
+from moment_ui.state.invoices.einvoice import EInvoiceState
 from tests.tabs import HYDRATE, server
 from tests.world import Place, World
 

@@ -13,7 +13,7 @@ from moment_ui.db.work import Work, reading, writing
 from moment_ui.domain.customers.balance import balance_strip, invoice_count
 from moment_ui.models.customer import InvoiceType
 from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceState
-from moment_ui.reports.customer_page import customer_page
+from moment_ui.reports.customers.customer_page import customer_page
 from tests import factories
 from tests.fetching import rows_fetched
 

@@ -48,7 +48,7 @@ from moment_ui.models.price_model import (
 from moment_ui.models.project import CoWorker, Project, ProjectStatus
 from moment_ui.models.rates import HourlyRate, PriceList
 from moment_ui.models.vat import VatCode
-from moment_ui.reports.billing_page import billing_sheet
+from moment_ui.reports.billing.billing_page import billing_sheet
 from tests import factories
 from tests.domain.billing_world import (
     JANUARY,

@@ -18,7 +18,7 @@ from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.invoicing import InvoicingOption
 from moment_ui.models.project import Activity, Project
 from moment_ui.reports.address import ReportAddress
-from moment_ui.reports.hours_approval import HOURS_APPROVAL
+from moment_ui.reports.projects.hours_approval import HOURS_APPROVAL
 from moment_ui.reports.run import totals_of
 from tests import factories
 

@@ -29,7 +29,7 @@ from moment_ui.domain.payments.errors import NotTakenBack, PaymentRefused
 from moment_ui.models.invoice import Invoice
 from moment_ui.models.payment import Payment, PaymentKind, WriteOffReason
 from moment_ui.models.payment_file import BankEntry, BankFile, BankFormat, EntryState
-from moment_ui.reports.ledger import CUSTOMER_LEDGER
+from moment_ui.reports.ledger.ledger import CUSTOMER_LEDGER
 from tests import factories
 
 D = Decimal

@@ -14,8 +14,8 @@ from moment_ui.models.contact import Contact, ContactEmail, ContactTag, Customer
 from moment_ui.models.mailing import MailingList
 from moment_ui.models.tag import CustomerTag, Tag, TagKind
 from moment_ui.reports.address import parse
-from moment_ui.reports.mailing import MAILING, why
-from moment_ui.reports.mailing_page import (
+from moment_ui.reports.contacts.mailing import MAILING, why
+from moment_ui.reports.contacts.mailing_page import (
     filter_of,
     list_head,
     list_lines,

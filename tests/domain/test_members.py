@@ -7,7 +7,7 @@ from moment_ui.db.work import global_writing, reading
 from moment_ui.domain.access.commands import join_company
 from moment_ui.domain.access.members import members
 from moment_ui.models.access import Membership, Role, RoleKey, User
-from moment_ui.reports.who_can_see import MANY, who_can_see
+from moment_ui.reports.customers.who_can_see import MANY, who_can_see
 from tests.world import NOW
 
 

@@ -14,7 +14,7 @@ from moment_ui.domain.references.choosing import customers_found as chosen
 from moment_ui.domain.references.naming import customer_names
 from moment_ui.domain.search.queries import CustomerHit, customers_found
 from moment_ui.reports.address import parse
-from moment_ui.reports.invoices import INVOICES
+from moment_ui.reports.invoices.invoices import INVOICES
 from moment_ui.reports.run import page_of
 from tests import factories
 

@@ -20,8 +20,8 @@ from moment_ui.domain.projects.rules import ProjectDraft
 from moment_ui.models.customer import Customer, CustomerStatus
 from moment_ui.models.project import Project
 from moment_ui.state.base import NoticeState
-from moment_ui.state.project_customer import ProjectCustomerState
-from moment_ui.state.project_page import ProjectPageState
+from moment_ui.state.projects.project_customer import ProjectCustomerState
+from moment_ui.state.projects.project_page import ProjectPageState
 from tests.tabs import HYDRATE, server
 
 

@@ -11,7 +11,7 @@ from moment_ui.domain.projects.editing import FieldEdit, edit_field
 from moment_ui.models.project import ProjectStatus
 from moment_ui.reports.address import parse
 from moment_ui.reports.present import present
-from moment_ui.reports.projects import PROJECTS
+from moment_ui.reports.projects.projects import PROJECTS
 from moment_ui.reports.run import counts_of, find, rows_of, totals_of
 from tests import factories
 from tests.world import World

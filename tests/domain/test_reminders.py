@@ -44,8 +44,8 @@ from moment_ui.models.company import Company
 from moment_ui.models.invoice import Invoice
 from moment_ui.models.reminder import ReminderMessage
 from moment_ui.models.sending import SendResult
-from moment_ui.state import reminder_watch
-from moment_ui.state.reminder_watch import run_reminders
+from moment_ui.state.ledger import reminder_watch
+from moment_ui.state.ledger.reminder_watch import run_reminders
 from tests import factories
 
 D = Decimal

@@ -11,10 +11,10 @@ from moment_ui.domain.customers.commands import set_status
 from moment_ui.models.customer import CustomerStatus
 from moment_ui.models.project import ProjectStatus
 from moment_ui.reports.address import parse
-from moment_ui.reports.balance_view import strip_cells
-from moment_ui.reports.customer_page import customer_page
-from moment_ui.reports.history import history
-from moment_ui.reports.invoices import INVOICES
+from moment_ui.reports.customers.balance_view import strip_cells
+from moment_ui.reports.customers.customer_page import customer_page
+from moment_ui.reports.customers.history import history
+from moment_ui.reports.invoices.invoices import INVOICES
 from moment_ui.reports.run import totals_of
 from tests import factories
 from tests.world import NOW

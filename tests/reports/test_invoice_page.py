@@ -9,7 +9,7 @@ from moment_ui.core.errors import NotFound, NotPermitted
 from moment_ui.db.work import reading, writing
 from moment_ui.models.invoice import Invoice, InvoiceLine
 from moment_ui.models.payment import PaymentKind
-from moment_ui.reports.invoice_page import invoice_page
+from moment_ui.reports.invoices.invoice_page import invoice_page
 from moment_ui.reports.marks import PAYMENT_KINDS
 from tests.world import World
 

@@ -7,7 +7,7 @@ from moment_ui.core.writing import writer
 from moment_ui.db.work import reading
 from moment_ui.reports.address import parse
 from moment_ui.reports.chips import chips
-from moment_ui.reports.invoices import INVOICES
+from moment_ui.reports.invoices.invoices import INVOICES
 from moment_ui.reports.panel import OWN_DATES, column_choices, filter_views
 from moment_ui.reports.view import FilterView
 from tests.world import World

@@ -10,7 +10,7 @@ from moment_ui.domain.notes.of_customers import add_note
 from moment_ui.models.customer import Customer, CustomerStatus
 from moment_ui.reports import walk
 from moment_ui.reports.address import parse
-from moment_ui.reports.customers import CUSTOMERS
+from moment_ui.reports.customers.customers import CUSTOMERS
 from moment_ui.reports.report import Neighbours
 from moment_ui.reports.walk import likely_neighbours, neighbours
 from tests import factories

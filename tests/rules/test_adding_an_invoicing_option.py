@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from moment_ui.components import option_editors
+from moment_ui.components.options import option_editors
 from moment_ui.core.settings import ROOT
 from moment_ui.db.work import writing
 from moment_ui.domain.drafts.commands import create_draft
@@ -15,7 +15,7 @@ from moment_ui.domain.invoicing import writing as words
 from moment_ui.domain.invoicing.option import NO, Group, InvoicingOption, Level, OptionKind
 from moment_ui.domain.invoicing.reading import Place
 from moment_ui.reports import options_view
-from moment_ui.reports.history import history
+from moment_ui.reports.customers.history import history
 
 GUIDE = (ROOT / "docs" / "adding-an-invoicing-option.md").read_text("utf-8")
 BAR_CODE = InvoicingOption(

@@ -4,8 +4,8 @@ from moment_ui.db.work import reading, writing
 from moment_ui.domain.bookkeeping.commands import add_account
 from moment_ui.domain.bookkeeping.queries import accounts
 from moment_ui.domain.bookkeeping.rules import AccountDraft
-from moment_ui.state.accounts import AccountsState, AccountState
 from moment_ui.state.base import NoticeState
+from moment_ui.state.setup.accounts import AccountsState, AccountState
 from tests.tabs import HYDRATE
 
 PATH = "/nord/setup/invoicing/accounts"

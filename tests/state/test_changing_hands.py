@@ -13,11 +13,11 @@ from moment_ui.domain.access.commands import open_session
 from moment_ui.domain.customers.commands import set_status
 from moment_ui.domain.letters import delivery
 from moment_ui.models.customer import CustomerStatus
-from moment_ui.state import report_choose, report_live
-from moment_ui.state.customers import CustomersState
+from moment_ui.state.customers.customers import CustomersState
+from moment_ui.state.ledger.reminders import RemindersState
+from moment_ui.state.ledger.statement import SendStatementState, StatementState
+from moment_ui.state.lists import report_choose, report_live
 from moment_ui.state.live import HUB
-from moment_ui.state.reminders import RemindersState
-from moment_ui.state.statement import SendStatementState, StatementState
 from tests.mail.test_post import server as mail_server
 from tests.mail.test_post import way_out
 from tests.state.lists import Reader, sit_down

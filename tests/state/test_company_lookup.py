@@ -11,8 +11,8 @@ from moment_ui.models.customer import Customer
 from moment_ui.models.numbering import NumberSeries, SeriesKind
 from moment_ui.registers.failures import Failure, RegisterUnavailable
 from moment_ui.registers.register import Address, RegisterEntry
-from moment_ui.state import company_lookup
-from moment_ui.state.new_customer import NewCustomerState as New
+from moment_ui.state.customers import company_lookup
+from moment_ui.state.customers.new_customer import NewCustomerState as New
 from tests.tabs import HYDRATE
 
 TINDRA = RegisterEntry(

@@ -5,11 +5,11 @@ from moment_ui.domain.people import commands
 from moment_ui.domain.people.known import known_people
 from moment_ui.domain.people.queries import own_addresses, person
 from moment_ui.models.tag import TagKind
-from moment_ui.state.contact import ContactPageState
-from moment_ui.state.contacts import ContactsState
-from moment_ui.state.customer_contacts import ContactState
-from moment_ui.state.edit_contact import AddressState, ContactTagsState, EditPersonState
-from moment_ui.state.new_contact import NewContactState
+from moment_ui.state.contacts.contact import ContactPageState
+from moment_ui.state.contacts.contacts import ContactsState
+from moment_ui.state.contacts.edit_contact import AddressState, ContactTagsState, EditPersonState
+from moment_ui.state.contacts.new_contact import NewContactState
+from moment_ui.state.customers.customer_contacts import ContactState
 from tests import factories
 from tests.state.lists import sit_down
 from tests.tabs import HYDRATE

@@ -7,12 +7,12 @@ from moment_ui.domain.customers import queries
 from moment_ui.registers.failures import Failure, ParticipantsUnavailable, RegisterUnavailable
 from moment_ui.registers.participants import Receiving
 from moment_ui.registers.register import Address, RegisterEntry
-from moment_ui.reports import customer_checks as lines
-from moment_ui.state import customer_checks
-from moment_ui.state.customer_checks import CustomerChecksState as Checks
-from moment_ui.state.customer_history import CustomerHistoryState
-from moment_ui.state.customer_profile import CustomerProfileState
-from moment_ui.state.edit_customer import EditCustomerState
+from moment_ui.reports.customers import customer_checks as lines
+from moment_ui.state.customers import customer_checks
+from moment_ui.state.customers.customer_checks import CustomerChecksState as Checks
+from moment_ui.state.customers.customer_history import CustomerHistoryState
+from moment_ui.state.customers.customer_profile import CustomerProfileState
+from moment_ui.state.customers.edit_customer import EditCustomerState
 from tests.tabs import HYDRATE
 
 NUMBER = "923609016"

@@ -8,20 +8,20 @@ from moment_ui.core.events import subscribe
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.customers import commands, queries
 from moment_ui.models.customer import Customer, CustomerStatus
-from moment_ui.reports.customer_page import customer_page
-from moment_ui.state import customer_profile
-from moment_ui.state.customer_contacts import ContactState, KnownContactState
-from moment_ui.state.customer_history import CustomerHistoryState
-from moment_ui.state.customer_notes import NoteState
-from moment_ui.state.customer_profile import CustomerProfileState
-from moment_ui.state.customer_tags import CustomerTagsState
-from moment_ui.state.customers import CustomersState
-from moment_ui.state.edit_customer import EditCustomerState
+from moment_ui.reports.customers.customer_page import customer_page
+from moment_ui.state.customers import customer_profile
+from moment_ui.state.customers.customer_contacts import ContactState, KnownContactState
+from moment_ui.state.customers.customer_history import CustomerHistoryState
+from moment_ui.state.customers.customer_notes import NoteState
+from moment_ui.state.customers.customer_profile import CustomerProfileState
+from moment_ui.state.customers.customer_tags import CustomerTagsState
+from moment_ui.state.customers.customers import CustomersState
+from moment_ui.state.customers.edit_customer import EditCustomerState
+from moment_ui.state.customers.new_customer import NewCustomerState
 from moment_ui.state.form import FormState
 from moment_ui.state.forms import FORMS, FormsState
 from moment_ui.state.live import HUB
-from moment_ui.state.new_customer import NewCustomerState
-from moment_ui.state.new_project import NewProjectState
+from moment_ui.state.projects.new_project import NewProjectState
 from tests.tabs import HYDRATE
 
 HOSTILE = [None, -1, 0, 2**70, 1.5, True, "1 or 1=1", "", [], {}, {"$ne": 1}, ["x"] * 10]

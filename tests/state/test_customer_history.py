@@ -8,7 +8,7 @@ from moment_ui.domain.contacts.commands import ContactDraft, add_contact
 from moment_ui.domain.customers import commands, one_field, queries
 from moment_ui.domain.customers.errors import CustomerChanged
 from moment_ui.models.customer import CustomerStatus
-from moment_ui.state.customer_history import CustomerHistoryState as History
+from moment_ui.state.customers.customer_history import CustomerHistoryState as History
 from tests.state.test_customer_forms import HOSTILE, at
 
 UNDO = "reflex___state____state.moment_ui___state___base____notice_state.undo"

@@ -10,19 +10,20 @@ from moment_ui.db.work import reading, writing
 from moment_ui.domain.customers.commands import set_status
 from moment_ui.domain.notes.of_customers import add_note
 from moment_ui.models.customer import CustomerStatus
-from moment_ui.reports import customer_steps, walk
+from moment_ui.reports import walk
 from moment_ui.reports.address import parse
-from moment_ui.reports.customers import CUSTOMERS
+from moment_ui.reports.customers import customer_steps
+from moment_ui.reports.customers.customers import CUSTOMERS
 from moment_ui.reports.walk import neighbours
-from moment_ui.state import customer_profile
-from moment_ui.state.customer_invoices import CustomerInvoicesState
-from moment_ui.state.customer_offers import CustomerOffersState
-from moment_ui.state.customer_profile import CustomerProfileState
-from moment_ui.state.customer_trail import Trail
-from moment_ui.state.duplicates import DuplicatesState
+from moment_ui.state.customers import customer_profile
+from moment_ui.state.customers.customer_invoices import CustomerInvoicesState
+from moment_ui.state.customers.customer_offers import CustomerOffersState
+from moment_ui.state.customers.customer_profile import CustomerProfileState
+from moment_ui.state.customers.customer_trail import Trail
+from moment_ui.state.customers.duplicates import DuplicatesState
 from moment_ui.state.files import CustomerFilesState
-from moment_ui.state.invoicing_options import CustomerOptionsState
-from moment_ui.state.rates import CustomerRatesState
+from moment_ui.state.options.invoicing_options import CustomerOptionsState
+from moment_ui.state.setup.rates import CustomerRatesState
 from tests import factories
 from tests.tabs import HYDRATE, Answer, server
 

@@ -14,12 +14,12 @@ from moment_ui.domain.drafts.rows import lines_of
 from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceState
 from moment_ui.models.invoicing import BookkeepingAccount
 from moment_ui.state.base import NoticeState
-from moment_ui.state.credit_forms import CreditState, ReturnDraftState
-from moment_ui.state.invoice import InvoiceState as Page
-from moment_ui.state.invoices import InvoicesState
-from moment_ui.state.new_invoice import NewInvoiceState
-from moment_ui.state.projects import ProjectsState
-from moment_ui.state.to_be_invoiced import TOPICS as BILLING
+from moment_ui.state.billing.to_be_invoiced import TOPICS as BILLING
+from moment_ui.state.invoices.credit_forms import CreditState, ReturnDraftState
+from moment_ui.state.invoices.invoice import InvoiceState as Page
+from moment_ui.state.invoices.invoices import InvoicesState
+from moment_ui.state.invoices.new_invoice import NewInvoiceState
+from moment_ui.state.projects.projects import ProjectsState
 from tests.domain.test_finalising import made
 from tests.state.lists import sit_down
 from tests.tabs import HANGING, HYDRATE

@@ -6,9 +6,9 @@ from moment_ui.core.errors import NotFound
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.customers import one_field, queries
 from moment_ui.models.customer import InvoiceType
-from moment_ui.reports.customer_facts import IN_PLACE
-from moment_ui.state.customer_profile import CustomerProfileState
-from moment_ui.state.edit_field import EditFieldState as Edit
+from moment_ui.reports.customers.customer_facts import IN_PLACE
+from moment_ui.state.customers.customer_profile import CustomerProfileState
+from moment_ui.state.customers.edit_field import EditFieldState as Edit
 from tests import factories
 from tests.state.test_customer_forms import HOSTILE, at
 from tests.state.test_customer_history import UNDO, change, draft

@@ -9,9 +9,9 @@ from moment_ui.db.work import reading, writing
 from moment_ui.domain.sending.queries import letters_to_print
 from moment_ui.models.invoice import Invoice
 from moment_ui.models.invoice import InvoiceState as InvoiceStanding
-from moment_ui.state.einvoice import EInvoiceState
-from moment_ui.state.invoice_sending import InvoiceSendingState
-from moment_ui.state.send_invoice import SendInvoiceState
+from moment_ui.state.invoices.einvoice import EInvoiceState
+from moment_ui.state.invoices.invoice_sending import InvoiceSendingState
+from moment_ui.state.invoices.send_invoice import SendInvoiceState
 from tests.api.test_einvoices import ready
 from tests.tabs import HYDRATE
 

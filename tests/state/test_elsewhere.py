@@ -17,7 +17,7 @@ from moment_ui.db.work import data_versions, writing
 from moment_ui.domain.customers.commands import set_status
 from moment_ui.models.customer import CustomerStatus
 from moment_ui.state import elsewhere
-from moment_ui.state.customers import CustomersState
+from moment_ui.state.customers.customers import CustomersState
 from moment_ui.state.elsewhere import EVERY_SECONDS, listen_elsewhere
 from moment_ui.state.live import HUB
 from tests.databases import Template

@@ -10,10 +10,10 @@ from moment_ui.models.audit import AuditEntry
 from moment_ui.models.invoice import ExportStatus, Invoice
 from moment_ui.reports.view import CHOOSE
 from moment_ui.state.base import NoticeState
-from moment_ui.state.customer_invoices import CustomerInvoicesState
-from moment_ui.state.export_status import ExportStatusState
-from moment_ui.state.invoices import InvoicesState
-from moment_ui.state.one_export_status import OneExportStatusState
+from moment_ui.state.customers.customer_invoices import CustomerInvoicesState
+from moment_ui.state.invoices.export_status import ExportStatusState
+from moment_ui.state.invoices.invoices import InvoicesState
+from moment_ui.state.invoices.one_export_status import OneExportStatusState
 from tests.state.lists import sit_down
 from tests.tabs import HYDRATE
 

@@ -15,9 +15,9 @@ from moment_ui.domain.access.commands import revoke_session
 from moment_ui.domain.exports import files
 from moment_ui.domain.exports.queries import find_download
 from moment_ui.models.access import Membership
-from moment_ui.state.export_jobs import MOST_PER_READER, ExportJob
-from moment_ui.state.exports import ExportState, ExportView
-from moment_ui.state.invoices import InvoicesState
+from moment_ui.state.invoices.invoices import InvoicesState
+from moment_ui.state.lists.export_jobs import MOST_PER_READER, ExportJob
+from moment_ui.state.lists.exports import ExportState, ExportView
 from tests.databases import Template
 from tests.state.lists import sit_down
 from tests.tabs import HYDRATE, Answer, Tab, Tabs, server

@@ -15,10 +15,10 @@ from moment_ui.domain.folders.folder import CUSTOMERS, PROJECTS
 from moment_ui.domain.folders.storing import Brought
 from moment_ui.reports.files import size_in_words
 from moment_ui.state.base import NoticeState
-from moment_ui.state.customer_profile import CustomerProfileState
+from moment_ui.state.customers.customer_profile import CustomerProfileState
 from moment_ui.state.file_form import CustomerFileState, ProjectFileState
 from moment_ui.state.files import SHOWN_AT_ONCE, CustomerFilesState, ProjectFilesState
-from moment_ui.state.invoice import InvoiceState
+from moment_ui.state.invoices.invoice import InvoiceState
 from tests.tabs import HYDRATE
 
 

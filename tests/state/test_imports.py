@@ -13,8 +13,8 @@ from moment_ui.domain.uploads import files
 from moment_ui.domain.uploads.commands import keep_upload
 from moment_ui.imports.job import Order, carry_out
 from moment_ui.models.customer import Customer
-from moment_ui.state.import_jobs import ImportJob
-from moment_ui.state.imports import ImportState
+from moment_ui.state.imports.import_jobs import ImportJob
+from moment_ui.state.imports.imports import ImportState
 from tests.tabs import HYDRATE, Answer, server
 
 LEDGER = "Kundenr;Firmanavn;Poststed\n20001;Nytt Bygg AS;Tromsø\n20002;;Bodø\n"

@@ -13,15 +13,15 @@ from moment_ui.domain.invoicing.options import BY_KEY, OPTIONS
 from moment_ui.domain.invoicing.queries import count_set_here, options_at
 from moment_ui.domain.invoicing.reading import Place
 from moment_ui.models.invoicing import BookkeepingAccount
-from moment_ui.reports.history import history
+from moment_ui.reports.customers.history import history
 from moment_ui.state.base import NoticeState
-from moment_ui.state.invoicing_options import (
+from moment_ui.state.live import HUB
+from moment_ui.state.options.invoicing_options import (
     CompanyOptionsState,
     CustomerOptionsState,
     ProjectOptionsState,
 )
-from moment_ui.state.live import HUB
-from moment_ui.state.option_choices import editor_choices
+from moment_ui.state.options.option_choices import editor_choices
 from tests import factories
 from tests.tabs import HYDRATE, server
 

@@ -15,9 +15,9 @@ from moment_ui.domain.uploads import files
 from moment_ui.domain.uploads.commands import keep_upload
 from moment_ui.imports.job import Order as ImportOrder
 from moment_ui.reports.export import Order as ExportOrder
-from moment_ui.state.export_jobs import ExportJob
-from moment_ui.state.import_jobs import ImportJob
+from moment_ui.state.imports.import_jobs import ImportJob
 from moment_ui.state.jobs import Job
+from moment_ui.state.lists.export_jobs import ExportJob
 from tests.databases import Template
 
 TYPED = "hemmelig-4711"
@@ -180,7 +180,7 @@ async def test_an_import_that_cannot_be_looked_up_does_not_say_that_nothing_chan
     def fail(*_args: object) -> None:
         raise OSError("no database")
 
-    monkeypatch.setattr("moment_ui.state.import_jobs.import_since", fail)
+    monkeypatch.setattr("moment_ui.state.imports.import_jobs.import_since", fail)
     monkeypatch.setattr(ImportJob, "command", (sys.executable, "-c", DIES_AFTER_COMMIT))
     import_of_a_ledger.start()
     assert not await import_of_a_ledger.news(60)

@@ -1,6 +1,6 @@
 """A customer's ledger as readers use it, over the real event pipeline."""
 
-from moment_ui.state.ledger import CustomerLedgerState
+from moment_ui.state.ledger.ledger import CustomerLedgerState
 from tests.tabs import HYDRATE, server
 
 

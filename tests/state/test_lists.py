@@ -7,10 +7,10 @@ from moment_ui.domain.audit.commands import record_everywhere
 from moment_ui.domain.customers.commands import set_status
 from moment_ui.models.customer import CustomerStatus
 from moment_ui.reports.view import OWN
-from moment_ui.state.audit_log import AuditLogState
-from moment_ui.state.customer_invoices import CustomerInvoicesState
-from moment_ui.state.customers import CustomersState
-from moment_ui.state.invoices import InvoicesState
+from moment_ui.state.customers.customer_invoices import CustomerInvoicesState
+from moment_ui.state.customers.customers import CustomersState
+from moment_ui.state.invoices.invoices import InvoicesState
+from moment_ui.state.setup.audit_log import AuditLogState
 from tests.state.lists import Reader, sit_down
 from tests.tabs import Answer
 from tests.world import World

@@ -8,8 +8,8 @@ import pytest
 from moment_ui.db.work import writing
 from moment_ui.domain.customers.commands import set_status
 from moment_ui.models.customer import CustomerStatus
-from moment_ui.state import report_live
-from moment_ui.state.customers import CustomersState
+from moment_ui.state.customers.customers import CustomersState
+from moment_ui.state.lists import report_live
 from tests.state.lists import Reader, sit_down
 from tests.tabs import Tabs
 from tests.world import World

@@ -2,10 +2,10 @@ import pytest
 
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.mailing import commands, queries
-from moment_ui.state.contact import ContactPageState
-from moment_ui.state.mailing_forms import AddToListState, EditListState
-from moment_ui.state.mailing_list import MailingListState
-from moment_ui.state.mailing_lists import MailingListsState, NewListState
+from moment_ui.state.contacts.contact import ContactPageState
+from moment_ui.state.contacts.mailing_forms import AddToListState, EditListState
+from moment_ui.state.contacts.mailing_list import MailingListState
+from moment_ui.state.contacts.mailing_lists import MailingListsState, NewListState
 from tests.state.lists import sit_down
 from tests.tabs import HYDRATE
 

@@ -13,9 +13,9 @@ from moment_ui.domain.merging.fields import Choice
 from moment_ui.models.customer import Customer, CustomerStatus
 from moment_ui.models.merging import CustomerMerge, NotDuplicates
 from moment_ui.models.project import Project
-from moment_ui.state.duplicates import DuplicatesState
-from moment_ui.state.merge import MergeState
-from moment_ui.state.unmerge import UnmergeState
+from moment_ui.state.customers.duplicates import DuplicatesState
+from moment_ui.state.customers.merge import MergeState
+from moment_ui.state.customers.unmerge import UnmergeState
 from tests import factories
 from tests.tabs import HYDRATE, server
 

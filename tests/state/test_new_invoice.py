@@ -8,9 +8,9 @@ from moment_ui.domain.invoicing.option import Level
 from moment_ui.domain.invoicing.reading import Place
 from moment_ui.models.invoice import Invoice
 from moment_ui.state.base import NoticeState
-from moment_ui.state.customer_profile import CustomerProfileState
-from moment_ui.state.invoice import InvoiceState
-from moment_ui.state.new_invoice import NewInvoiceState
+from moment_ui.state.customers.customer_profile import CustomerProfileState
+from moment_ui.state.invoices.invoice import InvoiceState
+from moment_ui.state.invoices.new_invoice import NewInvoiceState
 from tests.tabs import HYDRATE
 
 

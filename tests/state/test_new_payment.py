@@ -7,10 +7,10 @@ from moment_ui.db.work import reading, writing
 from moment_ui.models.invoice import Invoice
 from moment_ui.models.payment import Payment
 from moment_ui.state.base import NoticeState
-from moment_ui.state.find_payable import FindPayableState as Find
-from moment_ui.state.invoice_payments import InvoicePaymentsState
-from moment_ui.state.invoices import InvoicesState
-from moment_ui.state.new_payment import NewPaymentState as New
+from moment_ui.state.invoices.invoice_payments import InvoicePaymentsState
+from moment_ui.state.invoices.invoices import InvoicesState
+from moment_ui.state.payments.find_payable import FindPayableState as Find
+from moment_ui.state.payments.new_payment import NewPaymentState as New
 from tests.state.lists import sit_down
 from tests.tabs import HYDRATE
 

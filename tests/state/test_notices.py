@@ -9,8 +9,8 @@ from moment_ui.db.work import reading, writing
 from moment_ui.domain.invoicing.commands import Change, save_options
 from moment_ui.domain.invoicing.reading import Place
 from moment_ui.models.payment_file import BankEntry, EntryState
-from moment_ui.state.bank_entry import SetAsideState
 from moment_ui.state.base import NoticeState
+from moment_ui.state.payments.bank_entry import SetAsideState
 from tests.domain.test_payment_files import read
 from tests.formats.bank_files import Paid, ocr_file
 from tests.tabs import HYDRATE, server

@@ -15,7 +15,7 @@ from moment_ui.domain.offers.links import token_of
 from moment_ui.domain.offers.public import decide_by_link
 from moment_ui.models.offer import DecidedThrough, Offer, OfferLink
 from moment_ui.state.bell import BellState
-from moment_ui.state.offer import OfferPageState
+from moment_ui.state.offers.offer import OfferPageState
 from tests.tabs import HYDRATE, Answer, Tab, Tabs
 from tests.world import NOW
 

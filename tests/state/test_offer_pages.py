@@ -8,13 +8,13 @@ from moment_ui.domain.offers import editing
 from moment_ui.domain.offers.public import offer_behind
 from moment_ui.mail.post import Smtp
 from moment_ui.models.offer import Offer, OfferState
-from moment_ui.state.customer_offers import CustomerOffersState
-from moment_ui.state.customer_profile import CustomerProfileState
-from moment_ui.state.new_offer import NewOfferState
-from moment_ui.state.offer import OfferPageState
-from moment_ui.state.offer_forms import DecideOfferState, ExtendOfferState, OfferProjectState
-from moment_ui.state.offers import OffersState
-from moment_ui.state.send_offer import SendOfferState
+from moment_ui.state.customers.customer_offers import CustomerOffersState
+from moment_ui.state.customers.customer_profile import CustomerProfileState
+from moment_ui.state.offers.new_offer import NewOfferState
+from moment_ui.state.offers.offer import OfferPageState
+from moment_ui.state.offers.offer_forms import DecideOfferState, ExtendOfferState, OfferProjectState
+from moment_ui.state.offers.offers import OffersState
+from moment_ui.state.offers.send_offer import SendOfferState
 from tests.state.lists import sit_down
 from tests.tabs import HYDRATE
 

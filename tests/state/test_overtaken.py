@@ -5,12 +5,13 @@ import asyncio
 import pytest
 
 from moment_ui.core.events import Changed, publish
-from moment_ui.state import payment_file, payment_files, reminders, statement
+from moment_ui.state.ledger import reminders, statement
+from moment_ui.state.ledger.reminders import RemindersState
+from moment_ui.state.ledger.statement import StatementState
 from moment_ui.state.live import HUB
-from moment_ui.state.payment_file import PaymentFileState
-from moment_ui.state.payment_files import PaymentFilesState
-from moment_ui.state.reminders import RemindersState
-from moment_ui.state.statement import StatementState
+from moment_ui.state.payments import payment_file, payment_files
+from moment_ui.state.payments.payment_file import PaymentFileState
+from moment_ui.state.payments.payment_files import PaymentFilesState
 from tests.domain import test_payment_files as bank
 from tests.domain.test_payment_files import paid, read
 from tests.formats.bank_files import ocr_file

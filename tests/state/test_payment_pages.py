@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from moment_ui.imports.bank_job import Act, Order, carry_out
-from moment_ui.state.bank_jobs import BankJob, begun
-from moment_ui.state.payment_file import PaymentFileState
-from moment_ui.state.payment_files import PaymentFilesState
+from moment_ui.state.payments.bank_jobs import BankJob, begun
+from moment_ui.state.payments.payment_file import PaymentFileState
+from moment_ui.state.payments.payment_files import PaymentFilesState
 from tests.domain import test_payment_files as bank
 from tests.domain.test_payment_files import paid, quiet, read
 from tests.formats.bank_files import ocr_file

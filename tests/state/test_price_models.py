@@ -8,18 +8,18 @@ from moment_ui.domain.price_models.queries import ModelRecord, project_models
 from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.price_model import PriceModelKind, RateBase
 from moment_ui.state.base import NoticeState
-from moment_ui.state.hours_approval import CorrectHoursState, HoursApprovalState
-from moment_ui.state.model_rates import ModelRatesState
-from moment_ui.state.people_rates import PeopleRatesState
-from moment_ui.state.price_model_forms import (
+from moment_ui.state.projects.hours_approval import CorrectHoursState, HoursApprovalState
+from moment_ui.state.projects.model_rates import ModelRatesState
+from moment_ui.state.projects.price_model_forms import (
     PlannedPaymentState,
     PriceModelState,
     SubscriptionProductState,
 )
-from moment_ui.state.price_model_shares import PriceModelSharesState
-from moment_ui.state.price_models import PriceModelsState
-from moment_ui.state.rate_forms import RateRowState
-from moment_ui.state.summary_records import SummaryRecordState
+from moment_ui.state.projects.price_model_shares import PriceModelSharesState
+from moment_ui.state.projects.price_models import PriceModelsState
+from moment_ui.state.projects.summary_records import SummaryRecordState
+from moment_ui.state.setup.people_rates import PeopleRatesState
+from moment_ui.state.setup.rate_forms import RateRowState
 from tests.tabs import HYDRATE
 
 

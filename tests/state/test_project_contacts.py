@@ -2,8 +2,8 @@ import pytest
 
 from moment_ui.db.work import reading
 from moment_ui.domain.project_contacts.queries import project_contacts
-from moment_ui.state.project_contacts import KnownProjectContactState, ProjectContactState
-from moment_ui.state.project_page import ProjectPageState
+from moment_ui.state.contacts.project_contacts import KnownProjectContactState, ProjectContactState
+from moment_ui.state.projects.project_page import ProjectPageState
 from tests.tabs import HYDRATE, server
 
 

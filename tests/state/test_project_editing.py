@@ -7,8 +7,8 @@ from moment_ui.domain.projects.editing import FieldEdit, edit_field
 from moment_ui.domain.projects.page import project as shown
 from moment_ui.models.project import ProjectStatus
 from moment_ui.state.base import NoticeState
-from moment_ui.state.project_editing import EditProjectState, ProjectStatusState
-from moment_ui.state.project_page import ProjectPageState
+from moment_ui.state.projects.project_editing import EditProjectState, ProjectStatusState
+from moment_ui.state.projects.project_page import ProjectPageState
 from tests.tabs import HYDRATE
 
 

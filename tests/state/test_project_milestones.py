@@ -4,10 +4,10 @@ from moment_ui.db.work import reading
 from moment_ui.domain.milestones.queries import milestones
 from moment_ui.domain.notes.of_projects import project_notes
 from moment_ui.state.base import NoticeState
-from moment_ui.state.new_project import NewProjectState
-from moment_ui.state.project_milestones import MilestoneState
-from moment_ui.state.project_notes import ProjectNoteState
-from moment_ui.state.project_page import ProjectPageState
+from moment_ui.state.projects.new_project import NewProjectState
+from moment_ui.state.projects.project_milestones import MilestoneState
+from moment_ui.state.projects.project_notes import ProjectNoteState
+from moment_ui.state.projects.project_page import ProjectPageState
 from tests.tabs import HYDRATE
 
 

@@ -5,8 +5,8 @@ import pytest
 from moment_ui.db.work import writing
 from moment_ui.domain.tags.arranging import create_tag, create_tag_group
 from moment_ui.models.tag import TagKind
-from moment_ui.state.project_page import ProjectPageState
-from moment_ui.state.project_tags import ProjectTagsState
+from moment_ui.state.projects.project_page import ProjectPageState
+from moment_ui.state.projects.project_tags import ProjectTagsState
 from tests.domain.billing_world import activity_of, hourly
 from tests.tabs import HYDRATE
 

@@ -7,9 +7,9 @@ from moment_ui.db.work import reading, writing
 from moment_ui.domain.projects.page import activities, team
 from moment_ui.models.project import Activity, ProjectMember
 from moment_ui.state.base import NoticeState
-from moment_ui.state.project_activities import ActivityState
-from moment_ui.state.project_page import ProjectPageState
-from moment_ui.state.project_team import TeamState
+from moment_ui.state.projects.project_activities import ActivityState
+from moment_ui.state.projects.project_page import ProjectPageState
+from moment_ui.state.projects.project_team import TeamState
 from tests import factories
 from tests.tabs import HYDRATE
 

@@ -10,8 +10,13 @@ from moment_ui.domain.rates.commands import ListDraft, RateChange, create_list, 
 from moment_ui.domain.rates.queries import company_lists, customer_lists, price_list
 from moment_ui.domain.rates.rules import Subject
 from moment_ui.state.base import NoticeState
-from moment_ui.state.rate_forms import PeriodState, PriceListState, RateRowState, RenameListState
-from moment_ui.state.rates import CompanyRatesState, CustomerRatesState
+from moment_ui.state.setup.rate_forms import (
+    PeriodState,
+    PriceListState,
+    RateRowState,
+    RenameListState,
+)
+from moment_ui.state.setup.rates import CompanyRatesState, CustomerRatesState
 from tests.tabs import HYDRATE
 
 PATH = "/nord/setup/price-lists"

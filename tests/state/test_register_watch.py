@@ -14,8 +14,8 @@ from moment_ui.models.check import RegisterCheck
 from moment_ui.models.customer import Customer, CustomerStatus
 from moment_ui.registers.register import Standing
 from moment_ui.state.bell import BellState
+from moment_ui.state.customers.register_watch import watch_registers
 from moment_ui.state.live import HUB
-from moment_ui.state.register_watch import watch_registers
 from tests import factories
 from tests.registers.served import served_register
 from tests.tabs import HYDRATE, Answer, server

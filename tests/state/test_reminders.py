@@ -1,7 +1,7 @@
 """The page of payment reminders: ticked, looked at, sent once, held back."""
 
-from moment_ui.state.reminder_setup import ReminderLevelState, ReminderSetupState
-from moment_ui.state.reminders import HoldRemindersState, RemindersState
+from moment_ui.state.ledger.reminders import HoldRemindersState, RemindersState
+from moment_ui.state.setup.reminder_setup import ReminderLevelState, ReminderSetupState
 from tests.tabs import HYDRATE
 
 PATH = "/nord/finances/reminders"

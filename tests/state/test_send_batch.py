@@ -10,9 +10,9 @@ from moment_ui.domain.batches.queries import batch, latest_batches
 from moment_ui.models.customer import InvoiceType
 from moment_ui.models.invoice import Invoice, InvoiceState
 from moment_ui.models.sending import SendChannel, SendResult
-from moment_ui.state.invoices import InvoicesState
-from moment_ui.state.send_batch import SendBatchState
-from moment_ui.state.send_jobs import is_running
+from moment_ui.state.invoices.invoices import InvoicesState
+from moment_ui.state.invoices.send_batch import SendBatchState
+from moment_ui.state.invoices.send_jobs import is_running
 from tests.tabs import HYDRATE
 
 NUMBERS = (5001, 5002)

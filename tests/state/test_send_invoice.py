@@ -9,9 +9,9 @@ from moment_ui.mail.post import Smtp
 from moment_ui.models.customer import InvoiceType
 from moment_ui.models.invoice import Invoice, InvoiceState
 from moment_ui.state.base import NoticeState
-from moment_ui.state.invoice_sending import InvoiceSendingState
-from moment_ui.state.letters import LettersState
-from moment_ui.state.send_invoice import SendInvoiceState
+from moment_ui.state.invoices.invoice_sending import InvoiceSendingState
+from moment_ui.state.invoices.letters import LettersState
+from moment_ui.state.invoices.send_invoice import SendInvoiceState
 from tests.tabs import HYDRATE
 
 FORM = {"others": "a@b.example", "subject": "Faktura", "text": "Vedlagt", "hours": ""}

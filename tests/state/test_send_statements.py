@@ -12,8 +12,8 @@ from moment_ui.domain.letters import delivery
 from moment_ui.models.contact import CustomerContact
 from moment_ui.models.customer import Customer
 from moment_ui.models.reminder import ReminderMessage
-from moment_ui.state import mail_run
-from moment_ui.state.ledger import LedgerState
+from moment_ui.state.ledger import mail_run
+from moment_ui.state.ledger.ledger import LedgerState
 from tests.mail.test_post import Box, way_out
 from tests.mail.test_post import server as mail_server
 from tests.tabs import HYDRATE

@@ -7,7 +7,7 @@ from moment_ui.domain.reminders import commands
 from moment_ui.domain.reminders.queries import debtors
 from moment_ui.domain.statements.posting import post_with_paper
 from moment_ui.mail.post import Receipt
-from moment_ui.state.sent_mails import SentMailsState, SentMailState
+from moment_ui.state.ledger.sent_mails import SentMailsState, SentMailState
 from tests import factories
 from tests.state.lists import sit_down
 from tests.tabs import HYDRATE

@@ -11,7 +11,7 @@ from moment_ui.domain.letters import delivery
 from moment_ui.domain.statements.keeping import sent_paper
 from moment_ui.models.reminder import ReminderMessage
 from moment_ui.models.sending import SendResult
-from moment_ui.state.statement import SendStatementState, StatementState
+from moment_ui.state.ledger.statement import SendStatementState, StatementState
 from tests.mail.test_post import Box, way_out
 from tests.mail.test_post import server as mail_server
 from tests.tabs import HYDRATE

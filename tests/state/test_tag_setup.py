@@ -9,8 +9,8 @@ from moment_ui.domain.tags.arranging import edit_tag
 from moment_ui.domain.tags.queries import tag_draft, tags_of_customer
 from moment_ui.models.tag import TagKind
 from moment_ui.state.base import NoticeState
-from moment_ui.state.tag_forms import MergeTagState, TagGroupState, TagState
-from moment_ui.state.tag_setup import TagSetupState
+from moment_ui.state.setup.tag_forms import MergeTagState, TagGroupState, TagState
+from moment_ui.state.setup.tag_setup import TagSetupState
 from tests.tabs import HYDRATE
 
 

@@ -12,10 +12,10 @@ from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.invoice import Invoice, InvoiceState
 from moment_ui.models.price_model import PriceModelKind, SplitBy
 from moment_ui.models.rates import HourlyRate, PriceList
-from moment_ui.reports import billing_page
-from moment_ui.state.billing_sheet import BillingSheetState
-from moment_ui.state.new_drafts import NewDraftsState
-from moment_ui.state.to_be_invoiced import ToBeInvoicedState
+from moment_ui.reports.billing import billing_page
+from moment_ui.state.billing.billing_sheet import BillingSheetState
+from moment_ui.state.billing.new_drafts import NewDraftsState
+from moment_ui.state.billing.to_be_invoiced import ToBeInvoicedState
 from tests import factories
 from tests.domain.billing_world import JANUARY, expense, hourly, price_model, shares
 from tests.tabs import HYDRATE, server

@@ -7,7 +7,7 @@ from moment_ui.db.work import reading, writing
 from moment_ui.domain.drafts.removing import remove_draft
 from moment_ui.models.expense import ExpenseStatus, ProjectExpense
 from moment_ui.state.base import NoticeState
-from moment_ui.state.project_expenses import ProjectExpensesState
+from moment_ui.state.projects.project_expenses import ProjectExpensesState
 from tests.domain.billing_world import drafts, expense, hourly
 from tests.tabs import HYDRATE, server
 

@@ -16,12 +16,12 @@ from moment_ui.models.mailing import MailingList
 from moment_ui.models.offer import Offer, OfferLine, OfferState
 from moment_ui.models.rates import HourlyRate
 from moment_ui.state.base import NoticeState
-from moment_ui.state.customer_profile import CustomerProfileState
-from moment_ui.state.edit_field import EditFieldState
-from moment_ui.state.mailing_list import MailingListState
-from moment_ui.state.offer import OfferPageState
-from moment_ui.state.offer_forms import DecideOfferState, OfferProjectState
-from moment_ui.state.rates import CustomerRatesState
+from moment_ui.state.contacts.mailing_list import MailingListState
+from moment_ui.state.customers.customer_profile import CustomerProfileState
+from moment_ui.state.customers.edit_field import EditFieldState
+from moment_ui.state.offers.offer import OfferPageState
+from moment_ui.state.offers.offer_forms import DecideOfferState, OfferProjectState
+from moment_ui.state.setup.rates import CustomerRatesState
 from tests.tabs import HYDRATE
 
 

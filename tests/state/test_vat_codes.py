@@ -6,8 +6,8 @@ from moment_ui.domain.vat.commands import install_codes
 from moment_ui.domain.vat.queries import codes, is_set_up
 from moment_ui.formats.einvoice_rules import came_with_it
 from moment_ui.state.base import NoticeState
-from moment_ui.state.einvoice_setup import EInvoiceSetupState
-from moment_ui.state.vat_codes import FIELDS, VatCodesState, VatCodeState
+from moment_ui.state.setup.einvoice_setup import EInvoiceSetupState
+from moment_ui.state.setup.vat_codes import FIELDS, VatCodesState, VatCodeState
 from tests.tabs import HYDRATE
 
 PATH = "/nord/setup/vat-codes"

@@ -1,6 +1,6 @@
 import pytest
 
-from moment_ui.state.who_can_see import WhoCanSeeState
+from moment_ui.state.customers.who_can_see import WhoCanSeeState
 from tests.tabs import HYDRATE
 
 HOSTILE = [None, 5, True, [], {}, "x" * 5000]

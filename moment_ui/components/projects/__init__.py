@@ -1,0 +1,1 @@
+"""View functions of projects, their price models and the approval of hours."""

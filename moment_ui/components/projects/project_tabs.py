@@ -1,0 +1,48 @@
+"""The tabs of a project's pages, in their order: one line each."""
+
+from dataclasses import dataclass
+
+import reflex as rx
+
+from moment_ui.components.link import page_link
+from moment_ui.core.words import _
+from moment_ui.state.projects.project_page import ProjectPageState as Project
+
+MAIN, PRICE_MODELS = "main", "price-models"
+EXPENSES, OPTIONS, FILES = "expenses", "invoicing-options", "files"
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab: what stands after the project's address, and whether it is shown."""
+
+    key: str
+    label: str
+    path: str = ""
+    shown: bool | rx.Var[bool] = True
+
+
+TABS: tuple[Tab, ...] = (
+    Tab(MAIN, _("Main")),
+    Tab(PRICE_MODELS, _("Price models"), "/price-models", shown=Project.view.may_see_rates),
+    Tab(EXPENSES, _("Expenses and products"), "/expenses", shown=Project.view.may_see_expenses),
+    Tab(OPTIONS, _("Invoicing options"), "/invoicing-options", shown=Project.view.may_see_customer),
+    Tab(FILES, _("Files"), "/files", shown=Project.view.may_see_files),
+)
+
+
+def project_tabs(here: str) -> rx.Component:
+    """The tabs as links; `here` is the key of this page's."""
+    return rx.el.nav(
+        *[rx.cond(tab.shown, _link(tab, current=tab.key == here)) for tab in TABS],
+        class_name="tabs page",
+        aria_label=_("Project"),
+    )
+
+
+def _link(tab: Tab, *, current: bool) -> rx.Component:
+    mark = {"aria_current": "page"} if current else {}
+    # Until the page knows its address, a click stays where one is.
+    return page_link(
+        tab.label, to=rx.cond(Project.base == "", ".", Project.base + tab.path), **mark
+    )

@@ -1,0 +1,1 @@
+"""Pages of what is to be invoiced."""

@@ -1,0 +1,1 @@
+"""Pages of invoices, from draft to sent."""

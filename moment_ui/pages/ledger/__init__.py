@@ -1,0 +1,1 @@
+"""Pages of the customer ledger, statements and reminders."""

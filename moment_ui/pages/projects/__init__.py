@@ -1,0 +1,1 @@
+"""Pages of projects, their price models and the approval of hours."""

@@ -1,0 +1,1 @@
+"""What is to be invoiced as lists and pages show them."""

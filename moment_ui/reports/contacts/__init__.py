@@ -1,0 +1,1 @@
+"""Contacts and mailing lists as lists and pages show them."""

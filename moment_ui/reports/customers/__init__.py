@@ -1,0 +1,1 @@
+"""Customers as lists and pages show them."""

@@ -1,0 +1,1 @@
+"""Invoices, from draft to sent as lists and pages show them."""

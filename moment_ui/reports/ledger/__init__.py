@@ -1,0 +1,1 @@
+"""The customer ledger, statements and reminders as lists and pages show them."""

@@ -1,0 +1,1 @@
+"""Offers as lists and pages show them."""

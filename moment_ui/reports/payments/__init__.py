@@ -1,0 +1,1 @@
+"""Payments and payment files as lists and pages show them."""

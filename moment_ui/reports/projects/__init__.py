@@ -1,0 +1,1 @@
+"""Projects, their price models and the approval of hours as lists and pages show them."""

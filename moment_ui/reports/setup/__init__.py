@@ -1,0 +1,1 @@
+"""The setup as lists and pages show them."""

@@ -1,0 +1,1 @@
+"""State of contacts and mailing lists."""

@@ -1,0 +1,1 @@
+"""State of invoices, from draft to sent."""

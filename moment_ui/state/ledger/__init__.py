@@ -1,0 +1,1 @@
+"""State of the customer ledger, statements and reminders."""

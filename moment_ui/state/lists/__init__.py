@@ -1,0 +1,1 @@
+"""State of lists and exports."""

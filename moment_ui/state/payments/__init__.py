@@ -1,0 +1,1 @@
+"""State of payments and payment files."""

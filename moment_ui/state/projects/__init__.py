@@ -1,0 +1,1 @@
+"""State of projects, their price models and the approval of hours."""
