@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from moment_ui.core.money import ZERO
 from moment_ui.db.work import Work
-from moment_ui.domain.billing.lines import PlannedLine
 from moment_ui.domain.vat.errors import NothingStartsWith
 from moment_ui.domain.vat.queries import categories, codes_of_rate, vat_code_for
 from moment_ui.domain.vat.rules import VatDraft
@@ -18,13 +17,14 @@ class VatBook:
         self.codes = categories(work)
         self._starting: dict[str, VatDraft | None] = {}
 
-    def code(self, line: PlannedLine, handling: str) -> tuple[str, Decimal]:
+    def code(self, chosen: str, said: Decimal | None, handling: str) -> tuple[str, Decimal]:
         """The code and rate of a line; no code where none fits, or several do: one is asked for.
 
-        What an offer says is charged: where the handling says another rate, the code is the one of the rate.
+        `chosen` is the price model's own code, "" for none, `said` the rate of its offer, None for none. What an
+        offer says is charged: where the handling says another rate, the code is the one of the rate.
         """
-        own = self.codes.get(line.vat_code)
-        found, said = own or self._starts(handling), line.vat_percent
+        own = self.codes.get(chosen)
+        found = own or self._starts(handling)
         if own is None and said is not None and (found is None or found.percent != said):
             return (self._only_code(said), said)
         return (found.code, found.percent) if found else ("", ZERO)
