@@ -19,6 +19,7 @@ from moment_ui.domain.finalising.checking import Checked, checked_drafts
 from moment_ui.domain.finalising.rules import Mend, Problem
 from moment_ui.formats.text import Reader, Texts
 from moment_ui.models.invoice import DraftApproval, InvoiceKind, InvoiceLine
+from moment_ui.models.price_model import SplitBy
 from moment_ui.reports.draft_view import (
     BilledView,
     CheckedView,
@@ -236,19 +237,37 @@ class _Page:
         return texts.text(Money(vat, self._details.home), Kind.MONEY) + f" {self._details.home}"
 
     def _shares(self) -> str:
-        if not self._details.shares:
+        shares = self._details.shares
+        if shares is None:
             return ""
-        text = _(
-            "This is one of {count} invoices that share one price model. Each is finalised and sent "
-            "by itself, and has a line for what the others pay. Deleting one draft deletes them all."
-        )
-        return text.format(count=self._details.shares)
+        said = _("This is one of {count} invoices that share one price model.")
+        told = [said.format(count=shares.count), _SHARED[shares.by]]
+        if shares.by is not SplitBy.LINES:
+            issued = _(
+                "One of them is issued: this draft can be deleted once that one is credited."
+            )
+            told.append(issued if shares.issued else _("Deleting one draft deletes them all."))
+        return " ".join(told)
 
     def _money(self, amount: Decimal) -> str:
         return self._texts.text(Money(amount, self._draft.currency), Kind.MONEY)
 
     def _percent(self, value: Decimal) -> str:
         return self._write.exact(value) if value else ""
+
+
+_SHARED = {
+    SplitBy.PERCENT: _(
+        "Each is finalised and sent by itself, and has a line for what the others pay."
+    ),
+    SplitBy.HOURS: _(
+        "Each is finalised and sent by itself, and bills its customer's part of the hours; of the rest it has "
+        "a line for what the others pay."
+    ),
+    SplitBy.LINES: _(
+        "Each is finalised and sent by itself, and bills other lines. Deleting one leaves the others."
+    ),
+}
 
 
 def _day(day: dt.date | None) -> str:
