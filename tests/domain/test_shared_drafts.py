@@ -14,11 +14,22 @@ from moment_ui.domain.drafts.rows import lines_of
 from moment_ui.domain.finalising.checking import checked_drafts
 from moment_ui.domain.finalising.commands import finalise_draft
 from moment_ui.domain.invoices import sources
+from moment_ui.domain.papers.queries import document_of
+from moment_ui.formats.invoice_texts import InvoiceTexts
 from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.invoice import Invoice, LineKind
 from moment_ui.models.price_model import SplitBy
 from moment_ui.reports.draft_page import draft_page
-from tests.domain.billing_world import NOVEMBER, drafts, expense, hourly, shares
+from tests import factories
+from tests.domain.billing_world import (
+    NOVEMBER,
+    TODAY,
+    activity_of,
+    drafts,
+    expense,
+    hourly,
+    shares,
+)
 
 FREE, INVOICED = {(HoursStatus.APPROVED, True)}, {(HoursStatus.INVOICED, False)}
 
@@ -71,6 +82,33 @@ def test_a_draft_says_what_it_shares_and_what_deleting_it_does(work, world, proj
     else:
         with pytest.raises(SharedDraft):
             remove_draft(work, one)
+
+
+@pytest.mark.parametrize(
+    ("by", "figures"),
+    [
+        (SplitBy.PERCENT, [[(450, 7500), (60, 1000)]] * 2),
+        (SplitBy.HOURS, [[(315, 5250), (42, 700)], [(135, 2250), (18, 300)]]),
+    ],
+)
+def test_every_payer_has_the_hours_that_the_share_is_of(work, world, project, by, figures):
+    fjord, berg = world.nord.customers[10001], world.nord.customers[10002]
+    shares(work, hourly(work, project, split_by=by), {fjord: 70, berg: 30})
+    who = world.nord.co_workers["Kari Project-Leader"]
+    more = factories.hours(work, activity_of(work, project), who, TODAY, 60)
+    more.comment = "Møte"
+    work.session.flush()
+    _plan, made = drafts(work, project)
+    for key in made:
+        seen = Seen(key, work.session.get_one(Invoice, key).version)
+        editing.set_line(work, seen, lines_of(work, key)[0].key, "text", "Skrevet for hånd")
+    for at, key in enumerate(made):
+        paper = document_of(work, issued(work, key).key)
+        assert [(row.minutes, row.amount) for row in paper.hours] == figures[at]
+        assert [row.comment for row in paper.hours] == ["", "Møte"]
+        percent = (70, 30)[at]
+        assert (paper.hours_share, paper.hours_divided) == (percent, by is SplitBy.HOURS)
+        assert f"{percent}\xa0%" in InvoiceTexts(paper).hours_shared()
 
 
 def issued(work, key):

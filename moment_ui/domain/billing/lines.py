@@ -19,6 +19,7 @@ class PlannedLine:
 
     `vat_code` is the price model's own, "" for the one that the VAT handling says; `vat_percent` what an
     offer says, None elsewhere. `booked_as` is the kind whose account it is booked on, None for its own.
+    `share` is the percent that the customer pays of what is shared, None where nothing is.
     """
 
     kind: LineKind
@@ -38,6 +39,7 @@ class PlannedLine:
     first: dt.date | None = None
     last: dt.date | None = None
     booked_as: LineKind | None = None
+    share: Decimal | None = None
 
     @property
     def net(self) -> Decimal:
