@@ -13,6 +13,7 @@ from moment_ui.core.words import _, plural
 from moment_ui.core.writing import writer
 from moment_ui.db.work import Work
 from moment_ui.domain.approvals.queries import may_approve
+from moment_ui.domain.credits.queries import drafts_left_behind
 from moment_ui.domain.drafts.details import Billed, DraftDetails, billed_by, draft_details
 from moment_ui.domain.drafts.rows import LAST
 from moment_ui.domain.finalising.checking import Checked, checked_drafts
@@ -64,6 +65,16 @@ MENDED = {
 def draft_page(work: Work, invoice_id: int) -> DraftView:
     """Everything the editor shows, for the actor. Raises NotFound."""
     return _Page(draft_details(work, invoice_id), work).view()
+
+
+def left_behind(work: Work, invoice_id: int) -> list[tuple[int, str]]:
+    """The drafts that stay when the invoice's project moves: the id of each, and what it is called."""
+    write = writer(work.actor.locale, work.actor.timezone)
+    text = _("Draft of {amount} {currency}")
+    return [
+        (one.id, text.format(amount=write.amount(one.gross, one.currency), currency=one.currency))
+        for one in drafts_left_behind(work, invoice_id)
+    ]
 
 
 def billed_view(work: Work, invoice_id: int, line_id: int) -> list[BilledView]:

@@ -7,14 +7,13 @@ import reflex as rx
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import Invalid
 from moment_ui.core.words import _, plural
-from moment_ui.core.writing import writer
 from moment_ui.db.work import Work
 from moment_ui.domain.approvals.commands import return_draft
 from moment_ui.domain.composing.rows import Seen
 from moment_ui.domain.credits import commands as credit
-from moment_ui.domain.credits.queries import drafts_left_behind
 from moment_ui.domain.drafts.errors import DraftChanged
 from moment_ui.domain.drafts.queries import customers_for_drafts
+from moment_ui.reports.draft_page import left_behind
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, tell
 from moment_ui.state.form import Events, FormState
@@ -55,7 +54,7 @@ class CreditState(FormState, AppState, rx.State):
         if self.way == "move":
             await self.find("")
             base = f"{base_of(self.router.url.path)}/finances/invoices"
-            found = await self._read(_left_behind, self._invoice_id)
+            found = await self._read(left_behind, self._invoice_id)
             self.left_behind = [(f"{base}/{key}", text) for key, text in found]
 
     @rx.event(supersedes=True)
@@ -135,16 +134,6 @@ def _credited(work: Work, invoice_id: int, back: bool, confirmed: frozenset[str]
 def _moved(work: Work, invoice_id: int, customer_id: int, confirmed: frozenset[str]) -> int:
     """Move to another customer; returns the credit note's id."""
     return credit.credit_and_move(work, invoice_id, customer_id, confirmed=confirmed).note_id
-
-
-def _left_behind(work: Work, invoice_id: int) -> list[tuple[int, str]]:
-    """The drafts that stay with the old customer, by id, and what each is called."""
-    write = writer(work.actor.locale, work.actor.timezone)
-    text = _("Draft of {amount} {currency}")
-    return [
-        (one.id, text.format(amount=write.amount(one.gross, one.currency), currency=one.currency))
-        for one in drafts_left_behind(work, invoice_id)
-    ]
 
 
 def _chosen(texts: dict[str, str]) -> int:
