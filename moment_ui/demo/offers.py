@@ -13,7 +13,7 @@ from moment_ui.demo.dice import dice
 from moment_ui.demo.offer_texts import NORWEGIAN, texts_in
 from moment_ui.demo.projects import DemoProject
 from moment_ui.domain.offers.document import keep_paper
-from moment_ui.domain.offers.rows import label, recount
+from moment_ui.domain.offers.rows import content_of, label, recount
 from moment_ui.formats.offer_words import words_for
 from moment_ui.models.customer import CustomerStatus
 from moment_ui.models.offer import (
@@ -239,12 +239,14 @@ def _project(desk: Desk, offer: Offer, free: dict[int, DemoProject]) -> None:
     )
     session.add(model)
     session.flush()
+    (vat,) = {percent for _net, percent in content_of(desk.work, offer.key).priced()}
     session.add(
         PriceModelLine(
             price_model_id=model.key,
             kind=PriceKind.FIXED_PRICE,
             text=offer.name,
             price=offer.net,
+            vat_percent=vat,
             net=offer.net,
         )
     )

@@ -203,6 +203,8 @@ class InvoiceDocument:
     hour_columns: str = ""
     attach_hours: bool = False
     hours: tuple[HourRow, ...] = ()
+    hours_share: Decimal = ZERO
+    hours_divided: bool = False
     summaries: tuple[Summary, ...] = ()
     attachments: tuple[Attached, ...] = ()
     logo: str = ""

@@ -192,6 +192,9 @@ class _Drawing:
         sheets.down(10)
         sheets.text(LEFT, words.hours_title, Hand(sheets.bold, 15))
         sheets.down(12)
+        if said := self._texts.hours_shared():
+            sheets.block(LEFT, said, Hand(sheets.regular, SMALL, QUIET), RIGHT - LEFT)
+            sheets.down(6)
         sheets.rule(STRONG, 1.2)
         title = f"{words.hours_title}, {words.continued}"
         draw(sheets, hour_table(self._texts), Over(again=lambda: again(sheets, title)))

@@ -48,6 +48,14 @@ class InvoiceTexts(Figures):
         ]
         return "\n".join(filter(None, said))
 
+    def hours_shared(self) -> str:
+        """How much of the hours the invoice is for, where several customers share them; "" elsewhere."""
+        document, words = self.document, self.words
+        if not document.hours_share:
+            return ""
+        said = words.hours_divided if document.hours_divided else words.hours_billed
+        return said.format(percent=self.percent(document.hours_share))
+
     def facts(self) -> list[Pair]:
         """What stands beside the receiver; empty ones are left out."""
         document, words = self.document, self.words

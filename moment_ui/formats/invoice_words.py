@@ -51,6 +51,8 @@ class InvoiceWords:
     payment_id: str
     set_off: str
     hours_title: str
+    hours_billed: str
+    hours_divided: str
     date: str
     co_worker: str
     role: str
@@ -92,6 +94,7 @@ NORWEGIAN = InvoiceWords(
     exchange="Valutakurs: 1 {currency} = {rate} {home}", vat_in="Mva. i {home}",
     pay_to="Betales til", account="Kontonummer", payment_id="KID",
     set_off="Beløpet trekkes fra det som er utestående, eller betales tilbake.",
+    hours_billed="Fakturaen gjelder {percent} av disse timene.", hours_divided="Dette er {percent} av timene som er ført.",
     hours_title="Timespesifikasjon", date="Dato", co_worker="Medarbeider", role="Rolle",
     activity="Aktivitet", hours="Timer", rate="Timepris", comment="Kommentar", sum_of="Sum {name}",
     total_hours="Sum timer", adjusted="Justert på fakturaen", summary="Tidligere fakturert",
@@ -116,6 +119,7 @@ SWEDISH = InvoiceWords(
     exchange="Växelkurs: 1 {currency} = {rate} {home}", vat_in="Moms i {home}",
     pay_to="Betalas till", account="Kontonummer", payment_id="OCR-nummer",
     set_off="Beloppet dras av från det som är obetalt, eller betalas tillbaka.",
+    hours_billed="Fakturan avser {percent} av dessa timmar.", hours_divided="Detta är {percent} av de arbetade timmarna.",
     hours_title="Timspecifikation", date="Datum", co_worker="Medarbetare", role="Roll",
     activity="Aktivitet", hours="Timmar", rate="Timpris", comment="Kommentar", sum_of="Summa {name}",
     total_hours="Summa timmar", adjusted="Justerat på fakturan", summary="Tidigare fakturerat",
@@ -140,6 +144,7 @@ DANISH = InvoiceWords(
     exchange="Valutakurs: 1 {currency} = {rate} {home}", vat_in="Moms i {home}",
     pay_to="Betales til", account="Kontonummer", payment_id="Betalings-ID",
     set_off="Beløbet trækkes fra det udestående eller betales tilbage.",
+    hours_billed="Fakturaen omfatter {percent} af disse timer.", hours_divided="Dette er {percent} af de registrerede timer.",
     hours_title="Timespecifikation", date="Dato", co_worker="Medarbejder", role="Rolle",
     activity="Aktivitet", hours="Timer", rate="Timepris", comment="Kommentar", sum_of="Sum {name}",
     total_hours="Timer i alt", adjusted="Reguleret på fakturaen", summary="Tidligere faktureret",
@@ -163,6 +168,7 @@ ICELANDIC = InvoiceWords(
     exchange="Gengi: 1 {currency} = {rate} {home}", vat_in="VSK í {home}",
     pay_to="Greiðist á", account="Reikningsnúmer", payment_id="Greiðslunúmer",
     set_off="Upphæðin dregst frá ógreiddu eða er endurgreidd.",
+    hours_billed="Reikningurinn er fyrir {percent} þessara tíma.", hours_divided="Þetta eru {percent} unninna tíma.",
     hours_title="Tímaskýrsla", date="Dagsetning", co_worker="Starfsmaður", role="Hlutverk",
     activity="Verkþáttur", hours="Tímar", rate="Tímagjald", comment="Athugasemd",
     sum_of="Samtals {name}", total_hours="Tímar samtals", adjusted="Leiðrétt á reikningi",
@@ -187,6 +193,7 @@ ENGLISH = InvoiceWords(
     exchange="Exchange rate: 1 {currency} = {rate} {home}", vat_in="VAT in {home}",
     pay_to="Pay to", account="Account", payment_id="Payment ID",
     set_off="The amount is set off against what is outstanding, or paid back.",
+    hours_billed="The invoice is for {percent} of these hours.", hours_divided="These are {percent} of the hours worked.",
     hours_title="Hour specification", date="Date", co_worker="Co-worker", role="Role",
     activity="Activity", hours="Hours", rate="Rate", comment="Comment", sum_of="Total {name}",
     total_hours="Total hours", adjusted="Adjusted on the invoice", summary="Invoiced earlier",

@@ -101,7 +101,8 @@ class PriceModelLine(CompanyScoped, table=True):
     """What an invoice can bill: hours on an activity at a rate, a fixed price, or a product.
 
     `net` is what the offer estimates, before VAT. `minutes` and `price` per hour for hours;
-    `quantity` times `price` for the others.
+    `quantity` times `price` for the others. `vat_percent` is what the offer says of VAT, None where nothing
+    is said of it.
     """
 
     __table_args__ = scoped_table(
@@ -121,7 +122,7 @@ class PriceModelLine(CompanyScoped, table=True):
     unit: str = Field(default="", max_length=20)
     price: Decimal = amount_field()
     discount_percent: Decimal = amount_field()
-    vat_percent: Decimal = amount_field()
+    vat_percent: Decimal | None = amount_field(None, nullable=True)
     net: Decimal = amount_field()
 
 

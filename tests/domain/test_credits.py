@@ -12,6 +12,7 @@ from moment_ui.core.errors import NeedsConfirmation, NotFound, NotPermitted
 from moment_ui.domain.composing.rows import Seen
 from moment_ui.domain.credits import commands as crediting
 from moment_ui.domain.credits.errors import CannotCredit, NotThatInvoice
+from moment_ui.domain.credits.queries import drafts_left_behind
 from moment_ui.domain.drafts import arranging, commands, editing
 from moment_ui.domain.drafts.removing import remove_draft, restore_draft
 from moment_ui.domain.drafts.rows import lines_of
@@ -21,12 +22,15 @@ from moment_ui.domain.finalising.errors import CannotFinalise
 from moment_ui.domain.invoices.balances import balance_of
 from moment_ui.domain.invoices.crediting import Left
 from moment_ui.domain.invoices.drafting import NewLine
+from moment_ui.domain.invoicing.commands import Change, save_options
+from moment_ui.domain.invoicing.option import Level
+from moment_ui.domain.invoicing.reading import Place
 from moment_ui.domain.payments.commands import PaymentDraft, post_payment, take_back, write_off
 from moment_ui.models.customer import Customer
 from moment_ui.models.finances import FinanceSettings
 from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceKind, InvoiceState, LineKind
-from moment_ui.models.invoicing import InvoiceOption
+from moment_ui.models.invoicing import BookkeepingAccount, InvoiceOption
 from moment_ui.models.payment import Payment, PaymentKind, WriteOffReason
 from moment_ui.models.project import Activity, Project
 from tests import factories
@@ -278,6 +282,45 @@ def test_the_project_moves_to_another_customer_with_a_copy_of_the_invoice(work, 
     finalise_draft(work, seen(copy))
     assert hours_of(work, invoice).status is HoursStatus.INVOICED
     assert copy.printed_name == "Berg Entreprenør AS"
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_a_copy_is_booked_as_drafts_for_the_new_customer_but_for_what_was_chosen(
+    work, world, by_hand
+):
+    """Its deduction follows the lines; the note takes back what stands on the invoice."""
+    fjord, berg = world.nord.customers[10001], world.nord.customers[10002]
+    for number in ("3000", "3100", "3900"):
+        factories.stored(work, BookkeepingAccount(number=number, name=number))
+    account = {row.number: str(row.key) for row in work.session.exec(select(BookkeepingAccount))}
+    save_options(work, Place(), {"account_hours": Change(None, account["3000"])})
+    theirs = {"account_hours": Change(None, account["3100"])}
+    theirs |= {"vat_handling": Change(None, "export")}
+    save_options(work, Place(Level.CUSTOMER, berg), theirs)
+    key = commands.create_draft(work, fjord, world.nord.projects["P-100"])
+    hand = {"account": "3900", "vat_code": "31", "vat_percent": Decimal(15)}
+    values = hand if by_hand else {"account": "3000", **VAT}
+    lines = [
+        NewLine(text="Timer", quantity=Decimal(10), unit_price=Decimal(1000), **values),
+        NewLine(text="Andel", unit_price=Decimal(-4000), kind=LineKind.DEDUCTION, **values),
+    ]
+    commands.add_draft_lines(work, key, lines)
+    invoice = work.session.get_one(Invoice, key)
+    finalise_draft(work, seen(invoice))
+    moved = crediting.credit_and_move(work, invoice.key, berg)
+    found = [(one.account, one.vat_code, one.vat_percent) for one in lines_of(work, moved.copy_id)]
+    assert found == [("3900", "31", 15) if by_hand else ("3100", "52", 0)] * 2
+    back = {(one.account, one.vat_code) for one in lines_of(work, moved.note_id)}
+    assert back == {(values["account"], values["vat_code"])}
+
+
+def test_what_stays_with_the_old_customer_is_told(work, world, invoice):
+    fjord, project = invoice.customer_id, invoice.project_id
+    stays = commands.create_draft(work, fjord, project)
+    commands.create_draft(work, fjord)
+    commands.create_draft(work, world.nord.customers[10002])
+    crediting.credit_invoice(work, invoice.key, gives_back=False)
+    assert [one.id for one in drafts_left_behind(work, invoice.key)] == [stays]
 
 
 def test_moving_locks_both_customers_at_once_and_before_the_project_as_billing_does(

@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import select
 
 from moment_ui.domain.billing import queries
+from moment_ui.domain.billing.plan import Order
 from moment_ui.domain.composing.rows import Seen
 from moment_ui.domain.credits import commands as crediting
 from moment_ui.domain.drafts import arranging, editing
@@ -13,9 +14,22 @@ from moment_ui.domain.drafts.rows import lines_of
 from moment_ui.domain.finalising.checking import checked_drafts
 from moment_ui.domain.finalising.commands import finalise_draft
 from moment_ui.domain.invoices import sources
+from moment_ui.domain.papers.queries import document_of
+from moment_ui.formats.invoice_texts import InvoiceTexts
 from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.invoice import Invoice, LineKind
-from tests.domain.billing_world import NOVEMBER, drafts, hourly, shares
+from moment_ui.models.price_model import SplitBy
+from moment_ui.reports.draft_page import draft_page
+from tests import factories
+from tests.domain.billing_world import (
+    NOVEMBER,
+    TODAY,
+    activity_of,
+    drafts,
+    expense,
+    hourly,
+    shares,
+)
 
 FREE, INVOICED = {(HoursStatus.APPROVED, True)}, {(HoursStatus.INVOICED, False)}
 
@@ -43,6 +57,58 @@ def test_drafts_that_share_go_and_come_back_together(work, world, project):
     rows = work.session.exec(select(Invoice).where(Invoice.split_group != "")).all()
     assert sorted(row.net for row in rows) == [2250, 5250]
     assert queries.sheet(work, project, NOVEMBER).minutes == 0
+
+
+@pytest.mark.parametrize(
+    ("by", "told"),
+    [
+        (SplitBy.PERCENT, ("has a line for what", "deletes them all")),
+        (SplitBy.HOURS, ("part of the hours", "deletes them all")),
+        (SplitBy.LINES, ("bills other lines", "leaves the others")),
+    ],
+)
+def test_a_draft_says_what_it_shares_and_what_deleting_it_does(work, world, project, by, told):
+    fjord, berg = world.nord.customers[10001], world.nord.customers[10002]
+    shares(work, hourly(work, project, split_by=by), {fjord: 70, berg: 30})
+    key = f"e-{expense(work, project).key}"
+    _plan, (one, other) = drafts(work, Order(project, receivers={key: berg}))
+    said = draft_page(work, one).shares
+    assert [words for words in ("one of 2 invoices", *told) if words not in said] == []
+    issued(work, other)
+    said = draft_page(work, one).shares
+    assert ("deletes them all" in said, "leaves the others" in said) == (False, by is SplitBy.LINES)
+    if by is SplitBy.LINES:
+        remove_draft(work, one)
+    else:
+        with pytest.raises(SharedDraft):
+            remove_draft(work, one)
+
+
+@pytest.mark.parametrize(
+    ("by", "figures"),
+    [
+        (SplitBy.PERCENT, [[(450, 7500), (60, 1000)]] * 2),
+        (SplitBy.HOURS, [[(315, 5250), (42, 700)], [(135, 2250), (18, 300)]]),
+    ],
+)
+def test_every_payer_has_the_hours_that_the_share_is_of(work, world, project, by, figures):
+    fjord, berg = world.nord.customers[10001], world.nord.customers[10002]
+    shares(work, hourly(work, project, split_by=by), {fjord: 70, berg: 30})
+    who = world.nord.co_workers["Kari Project-Leader"]
+    more = factories.hours(work, activity_of(work, project), who, TODAY, 60)
+    more.comment = "Møte"
+    work.session.flush()
+    _plan, made = drafts(work, project)
+    for key in made:
+        seen = Seen(key, work.session.get_one(Invoice, key).version)
+        editing.set_line(work, seen, lines_of(work, key)[0].key, "text", "Skrevet for hånd")
+    for at, key in enumerate(made):
+        paper = document_of(work, issued(work, key).key)
+        assert [(row.minutes, row.amount) for row in paper.hours] == figures[at]
+        assert [row.comment for row in paper.hours] == ["", "Møte"]
+        percent = (70, 30)[at]
+        assert (paper.hours_share, paper.hours_divided) == (percent, by is SplitBy.HOURS)
+        assert f"{percent}\xa0%" in InvoiceTexts(paper).hours_shared()
 
 
 def issued(work, key):

@@ -2,9 +2,11 @@
 
 import reflex as rx
 
+from moment_ui.components.card import callout
 from moment_ui.components.finder import customer_choice
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
+from moment_ui.components.link import page_link
 from moment_ui.core.words import _
 from moment_ui.state.invoices.credit_forms import CreditState
 from moment_ui.state.invoices.invoices import InvoiceListState
@@ -22,6 +24,19 @@ def credit_ticked_button(state: type[InvoiceListState]) -> rx.Component:
             on_click=state.credit_ticked,
         ),
     )
+
+
+def _left_behind() -> rx.Component:
+    """The drafts of the project that stay with the old customer."""
+    said = _(
+        "Other drafts of the project stay with the old customer. What they bill can be invoiced to the new "
+        "one when they are deleted:"
+    )
+    drafts = rx.foreach(
+        CreditState.left_behind,
+        lambda one: rx.el.li(page_link(one[1], to=one[0], class_name="link")),
+    )
+    return callout(rx.el.p(said), rx.el.ul(drafts, class_name="bare-list"), tone="warn")
 
 
 def credit_dialog() -> rx.Component:
@@ -50,6 +65,7 @@ def credit_dialog() -> rx.Component:
                 customer_choice(
                     form, _("Nobody found. Active and potential customers get invoices.")
                 ),
+                rx.cond(CreditState.left_behind.length() > 0, _left_behind()),
             ),
             form.choice(
                 "back",

@@ -102,13 +102,13 @@ def _worked(
 
 def _ways(item: Item) -> tuple[tuple[object, ...], ...]:
     """The line that an item is on, if each has its own, each activity, each co-worker, or all one."""
-    like = (item.line_id, item.price, item.discount)
+    like = (item.line_id, item.price, item.discount, item.vat_percent)
     return (item.key,), (item.activity_id, *like), (item.co_worker_id, *like), like
 
 
 def _together(item: Item) -> tuple[object, ...]:
     """The one line that all hours are on, whatever their rates."""
-    return item.line_id, item.discount
+    return item.line_id, item.discount, item.vat_percent
 
 
 def _roundings(items: Iterable[Item]) -> Decimal:

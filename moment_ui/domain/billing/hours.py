@@ -169,6 +169,7 @@ class HourSheet:
             unit="t",
             price=rate.amount,
             discount=rate.discount_percent,
+            vat_percent=rate.vat_percent,
             minutes=minutes,
             spans=tuple(group.span for group in groups),
             first=min(group.first for group in groups),

@@ -19,6 +19,7 @@ class PlannedLine:
 
     `vat_code` is the price model's own, "" for the one that the VAT handling says; `vat_percent` what an
     offer says, None elsewhere. `booked_as` is the kind whose account it is booked on, None for its own.
+    `share` is the percent that the customer pays of what is shared, None where nothing is.
     """
 
     kind: LineKind
@@ -38,6 +39,7 @@ class PlannedLine:
     first: dt.date | None = None
     last: dt.date | None = None
     booked_as: LineKind | None = None
+    share: Decimal | None = None
 
     @property
     def net(self) -> Decimal:
@@ -94,7 +96,8 @@ def _hour_lines(
 ) -> Iterator[PlannedLine]:
     groups: dict[tuple[object, ...], list[Item]] = {}
     for item in items:
-        places = (item.project_id, item.currency, item.model_id, item.line_id, item.discount)
+        places = (item.project_id, item.currency, item.model_id, item.line_id)
+        places = (*places, item.discount, item.vat_percent)
         groups.setdefault((*places, *_GROUPS[written.hours](item)), []).append(item)
     for group in groups.values():
         yield _hour_line(group, models, written.hours)
@@ -121,6 +124,7 @@ def _hour_line(group: Sequence[Item], models: dict[int, Model], hours: str) -> P
         project_id=first.project_id,
         currency=first.currency,
         discount=first.discount,
+        vat_percent=first.vat_percent,
         model_id=first.model_id,
         line_id=first.line_id,
         activity_id=first.activity_id if len({i.activity_id for i in group}) == 1 else None,
@@ -145,6 +149,7 @@ def _lines_of(item: Item) -> list[PlannedLine]:
         unit=item.unit,
         price=item.price,
         discount=item.discount,
+        vat_percent=item.vat_percent,
         model_id=item.model_id,
         line_id=item.line_id,
         activity_id=item.activity_id,
@@ -163,6 +168,7 @@ def _lines_of(item: Item) -> list[PlannedLine]:
             unit=part.unit,
             price=part.price,
             discount=part.discount,
+            vat_percent=part.vat_percent,
             line_id=part.line_id,
             activity_id=part.activity_id,
             items=line.items if at == 0 else (),

@@ -112,6 +112,7 @@ def made_as(one: VatLine) -> dict[str, Any]:
         "unit_price": _plain(line.price),
         "discount_percent": _plain(line.discount),
         "net": _plain(line.net),
+        **({} if line.share is None else {"share": _plain(line.share)}),
     }
 
 

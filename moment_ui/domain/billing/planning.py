@@ -193,12 +193,12 @@ class _Planner:
             currency=like.currency,
             price=options.fee,
         )
-        code, percent = self.vat.code(line, options.vat_handling)
+        code, percent = self.vat.code("", None, options.vat_handling)
         return VatLine(line, options.account(LineKind.PRODUCT), code, percent)
 
     def _with_vat(self, part: _Part, line: PlannedLine) -> VatLine:
         options = self.options(part.customer_id, part.project_id if part.owns else None)
-        code, percent = self.vat.code(line, options.vat_handling)
+        code, percent = self.vat.code(line.vat_code, line.vat_percent, options.vat_handling)
         return VatLine(line, options.account(line.booked_as or line.kind), code, percent)
 
     def warnings(self, drafts: Iterable[PlannedDraft]) -> Iterable[tuple[str, Blocker]]:

@@ -197,6 +197,7 @@ class Priced:
             unit=line.unit if whole and product else "",
             price=line.price if whole else left,
             discount=line.discount_percent if whole else ZERO,
+            vat_percent=line.vat_percent,
             free=left > 0,
             most=left,
         )
@@ -273,6 +274,7 @@ def subscribed(model: PriceModel, lines: Iterable[PriceModelLine], name: str) ->
             product_net(line.quantity, line.price, line.discount_percent, model.currency),
             line.key,
             line.activity_id,
+            line.vat_percent,
         )
         for line in lines
     )

@@ -142,6 +142,7 @@ class Part:
     amount: Decimal
     line_id: int | None = None
     activity_id: int | None = None
+    vat_percent: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +151,8 @@ class Item:
 
     `most` bounds an `amount` that may be changed freely. Hours that a free amount is for are `spans`;
     what becomes several lines has `parts`.
-    `included` costs nothing: it is within the price. `line_id` is the offer's line.
+    `included` costs nothing: it is within the price. `line_id` is the offer's line, and `vat_percent` what
+    the offer says of VAT, None where it says nothing.
     """
 
     key: str
@@ -170,6 +172,7 @@ class Item:
     unit: str = ""
     price: Decimal = ZERO
     discount: Decimal = ZERO
+    vat_percent: Decimal | None = None
     minutes: int = 0
     spans: tuple[Span, ...] = ()
     parts: tuple[Part, ...] = ()

@@ -113,7 +113,7 @@ def _by_percent(lines: Sequence[PlannedLine], model: Model, habits: Habits) -> P
         alike = (line.vat_code, line.vat_percent, line.project_id, tuple(habits.booked(line)))
         groups.setdefault(alike, []).append(line)
     parts: Parts = {
-        share.customer_id: [_without_items(line, keep=share.customer_id == main) for line in lines]
+        share.customer_id: [_part_of(line, share, keep=share.customer_id == main) for line in lines]
         for share in model.shares
     }
     for group in groups.values():
@@ -140,7 +140,7 @@ def _by_hours(lines: Sequence[PlannedLine], model: Model, habits: Habits) -> Par
         mine: list[PlannedLine] = []
         for share, count in zip(model.shares, units, strict=True):
             part = replace(line, quantity=count / _UNITS)
-            part = _without_items(part, keep=share.customer_id == main)
+            part = _part_of(part, share, keep=share.customer_id == main)
             mine.append(part)
             parts.setdefault(share.customer_id, []).append(part)
         left = line.net - sum((part.net for part in mine), ZERO)
@@ -165,5 +165,5 @@ def _extra(like: PlannedLine, text: str, amount: Decimal) -> PlannedLine:
     )
 
 
-def _without_items(line: PlannedLine, *, keep: bool) -> PlannedLine:
-    return line if keep else replace(line, items=())
+def _part_of(line: PlannedLine, share: Share, *, keep: bool) -> PlannedLine:
+    return replace(line, share=share.percent, items=line.items if keep else ())

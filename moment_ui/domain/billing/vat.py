@@ -4,9 +4,8 @@ from decimal import Decimal
 
 from moment_ui.core.money import ZERO
 from moment_ui.db.work import Work
-from moment_ui.domain.billing.lines import PlannedLine
 from moment_ui.domain.vat.errors import NothingStartsWith
-from moment_ui.domain.vat.queries import categories, vat_code_for
+from moment_ui.domain.vat.queries import categories, codes_of_rate, vat_code_for
 from moment_ui.domain.vat.rules import VatDraft
 
 
@@ -18,22 +17,22 @@ class VatBook:
         self.codes = categories(work)
         self._starting: dict[str, VatDraft | None] = {}
 
-    def code(self, line: PlannedLine, handling: str) -> tuple[str, Decimal]:
-        """The code and rate of a line; no code where the company has none that fits: one is asked for."""
-        own = self.codes.get(line.vat_code)
+    def code(self, chosen: str, said: Decimal | None, handling: str) -> tuple[str, Decimal]:
+        """The code and rate of a line; no code where none fits, or several do: one is asked for.
+
+        `chosen` is the price model's own code, "" for none, `said` the rate of its offer, None for none. What an
+        offer says is charged: where the handling says another rate, the code is the one of the rate.
+        """
+        own = self.codes.get(chosen)
         found = own or self._starts(handling)
-        if own is None and line.vat_percent is not None and self._differs(found, line.vat_percent):
-            found = self._with_percent(line.vat_percent)
-            return (found.code if found else "", line.vat_percent)
+        if own is None and said is not None and (found is None or found.percent != said):
+            return (self._only_code(said), said)
         return (found.code, found.percent) if found else ("", ZERO)
 
-    def _differs(self, found: VatDraft | None, percent: Decimal) -> bool:
-        return found is None or (bool(found.percent) and found.percent != percent)
-
-    def _with_percent(self, percent: Decimal) -> VatDraft | None:
-        """A code of the rate, one that a handling starts with before others."""
-        fitting = [draft for draft in self.codes.values() if draft.percent == percent]
-        return min(fitting, key=lambda draft: not draft.handling, default=None)
+    def _only_code(self, percent: Decimal) -> str:
+        """The code of a rate; "" where several have it, because only a reader knows which is meant."""
+        fitting = codes_of_rate(self.work, percent)
+        return fitting[0].code if len(fitting) == 1 else ""
 
     def _starts(self, handling: str) -> VatDraft | None:
         if handling not in self._starting:

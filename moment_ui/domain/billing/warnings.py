@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from moment_ui.core.words import _
 from moment_ui.domain.billing.plan import PlannedDraft
 from moment_ui.domain.billing.sheet import Blocker, Fix, Why
+from moment_ui.domain.vat.rules import in_percent
 from moment_ui.models.customer import Customer, CustomerStatus, InvoiceType
 from moment_ui.models.invoice import LineKind
 
@@ -24,14 +25,26 @@ def warnings_of(draft: PlannedDraft, buyer: Customer, *, booked: bool) -> Iterat
     if booked and any(one.line.kind in BOOKED and not one.account for one in draft.lines):
         said = _("Some lines have no bookkeeping account.")
         yield Blocker(Why.ACCOUNT, said, Fix.PROJECT_OPTIONS, draft.project_id or 0)
-    if any(not one.vat_code for one in draft.lines):
-        said = _("Some lines have no VAT code.")
-        yield Blocker(Why.VAT, said, Fix.VAT_CODES)
+    yield from _of_vat(draft)
     if draft.options.invoice_type is InvoiceType.E_INVOICE:
         yield from _of_e_invoices(draft, buyer)
     if buyer.status is CustomerStatus.POTENTIAL:
         said = _("{name} is a potential customer, and becomes active.").format(name=buyer.name)
         yield Blocker(Why.POTENTIAL, said, Fix.CUSTOMER, buyer.key)
+
+
+def _of_vat(draft: PlannedDraft) -> Iterator[Blocker]:
+    bare = [one for one in draft.everything if not one.vat_code]
+    offered = sorted({one.vat_percent for one in bare if one.line.vat_percent is not None})
+    for percent in offered:
+        said = _(
+            "The offer says {percent} VAT, and the VAT handling says otherwise: choose the VAT code of its lines "
+            "on the draft, or another VAT handling first."
+        ).format(percent=in_percent(percent))
+        yield Blocker(Why.VAT, said, Fix.PROJECT_OPTIONS, draft.project_id or 0)
+    if any(one.line.vat_percent is None for one in bare):
+        said = _("Some lines have no VAT code.")
+        yield Blocker(Why.VAT, said, Fix.VAT_CODES)
 
 
 def _of_e_invoices(draft: PlannedDraft, buyer: Customer) -> Iterator[Blocker]:

@@ -14,6 +14,7 @@ from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
 from moment_ui.domain.composing.rows import Edited, Seen
 from moment_ui.domain.credits.errors import CannotCredit, CreditDraftThere, NotThatInvoice
+from moment_ui.domain.credits.rebooking import rebook
 from moment_ui.domain.credits.rows import (
     COPIED,
     copied_lines,
@@ -84,7 +85,8 @@ def credit_and_move(
     """Credit an invoice, move its project to another customer, and copy the invoice as a draft for it.
 
     What was billed stays invoiced: once the note is finalised, the copy bills it; without the copy the
-    note says what becomes of it. Raises NotFound, CannotCredit, NoInvoices,
+    note says what becomes of it. The copy's accounts and VAT are the new customer's, but for what was chosen
+    by hand. Other drafts stay as they are: `drafts_left_behind`. Raises NotFound, CannotCredit, NoInvoices,
     CreditDraftThere and ActivateFirst unless confirmed.
     """
     invoice, left = invoice_to_credit(work, invoice_id)
@@ -96,6 +98,7 @@ def credit_and_move(
         raise NotFound(_("The new customer"))
     note_id = credit_invoice(work, invoice_id, gives_back=False, confirmed=confirmed)
     before, after = _name(work, invoice.customer_id), _name(work, customer_id)
+    old = DraftOptions(options_like(work, invoice))
     project.customer_id = customer_id
     work.session.add(project)
     work.session.flush()
@@ -107,7 +110,9 @@ def credit_and_move(
         setattr(copy, name, getattr(invoice, name))
     copy.copy_of_id = invoice.key
     _clear(work, copy)
-    _put(work, copy, copied_lines(work, invoice, left))
+    lines = copied_lines(work, invoice, left)
+    rebook(work, lines, old, draft_options(work, customer_id, project.key))
+    _put(work, copy, lines)
     record(work, "copy_invoice", copy, str(invoice.number))
     return Moved(note_id, copy_id)
 

@@ -15,15 +15,26 @@ from moment_ui.domain.drafts.queries import kept_options
 from moment_ui.domain.drafts.rows import home_currency, lines_of
 from moment_ui.domain.finances.queries import finance_settings
 from moment_ui.domain.invoices import sources
+from moment_ui.domain.invoices.sharing import split_by_of
 from moment_ui.domain.vat.queries import codes
 from moment_ui.models.contact import Contact, CustomerContact
 from moment_ui.models.hours import TimeRecord
-from moment_ui.models.invoice import Invoice, InvoiceLine
+from moment_ui.models.invoice import Invoice, InvoiceLine, InvoiceState
 from moment_ui.models.invoicing import AccountKind, BookkeepingAccount
+from moment_ui.models.price_model import SplitBy
 from moment_ui.models.project import Activity, CoWorker, Project
 
 MOST_SHOWN = 200
 Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How the customers of a price model share it, on how many invoices that stand, and whether another is issued."""
+
+    by: SplitBy
+    count: int
+    issued: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,7 @@ class DraftDetails:
     contacts: list[str]
     credited: int | None
     needs_approval: bool
-    shares: int
+    shares: Shares | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +171,14 @@ def _contacts(work: Work, draft: Invoice) -> list[str]:
     return list(work.session.exec(query))
 
 
-def _shares(work: Work, draft: Invoice) -> int:
-    """How many invoices the draft shares its price model with; 0 for one that is not split."""
+def _shares(work: Work, draft: Invoice) -> Shares | None:
     if not draft.split_group:
-        return 0
-    query = select(col(Invoice.id)).where(Invoice.split_group == draft.split_group)
-    return len(work.session.exec(query).all())
+        return None
+    query = select(Invoice.state).where(
+        Invoice.split_group == draft.split_group, Invoice.state != InvoiceState.CREDITED
+    )
+    states = work.session.exec(query).all()
+    if len(states) == 1:
+        return None
+    by = split_by_of(draft.split_group)
+    return Shares(by, len(states), any(state is not InvoiceState.DRAFT for state in states))

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlmodel import col, select
 
@@ -45,6 +46,7 @@ from moment_ui.models.invoice import (
     InvoiceState,
 )
 from moment_ui.models.numbering import SeriesKind
+from moment_ui.models.price_model import PriceModelLine
 
 MOST = 1000
 
@@ -94,7 +96,9 @@ def problems_of(work: Work, draft: Invoice) -> Iterator[Problem]:
     yield from _approval(draft, needed=settings.drafts_need_approval)
     if not is_credit:
         yield from _customer(customer)
-    yield from line_problems(_line_facts(work, lines), keeps_accounts=keeps_accounts(work))
+    offered = {} if is_credit else _offered(work, lines)
+    facts = _line_facts(work, lines, offered)
+    yield from line_problems(facts, keeps_accounts=keeps_accounts(work))
     yield from amount_problems(draft.gross, is_credit=is_credit)
     yield from prepaid_problems(draft.prepaid, draft.gross, draft.currency)
     yield from day_problems(
@@ -127,7 +131,9 @@ def _customer(customer: Customer) -> Iterator[Problem]:
         yield Problem("customer", refused.message, Mend.CUSTOMER)
 
 
-def _line_facts(work: Work, lines: list[InvoiceLine]) -> list[LineFacts]:
+def _line_facts(
+    work: Work, lines: list[InvoiceLine], offered: dict[int, Decimal]
+) -> list[LineFacts]:
     known = categories(work)
     active = {row.draft.code for row in codes(work) if row.active}
 
@@ -135,9 +141,29 @@ def _line_facts(work: Work, lines: list[InvoiceLine]) -> list[LineFacts]:
         return "" if code in active else "aside" if code in known else "missing"
 
     return [
-        LineFacts(line.key, line.text, line.vat_code, state(line.vat_code), line.account)
+        LineFacts(
+            line.key,
+            line.text,
+            line.vat_code,
+            state(line.vat_code),
+            line.account,
+            line.vat_percent,
+            offered.get(line.price_model_line_id or 0),
+        )
         for line in lines
     ]
+
+
+def _offered(work: Work, lines: list[InvoiceLine]) -> dict[int, Decimal]:
+    """The rates of VAT that offers say, by their lines."""
+    wanted = {line.price_model_line_id for line in lines if line.price_model_line_id}
+    query = select(col(PriceModelLine.id), col(PriceModelLine.vat_percent)).where(
+        col(PriceModelLine.id).in_(wanted)
+    )
+    if not wanted:
+        return {}
+    rows = work.session.exec(query)
+    return {key: percent for key, percent in rows if key is not None and percent is not None}
 
 
 def _last_issued(work: Work) -> dt.date | None:

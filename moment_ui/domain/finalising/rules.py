@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from moment_ui.core.money import ZERO, round_money
 from moment_ui.core.words import _
+from moment_ui.domain.vat.rules import in_percent
 
 LONG_AGO = dt.timedelta(days=60)
 """An invoice dated further back is asked about."""
@@ -50,13 +51,18 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class LineFacts:
-    """A line that costs something, as the check needs it; `code_state` is "", "missing" or "aside"."""
+    """A line that costs something, as the check needs it; `code_state` is "", "missing" or "aside".
+
+    `vat_percent` is the line's rate, `offered` the one that an offer says of it, None where none says any.
+    """
 
     id: int
     text: str
     vat_code: str
     code_state: str
     account: str
+    vat_percent: Decimal = ZERO
+    offered: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +86,7 @@ def line_problems(lines: list[LineFacts], *, keeps_accounts: bool) -> Iterator[P
         yield Problem("no-lines", _("There is nothing to invoice: add a line."), Mend.LINES)
     for line in lines:
         name = line.text.partition("\n")[0] or _("A line without text")
-        if not line.vat_code:
-            text = _("“{line}” has no VAT code.").format(line=name)
-            yield Problem("vat-missing", text, Mend.LINE, field="vat_code", line_id=line.id)
-        elif line.code_state:
-            words = {
-                "missing": _("“{line}” has VAT code {code}, which the company does not have."),
-                "aside": _("“{line}” has VAT code {code}, which is put aside."),
-            }
-            text = words[line.code_state].format(line=name, code=line.vat_code)
-            yield Problem("vat-code", text, Mend.LINE, field="vat_code", line_id=line.id)
+        yield from _vat_problems(line, name)
         if keeps_accounts and not line.account:
             text = _("“{line}” has no bookkeeping account.").format(line=name)
             yield Problem("account", text, Mend.LINE, field="account", line_id=line.id)
@@ -98,6 +95,35 @@ def line_problems(lines: list[LineFacts], *, keeps_accounts: bool) -> Iterator[P
             yield Problem(
                 f"text-{line.id}", text, Mend.LINE, stops=False, field="text", line_id=line.id
             )
+
+
+def _vat_problems(line: LineFacts, name: str) -> Iterator[Problem]:
+    offered = None if line.offered is None else in_percent(line.offered)
+    if not line.vat_code:
+        text = _("“{line}” has no VAT code.").format(line=name)
+        if offered is not None:
+            asked = _("The offer says {offered} VAT for “{line}”: choose its VAT code.")
+            text = asked.format(line=name, offered=offered)
+        yield Problem("vat-missing", text, Mend.LINE, field="vat_code", line_id=line.id)
+        return
+    if line.code_state:
+        words = {
+            "missing": _("“{line}” has VAT code {code}, which the company does not have."),
+            "aside": _("“{line}” has VAT code {code}, which is put aside."),
+        }
+        text = words[line.code_state].format(line=name, code=line.vat_code)
+        yield Problem("vat-code", text, Mend.LINE, field="vat_code", line_id=line.id)
+    if line.offered not in {None, line.vat_percent}:
+        text = _("“{line}” has {percent} VAT, and the offer says {offered}.")
+        said = text.format(line=name, percent=in_percent(line.vat_percent), offered=offered)
+        yield Problem(
+            f"vat-offer-{line.id}",
+            said,
+            Mend.LINE,
+            stops=False,
+            field="vat_code",
+            line_id=line.id,
+        )
 
 
 def day_problems(days: DayFacts) -> Iterator[Problem]:

@@ -27,6 +27,12 @@ def new_group(split_by: SplitBy) -> str:
     return f"{split_by}-{secrets.token_hex(8)}"
 
 
+def split_by_of(group: str) -> SplitBy:
+    """How the customers of a group share."""
+    way = group.partition("-")[0]
+    return SplitBy(way) if way in set(SplitBy) else SplitBy.PERCENT
+
+
 def bills_parts(group: str) -> bool:
     """Whether those of the group bill parts of the same."""
     return bool(group) and not group.startswith(f"{SplitBy.LINES}-")

@@ -10,6 +10,7 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.composing.rows import Edited, Seen, made, moved, values_of
+from moment_ui.domain.invoicing.queries import effective
 from moment_ui.domain.offers.editing import Row, activity_of, edited, line_of
 from moment_ui.domain.offers.errors import TooManyRows
 from moment_ui.domain.offers.rows import (
@@ -154,10 +155,12 @@ def _new_line(
 
 
 def _vat(work: Work, offer: Offer, content: Content) -> Decimal:
-    """As what stands in the offer already; else by the countries of seller and buyer."""
+    """As what stands in the offer already; else by the buyer's VAT handling and both countries."""
     priced = content.priced()
     if priced:
         return priced[-1][1]
+    if effective(work, customer_id=offer.customer_id)["vat_handling"].value != "ordinary":
+        return Decimal(0)
     company = work.session.get_one(Company, work.company_id)
     return ordinary_vat(company.country, customer_of(work, offer).country)
 

@@ -26,12 +26,14 @@ from moment_ui.domain.papers.parties import (
     printed_buyer,
     seller_of,
 )
+from moment_ui.domain.papers.sharing import share_of
 from moment_ui.domain.summaries.queries import summaries
 from moment_ui.domain.vat.rules import VatDraft
 from moment_ui.formats.invoice import Credited, HourRow, InvoiceDocument, Line, Party
 from moment_ui.models.company import Company
 from moment_ui.models.customer import Customer
 from moment_ui.models.invoice import Invoice, InvoiceLine, InvoiceState, LineKind
+from moment_ui.models.price_model import SplitBy
 from moment_ui.models.project import Activity, CoWorker, Project
 
 
@@ -51,7 +53,7 @@ def drawn_up(work: Work, invoice: Invoice) -> InvoiceDocument:
     """What the invoice says. One that is issued says what was printed on it, as far as that is known."""
     around, settings = _around(work, invoice), finance_settings(work)
     codes = codes_of(work)
-    hours = hours_behind(work, around.lines, invoice.currency)
+    hours = hours_behind(work, invoice, around.lines)
     lines = _lines(work, around, codes, hours)
     start, end = _period(invoice, lines)
     home = around.company.currency
@@ -91,6 +93,8 @@ def drawn_up(work: Work, invoice: Invoice) -> InvoiceDocument:
         hour_columns=around.options.get("hour_columns", ""),
         attach_hours=around.options.get("attach_hours") == YES,
         hours=hours,
+        hours_share=share_of(invoice, around.lines),
+        hours_divided=invoice.split_group.startswith(f"{SplitBy.HOURS}-"),
         summaries=summaries(
             work,
             invoice.key,

@@ -3,16 +3,23 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlmodel import col, select
 
 from moment_ui.core.money import ZERO
 from moment_ui.db.work import Work
+from moment_ui.domain.invoices.sharing import split_by_of
 from moment_ui.domain.papers.rules import billed_minutes, shared_out
+from moment_ui.domain.papers.sharing import places_of_hours
 from moment_ui.formats.invoice import HourRow
 from moment_ui.models.hours import TimeRecord
-from moment_ui.models.invoice import InvoiceLine, LineKind
+from moment_ui.models.invoice import Invoice, InvoiceLine, LineKind
+from moment_ui.models.price_model import SplitBy
 from moment_ui.models.project import Activity, CoWorker, Project, ProjectMember
+
+WHOLE = "ISK"
+"""Minutes are divided as a currency without decimals is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +34,27 @@ class Worked:
     activity: str
 
 
-def hours_behind(work: Work, lines: Sequence[InvoiceLine], currency: str) -> tuple[HourRow, ...]:
-    """The hours of all lines, by line and day."""
+def hours_behind(work: Work, invoice: Invoice, lines: Sequence[InvoiceLine]) -> tuple[HourRow, ...]:
+    """The hours of all lines, by line and day; of those that another payer's line holds too.
+
+    Where payers share the hours themselves, each has its part of every record's minutes.
+    """
+    places = places_of_hours(work, invoice, lines)
     by_line: defaultdict[int, list[Worked]] = defaultdict(list)
-    for worked in _worked(work, [line.key for line in lines]):
+    for worked in _worked(work, [key for keys in places.values() for key in keys]):
         by_line[worked.line_id].append(worked)
-    return tuple(
-        row for line in lines for row in _of_line(line, by_line.get(line.key, []), currency)
-    )
+    divided = bool(invoice.split_group) and split_by_of(invoice.split_group) is SplitBy.HOURS
+    rows: list[HourRow] = []
+    for line in lines:
+        found = next((by_line[key] for key in places[line.key] if key in by_line), list[Worked]())
+        part = _made_minutes(line) if divided and line.kind is LineKind.HOURS else None
+        rows += _of_line(line, found, invoice.currency, part)
+    return tuple(rows)
+
+
+def _made_minutes(line: InvoiceLine) -> int:
+    """The minutes that the line was made for."""
+    return billed_minutes(Decimal((line.made_as or {}).get("quantity", line.quantity)))
 
 
 def _worked(work: Work, line_ids: Sequence[int]) -> list[Worked]:
@@ -69,11 +89,16 @@ def _roles(work: Work, project_ids: set[int]) -> dict[tuple[int, int], str]:
     return {(row.project_id, row.co_worker_id): row.role for row in work.session.exec(query)}
 
 
-def _of_line(line: InvoiceLine, worked: Sequence[Worked], currency: str) -> list[HourRow]:
+def _of_line(
+    line: InvoiceLine, worked: Sequence[Worked], currency: str, part: int | None
+) -> list[HourRow]:
+    """The rows of a line; `part` is what is billed of the minutes, None for all."""
     if not worked:
         return []
     by_the_hour = line.kind is LineKind.HOURS
     minutes = [one.record.billable_minutes for one in worked]
+    if part is not None:
+        minutes = [int(one) for one in shared_out(Decimal(part), minutes, WHOLE)]
     differ = billed_minutes(line.quantity) - sum(minutes) if by_the_hour else 0
     shares = shared_out(line.net if by_the_hour else ZERO, [*minutes, differ], currency)
     rate = line.unit_price / line.per if by_the_hour else ZERO
@@ -85,12 +110,12 @@ def _of_line(line: InvoiceLine, worked: Sequence[Worked], currency: str) -> list
             role=one.role,
             project=one.project,
             activity=one.activity,
-            minutes=one.record.billable_minutes,
+            minutes=count,
             rate=rate,
             amount=amount,
             comment=one.record.comment,
         )
-        for one, amount in zip(worked, shares, strict=False)
+        for one, count, amount in zip(worked, minutes, shares, strict=False)
     ]
     if differ:
         last = worked[-1]

@@ -173,7 +173,8 @@ def _offered(work: Work, models: Iterable[PriceModel]) -> Offered:
         if line.kind == PriceKind.FIXED_PRICE:
             by_activity[activity_id] = None
         elif (lines := by_activity.setdefault(activity_id, [])) is not None:
-            lines.append(OfferedHours(line.key, line.text, line.price, line.discount_percent))
+            given, vat = line.discount_percent, line.vat_percent
+            lines.append(OfferedHours(line.key, line.text, line.price, given, vat))
     return found
 
 

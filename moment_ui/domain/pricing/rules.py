@@ -36,7 +36,8 @@ class Origin(StrEnum):
 class Rate:
     """What an hour costs before VAT. `source` is the price list's name.
 
-    Of an offer's hours `price_model_line_id` says which line, and `discount_percent` what it gives.
+    Of an offer's hours `price_model_line_id` says which line, `discount_percent` what it gives, and
+    `vat_percent` the VAT that it adds, None where it says nothing of it.
     `price_model_id` is None for a standard rate, which no model was asked for.
     """
 
@@ -47,6 +48,7 @@ class Rate:
     source: str = ""
     discount_percent: Decimal = Decimal(0)
     price_model_line_id: int | None = None
+    vat_percent: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class OfferedHours:
     text: str
     price: Decimal
     discount_percent: Decimal = Decimal(0)
+    vat_percent: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -201,14 +204,23 @@ def _offered(model: Pricing, activity_id: int, who: Worker, day: dt.date) -> Rat
     lines = model.offered.get(activity_id, model.offered.get(EVERY, ()))
     if lines is None:
         return _none(model, Reason.FIXED_PRICE)
-    return _own(model, who, day) or _of_lines(model, lines, who)
+    own = _own(model, who, day)
+    if own is not None:
+        return replace(own, vat_percent=_only_vat(lines))
+    return _of_lines(model, lines, who)
+
+
+def _only_vat(lines: Sequence[OfferedHours]) -> Decimal | None:
+    """The VAT that all lines add, for hours at a rate that none of them says."""
+    said = {line.vat_percent for line in lines}
+    return said.pop() if len(said) == 1 else None
 
 
 def _of_lines(model: Pricing, lines: Sequence[OfferedHours], who: Worker) -> Rate | NoRate:
-    """The price of the lines; of several prices, the one whose line is named as the role."""
+    """The price of the lines; of several prices or rates of VAT, the one whose line is named as the role."""
     named = [line for line in lines if line.text.casefold() == who.role.casefold()]
     fitting = named or lines
-    prices = {(line.price, line.discount_percent) for line in fitting}
+    prices = {(line.price, line.discount_percent, line.vat_percent) for line in fitting}
     if len(prices) != 1:
         return _none(model, Reason.SEVERAL_PRICES if prices else Reason.NOT_IN_OFFER, who)
     line = fitting[0]
@@ -216,6 +228,7 @@ def _of_lines(model: Pricing, lines: Sequence[OfferedHours], who: Worker) -> Rat
         _rate(model, line.price, Origin.OFFER),
         discount_percent=line.discount_percent,
         price_model_line_id=line.line_id,
+        vat_percent=line.vat_percent,
     )
 
 

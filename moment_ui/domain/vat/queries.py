@@ -88,6 +88,14 @@ def vat_code_for(work: Work, handling: str) -> VatDraft:
 
 
 @needs(Permission.VIEW_INVOICES)
+def codes_of_rate(work: Work, percent: Decimal) -> list[VatDraft]:
+    """The codes in use that have a rate, in percent. Of 0 % there are several, for different reasons."""
+    rows = stored_codes(work)
+    drafts = [draft_of(row) for row in rows if row.active] if rows else _preset(work)
+    return [draft for draft in drafts if draft.percent == percent]
+
+
+@needs(Permission.VIEW_INVOICES)
 def unknown_codes(work: Work) -> list[UnknownCode]:
     """Codes that invoices bear and the list lacks, at most twenty."""
     known = set(categories(work))

@@ -122,6 +122,11 @@ def check_draft(draft: VatDraft) -> None:
         raise Invalid(**wrong)
 
 
+def in_percent(rate: Decimal) -> str:
+    """A rate as sentences say it: "25 %"."""
+    return f"{rate.normalize():f} %"
+
+
 def fits(reason_code: str, category: VatCategory) -> bool:
     """Whether an exemption reason code goes with a category."""
     if category is VatCategory.EXEMPT:

@@ -13,12 +13,14 @@ from moment_ui.core.words import _, plural
 from moment_ui.core.writing import writer
 from moment_ui.db.work import Work
 from moment_ui.domain.approvals.queries import may_approve
+from moment_ui.domain.credits.queries import drafts_left_behind
 from moment_ui.domain.drafts.details import Billed, DraftDetails, billed_by, draft_details
 from moment_ui.domain.drafts.rows import LAST
 from moment_ui.domain.finalising.checking import Checked, checked_drafts
 from moment_ui.domain.finalising.rules import Mend, Problem
 from moment_ui.formats.text import Reader, Texts
 from moment_ui.models.invoice import DraftApproval, InvoiceKind, InvoiceLine
+from moment_ui.models.price_model import SplitBy
 from moment_ui.reports.invoices.draft_view import (
     BilledView,
     CheckedView,
@@ -63,6 +65,16 @@ MENDED = {
 def draft_page(work: Work, invoice_id: int) -> DraftView:
     """Everything the editor shows, for the actor. Raises NotFound."""
     return _Page(draft_details(work, invoice_id), work).view()
+
+
+def left_behind(work: Work, invoice_id: int) -> list[tuple[int, str]]:
+    """The drafts that stay when the invoice's project moves: the id of each, and what it is called."""
+    write = writer(work.actor.locale, work.actor.timezone)
+    text = _("Draft of {amount} {currency}")
+    return [
+        (one.id, text.format(amount=write.amount(one.gross, one.currency), currency=one.currency))
+        for one in drafts_left_behind(work, invoice_id)
+    ]
 
 
 def billed_view(work: Work, invoice_id: int, line_id: int) -> list[BilledView]:
@@ -236,19 +248,37 @@ class _Page:
         return texts.text(Money(vat, self._details.home), Kind.MONEY) + f" {self._details.home}"
 
     def _shares(self) -> str:
-        if not self._details.shares:
+        shares = self._details.shares
+        if shares is None:
             return ""
-        text = _(
-            "This is one of {count} invoices that share one price model. Each is finalised and sent "
-            "by itself, and has a line for what the others pay. Deleting one draft deletes them all."
-        )
-        return text.format(count=self._details.shares)
+        said = _("This is one of {count} invoices that share one price model.")
+        told = [said.format(count=shares.count), _SHARED[shares.by]]
+        if shares.by is not SplitBy.LINES:
+            issued = _(
+                "One of them is issued: this draft can be deleted once that one is credited."
+            )
+            told.append(issued if shares.issued else _("Deleting one draft deletes them all."))
+        return " ".join(told)
 
     def _money(self, amount: Decimal) -> str:
         return self._texts.text(Money(amount, self._draft.currency), Kind.MONEY)
 
     def _percent(self, value: Decimal) -> str:
         return self._write.exact(value) if value else ""
+
+
+_SHARED = {
+    SplitBy.PERCENT: _(
+        "Each is finalised and sent by itself, and has a line for what the others pay."
+    ),
+    SplitBy.HOURS: _(
+        "Each is finalised and sent by itself, and bills its customer's part of the hours; of the rest it has "
+        "a line for what the others pay."
+    ),
+    SplitBy.LINES: _(
+        "Each is finalised and sent by itself, and bills other lines. Deleting one leaves the others."
+    ),
+}
 
 
 def _day(day: dt.date | None) -> str:

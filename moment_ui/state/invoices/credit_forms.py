@@ -6,13 +6,14 @@ import reflex as rx
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import Invalid
-from moment_ui.core.words import _
+from moment_ui.core.words import _, plural
 from moment_ui.db.work import Work
 from moment_ui.domain.approvals.commands import return_draft
 from moment_ui.domain.composing.rows import Seen
 from moment_ui.domain.credits import commands as credit
 from moment_ui.domain.drafts.errors import DraftChanged
 from moment_ui.domain.drafts.queries import customers_for_drafts
+from moment_ui.reports.draft_page import left_behind
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, tell
 from moment_ui.state.form import Events, FormState
@@ -33,6 +34,7 @@ class CreditState(FormState, AppState, rx.State):
 
     way: rx.Field[str] = rx.field("credit")
     customers: rx.Field[list[tuple[str, str]]] = rx.field(default_factory=list)
+    left_behind: rx.Field[list[tuple[str, str]]] = rx.field(default_factory=list)
     _invoice_id: int = 0
 
     @rx.event
@@ -51,6 +53,9 @@ class CreditState(FormState, AppState, rx.State):
         self.way = check.one_of(way, WAYS)
         if self.way == "move":
             await self.find("")
+            base = f"{base_of(self.router.url.path)}/finances/invoices"
+            found = await self._read(left_behind, self._invoice_id)
+            self.left_behind = [(f"{base}/{key}", text) for key, text in found]
 
     @rx.event(supersedes=True)
     async def find(self, text: str) -> None:
@@ -71,6 +76,12 @@ class CreditState(FormState, AppState, rx.State):
             said = _(
                 "The project is moved. The copy of the invoice is a draft for the new customer."
             )
+            if stayed := len(self.left_behind):
+                said += " " + plural(
+                    "{count} other draft of the project stays with the old customer.",
+                    "{count} other drafts of the project stay with the old customer.",
+                    stayed,
+                )
             await tell(self, "success", said)
         else:
             back = check.one_of(texts["back"] or "no", BACK) == "yes"
