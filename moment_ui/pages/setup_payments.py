@@ -225,7 +225,39 @@ def _invoices() -> rx.Component:
                 ),
                 class_name="two",
             ),
+            _closed_ahead(),
             _tick("drafts_need_approval", _("Drafts are approved before they are finalised")),
             class_name="body form",
         ),
     )
+
+
+def _closed_ahead() -> rx.Component:
+    """What a closing day to come means, and the question before it is saved."""
+    question = rx.el.div(
+        callout(State.question, tone="warn"),
+        rx.el.div(
+            rx.el.button(
+                _("Go back"),
+                type="button",
+                class_name="btn outline",
+                on_click=State.take_back,
+                auto_focus=True,
+            ),
+            rx.el.button(
+                _("Close it all the same"),
+                type="button",
+                class_name="btn solid",
+                on_click=State.confirm,
+            ),
+            class_name="row",
+        ),
+        class_name="stack",
+        role="alert",
+    )
+    warning = rx.el.span(
+        rx.cond(State.ahead != "", rx.fragment(rx.icon("triangle-alert"), State.ahead)),
+        class_name="warning",
+        role="status",
+    )
+    return rx.cond(State.question != "", question, warning)

@@ -421,8 +421,10 @@ def test_a_payment_in_doubt_is_attached_shared_and_undone_with_its_file(nord):
         one, two = (invoice(work, kid).key for kid in KIDS[:2])
     wrong = [[], [Share(one, Decimal(1999))], [Share(one, Decimal(1000))] * 2]
     for shares in wrong:
-        with writing(nord.economy) as work, pytest.raises(Invalid):
+        with writing(nord.economy) as work, pytest.raises(Invalid) as refused:
             single.attach(work, entry, shares)
+        said = refused.value.message.replace("\N{NO-BREAK SPACE}", " ")
+        assert "1 999,00 NOK; the payment is 2 000,00 NOK" in said or len(shares) != 1
     with writing(nord.economy) as work:
         single.attach(work, entry, [Share(two, Decimal(750)), Share(one, Decimal(1250))])
     assert outstanding(nord.economy, *KIDS[:2]) == [0, 500]
@@ -452,7 +454,8 @@ def test_a_payment_is_set_aside_with_a_reason_and_brought_back(nord):
 def test_what_lies_in_a_closed_period_waits(nord):
     file_id = read(nord.economy, ocr_file(paid("1250")))
     with writing(nord.administrator) as work:
-        change_finance_settings(work, 0, {"closed_until": dt.date(2026, 11, 16)})
+        closing = {"closed_until": dt.date(2026, 11, 16)}
+        change_finance_settings(work, 0, closing, confirmed=frozenset({"ahead"}))
     with pytest.raises(NothingToPost):
         post(nord.economy, file_id)
     with writing(nord.administrator) as work:
