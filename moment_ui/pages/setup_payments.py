@@ -210,11 +210,15 @@ def _invoices() -> rx.Component:
         _("Invoices"),
         rx.el.div(
             rx.el.div(
-                FORM.date(
-                    "closed_until",
-                    _("Closed until"),
-                    help_text=_("Nothing is dated on or before this day any more."),
-                    **_typing("closed_until"),
+                rx.el.div(
+                    FORM.date(
+                        "closed_until",
+                        _("Closed until"),
+                        help_text=_("Nothing is dated on or before this day any more."),
+                        **_typing("closed_until"),
+                    ),
+                    _closed_ahead(),
+                    class_name="labelled",
                 ),
                 FORM.choice(
                     "round_to",
@@ -225,7 +229,6 @@ def _invoices() -> rx.Component:
                 ),
                 class_name="two",
             ),
-            _closed_ahead(),
             _tick("drafts_need_approval", _("Drafts are approved before they are finalised")),
             class_name="body form",
         ),
@@ -241,7 +244,7 @@ def _closed_ahead() -> rx.Component:
                 _("Go back"),
                 type="button",
                 class_name="btn outline",
-                on_click=State.take_back,
+                on_click=[State.take_back, rx.set_focus(FORM.id_of("closed_until"))],
                 auto_focus=True,
             ),
             rx.el.button(
