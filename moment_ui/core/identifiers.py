@@ -177,7 +177,7 @@ def _swedish_account(digits: str) -> str:
 def _danish_account(digits: str) -> str:
     if not re.fullmatch(r"[0-9]{11,14}", digits):
         raise InvalidFormat
-    return digits
+    return digits[:4] + digits[4:].rjust(10, "0")  # as it stands in an IBAN
 
 
 def _icelandic_account(digits: str) -> str:

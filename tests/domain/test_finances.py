@@ -9,6 +9,7 @@ from moment_ui.domain.finances.queries import finance_settings, uses_payment_ids
 from moment_ui.domain.finances.rules import Stands, read_settings
 from moment_ui.domain.invoicing.commands import Change, save_options
 from moment_ui.domain.invoicing.reading import Place
+from moment_ui.domain.payment_files.rules import bare_account
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.finances import FinanceSettings, PaymentIdKind
 
@@ -93,7 +94,7 @@ def test_closing_today_or_later_is_asked_about(work):
     [
         ("NO", "1234.56.78903, NO93 8601 1117 947", "12345678903 NO9386011117947"),
         ("SE", "5050-1055; SE35 5000 0000 0549 1000 0003", "50501055 SE3550000000054910000003"),
-        ("DK", "1234 0012345678", "12340012345678"),
+        ("DK", "1234 12345678", "12340012345678"),
         ("NO", "1234", None),
         ("NO", "1234.56.78904", None),
         ("NO", "NO94 8601 1117 947", None),
@@ -111,3 +112,8 @@ def test_accounts_are_checked_as_their_country_writes_them(country, typed, kept)
     assert invalid.value.fields["other_accounts"].startswith(f"{typed}: ")
     known = Stands(country, frozenset({"".join(typed.split())}))
     assert read_settings(texts, known)["other_accounts"] == "".join(typed.split())
+
+
+def test_an_iban_is_compared_with_the_account_in_it():
+    alike = [("NO93 8601 1117 947", "8601.11.17947"), ("DK50 0040 0440 1162 43", "0040 0440116243")]
+    assert all(bare_account(iban) == bare_account(account) for iban, account in alike)

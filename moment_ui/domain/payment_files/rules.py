@@ -58,10 +58,10 @@ def fit(amount: Decimal, outstanding: Decimal) -> Fit:
 
 
 def bare_account(text: str) -> str:
-    """An account as it is compared: without blanks and points, a Norwegian IBAN as its eleven digits."""
+    """An account as it is compared: without blanks and points, a Norwegian or Danish IBAN as its digits."""
     bare = re.sub(r"[\s.-]", "", text).upper()
-    norwegian = re.fullmatch(r"NO\d{2}(\d{11})", bare)
-    return norwegian[1] if norwegian else bare
+    domestic = re.fullmatch(r"NO\d{2}(\d{11})|DK\d{2}(\d{14})", bare)
+    return domestic[1] or domestic[2] if domestic else bare
 
 
 def own_accounts(company: Company, settings: FinanceSettings) -> frozenset[str]:
