@@ -245,7 +245,7 @@ def entry_line(row: EntryRow, write: Writer, perhaps: Suggestion | None = None) 
 
 
 def _shared_line(each: Shared, currency: str, write: Writer) -> SharedLine:
-    about = f"{each.customer} · {write.amount(each.amount, currency)}"
+    about = f"{each.customer} ·\N{NO-BREAK SPACE}{write.amount(each.amount, currency)}"
     return SharedLine(each.invoice_id, str(each.number), about)
 
 
