@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 
 from babel import Locale
-from stdnum import ean, get_cc_module, iban
+from stdnum import ean, get_cc_module, iban, luhn
 from stdnum.dk import cvr
-from stdnum.exceptions import InvalidChecksum, ValidationError
+from stdnum.exceptions import InvalidChecksum, InvalidFormat, ValidationError
 from stdnum.fi import ytunnus
 from stdnum.is_ import kennitala
 from stdnum.no import kontonr
@@ -104,6 +104,19 @@ def bank_account(text: str, country: str) -> str:
     return plain
 
 
+def own_account(text: str, country: str) -> str:
+    """An account that money comes to, as the country's banks write it in their files; an IBAN anywhere.
+
+    Norway 11 digits (MOD11); Sweden a bankgiro or plusgiro (Luhn), or clearing number and account; Denmark
+    registration number and account; Iceland bank, ledger and account. Elsewhere as `bank_account`.
+    """
+    plain = re.sub(r"[\s.]", "", text.upper())
+    if re.match("[A-Z]{2}", plain) or country not in _OWN_ACCOUNTS:
+        return bank_account(plain, country)
+    check, example = _OWN_ACCOUNTS[country]
+    return _checked(check, plain.replace("-", ""), example)
+
+
 def einvoice_address(country: str, number: str) -> tuple[str, str]:
     """The scheme and identifier that follow from an organisation number; both empty elsewhere."""
     scheme = EINVOICE_SCHEMES.get(country, "")
@@ -153,6 +166,31 @@ def shown_bank_account(number: str) -> str:
     if re.match("[A-Z]{2}", number):
         return iban.format(number)
     return number
+
+
+def _swedish_account(digits: str) -> str:
+    if not re.fullmatch(r"[0-9]{2,15}", digits) or len(digits) == 9:
+        raise InvalidFormat
+    return luhn.validate(digits) if len(digits) < 9 else digits
+
+
+def _danish_account(digits: str) -> str:
+    if not re.fullmatch(r"[0-9]{11,14}", digits):
+        raise InvalidFormat
+    return digits[:4] + digits[4:].rjust(10, "0")  # as it stands in an IBAN
+
+
+def _icelandic_account(digits: str) -> str:
+    if not re.fullmatch(r"[0-9]{12}", digits):
+        raise InvalidFormat
+    return digits
+
+
+_OWN_ACCOUNTS: dict[str, tuple[Check, str]] = {
+    "SE": (_swedish_account, "5050-1055"),
+    "DK": (_danish_account, "1234 0012345678"),
+    "IS": (_icelandic_account, "0101-26-012345"),
+}
 
 
 def _checked(check: Check, text: str, example: str) -> str:

@@ -55,6 +55,11 @@ class Writer:
             return NIL
         return self.number(round_money(amount, currency), currency_decimals(currency))
 
+    def money(self, amount: Decimal, currency: str) -> str:
+        """An amount with its currency, nought too: 0,00 NOK."""
+        written = self.number(round_money(amount, currency), currency_decimals(currency))
+        return f"{written}\N{NO-BREAK SPACE}{currency}"
+
     def exact(self, number: Decimal, least: int = 0) -> str:
         """A number with the decimals it has, at least so many: 33,5 is not 34."""
         exponent = number.normalize().as_tuple().exponent

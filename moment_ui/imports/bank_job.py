@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from moment_ui.core.actor import Actor
 from moment_ui.core.errors import NotPermitted
+from moment_ui.core.writing import writer
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.access.queries import member
 from moment_ui.domain.payment_files.commands import post_file, undo_file
@@ -26,7 +27,7 @@ from moment_ui.domain.uploads.commands import upload
 from moment_ui.formats.payments.camt import read_camt
 from moment_ui.formats.payments.camt_beginning import is_xml
 from moment_ui.formats.payments.ocr import is_ocr, read_ocr
-from moment_ui.formats.payments.payment import Payments, Told
+from moment_ui.formats.payments.payment import FileBroken, Payments, Told
 from moment_ui.imports.bank_table import BankTable
 from moment_ui.imports.job import NICENESS, Teller, reason, say
 from moment_ui.models.payment_file import BankFormat
@@ -113,7 +114,10 @@ def _read(actor: Actor, order: Order, tell: Tell) -> int:
     with file.path.open("rb") as stream:
         raw = hashlib.file_digest(stream, "sha256").hexdigest()
     brought = Brought(file.title, found, said_digest(file.path), opened, raw, file.path)
-    return read_file(actor, brought, tell)
+    try:
+        return read_file(actor, brought, tell)
+    except FileBroken as broken:
+        raise broken.written(writer(actor.locale, actor.timezone)) from broken
 
 
 class _Open:

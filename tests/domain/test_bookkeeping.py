@@ -3,7 +3,7 @@ import pytest
 from moment_ui.core.errors import Invalid, NotFound, NotPermitted
 from moment_ui.db.work import writing
 from moment_ui.domain.bookkeeping import commands, queries, rules
-from moment_ui.domain.bookkeeping.errors import AccountChanged, AccountNumberTaken
+from moment_ui.domain.bookkeeping.errors import AccountChanged, AccountChosen, AccountNumberTaken
 from moment_ui.domain.bookkeeping.rules import AccountDraft, read
 from moment_ui.domain.invoicing.commands import Change, save_options
 from moment_ui.domain.invoicing.option import Level
@@ -65,6 +65,8 @@ def test_options_follow_an_account_that_gets_another_number(work, world):
     place = Place(Level.CUSTOMER, world.nord.customers[10001])
     key = commands.add_account(work, SALES)
     save_options(work, place, {"account_hours": Change(None, str(key))})
+    with pytest.raises(AccountChosen, match="1 option books"):
+        commands.edit_account(work, key, 1, AccountDraft("3000", "Salg", AccountKind.RECEIVABLE))
     commands.edit_account(work, key, 1, AccountDraft("3010", "Honorar"))
     commands.set_account_active(work, key, active=False)
     own = options_at(work, place).own

@@ -31,7 +31,7 @@ from moment_ui.domain.payment_files.errors import (
 )
 from moment_ui.domain.payment_files.queries import Wanted
 from moment_ui.domain.payment_files.reading import Brought, read_file
-from moment_ui.domain.payment_files.rules import Fit
+from moment_ui.domain.payment_files.rules import Fit, Shown, shown_state
 from moment_ui.domain.payment_files.single import Share
 from moment_ui.domain.payment_files.suggesting import invoices_found, likeliest, suggestions
 from moment_ui.domain.payments.commands import PaymentDraft, post_payment
@@ -39,6 +39,7 @@ from moment_ui.domain.payments.many import post_many
 from moment_ui.formats.payments.camt import read_camt
 from moment_ui.formats.payments.ocr import read_ocr
 from moment_ui.formats.payments.payment import FileBroken, Payments, Told
+from moment_ui.imports.bank_table import BankTable
 from moment_ui.models.company import Company
 from moment_ui.models.invoice import Invoice
 from moment_ui.models.payment import Payment, PaymentKind
@@ -421,13 +422,18 @@ def test_a_payment_in_doubt_is_attached_shared_and_undone_with_its_file(nord):
         one, two = (invoice(work, kid).key for kid in KIDS[:2])
     wrong = [[], [Share(one, Decimal(1999))], [Share(one, Decimal(1000))] * 2]
     for shares in wrong:
-        with writing(nord.economy) as work, pytest.raises(Invalid):
+        with writing(nord.economy) as work, pytest.raises(Invalid) as refused:
             single.attach(work, entry, shares)
+        said = refused.value.message.replace("\N{NO-BREAK SPACE}", " ")
+        assert "1 999,00 NOK; the payment is 2 000,00 NOK" in said or len(shares) != 1
     with writing(nord.economy) as work:
         single.attach(work, entry, [Share(two, Decimal(750)), Share(one, Decimal(1250))])
     assert outstanding(nord.economy, *KIDS[:2]) == [0, 500]
     with writing(nord.economy) as work, pytest.raises(EntryGone):
         single.attach(work, entry, [Share(one, Decimal(2000))])
+    with reading(nord.economy) as work:
+        ((row,), _count) = queries.payments_of(work, Wanted(file_id))
+        assert [(each.number, each.amount) for each in row.shared] == [(90001, 1250), (90002, 750)]
     assert undo(nord.economy, file_id) == commands.Undone(1, 0)
     assert outstanding(nord.economy, *KIDS[:2]) == [1250, 1250]
     assert states(nord.economy, file_id) == [(EntryState.UNKNOWN, Doubt.TAKEN_BACK)]
@@ -452,7 +458,8 @@ def test_a_payment_is_set_aside_with_a_reason_and_brought_back(nord):
 def test_what_lies_in_a_closed_period_waits(nord):
     file_id = read(nord.economy, ocr_file(paid("1250")))
     with writing(nord.administrator) as work:
-        change_finance_settings(work, 0, {"closed_until": dt.date(2026, 11, 16)})
+        closing = {"closed_until": dt.date(2026, 11, 16)}
+        change_finance_settings(work, 0, closing, confirmed=frozenset({"ahead"}))
     with pytest.raises(NothingToPost):
         post(nord.economy, file_id)
     with writing(nord.administrator) as work:
@@ -479,6 +486,34 @@ def test_without_payment_ids_ocr_files_are_not_read(nord):
     with pytest.raises(PaymentIdsOff):
         read(nord.economy, ocr_file(paid("1250")))
     assert read(nord.economy, camt_file(paid("1250")))
+
+
+def test_a_table_without_currencies_comes_to_a_sum_in_the_company_s(nord, tmp_path):
+    path = tmp_path / "bank.csv"
+    path.write_text("Dato;Beløp\n20.11.2026;99,50\n20.11.2026;0,50\n", encoding="utf-8")
+    opened = BankTable(path, {"paid_on": 0, "amount": 1}).opened
+    file_id = read_file(nord.economy, Brought("bank.csv", BankFormat.CSV, "0" * 64, opened), quiet)
+    with reading(nord.economy) as work:
+        file = queries.payment_file(work, file_id).file
+        assert (file.total, file.currency) == (Decimal(100), "NOK")
+
+
+def test_a_file_is_posted_when_nothing_of_it_waits(nord):
+    file_id = read(nord.economy, ocr_file([*paid("1250"), Paid("", Decimal(99), type="21")]))
+
+    def stands():
+        with reading(nord.economy) as work:
+            (row,), _total = queries.payment_files(work)
+            return shown_state(row.file.state, row.counts)
+
+    assert stands() is Shown.READ
+    post(nord.economy, file_id)
+    assert stands() is Shown.PARTLY
+    with writing(nord.economy) as work:
+        single.set_aside(work, entry_ids(nord.economy, file_id)[1], "not ours")
+    assert stands() is Shown.POSTED
+    undo(nord.economy, file_id)
+    assert stands() is Shown.UNDONE
 
 
 def test_only_files_never_posted_are_removed(nord):

@@ -196,7 +196,7 @@ def test_a_double_click_posts_once(world):
 
 def test_who_saw_another_balance_is_asked_and_told_who_was_first(world):
     pay(world, 5001, "250")
-    with pytest.raises(NeedsConfirmation, match=r"Kari Economy .* 1000\.00 NOK"):
+    with pytest.raises(NeedsConfirmation, match=r"Kari Economy .* 1.000,00.NOK"):
         pay(world, 5001, "1250", seen=D(1250))
     draft = PaymentDraft(DAY, D(1250), seen=D(1250))
     with writing(world.nord.economy) as work:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from moment_ui.core.writing import writer
 from moment_ui.formats.payments.camt import read_camt
 from moment_ui.formats.payments.camt_beginning import is_xml
 from moment_ui.formats.payments.ocr import is_ocr, read_ocr
@@ -390,6 +391,19 @@ IN_ALL = b"<NbOfNtries>2</NbOfNtries>"
 )
 def test_a_broken_camt_is_refused(content, says):
     assert says in broken(content).message
+
+
+def test_numbers_of_a_refusal_are_written_as_its_reader_does():
+    broken = FileBroken(
+        7, "The file says {said}, and holds {found}.", said=Decimal("1350.5"), found=Decimal(3)
+    )
+    assert broken.message == "Line 7: The file says 1350.5, and holds 3."
+    written = broken.written(writer("nb_NO", "Europe/Oslo")).message.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert written == "Line 7: The file says 1 350,50, and holds 3."
+    same = FileBroken(0, "“{said}” is not an amount.")
+    assert same.written(writer("nb_NO", "Europe/Oslo")) is same
 
 
 def test_an_entity_opens_no_file():

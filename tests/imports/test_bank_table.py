@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from moment_ui.formats.payments.payment import FileBroken
-from moment_ui.imports import mapping, sheet
+from moment_ui.imports import sheet
 from moment_ui.imports.bank_job import format_of, said_digest
-from moment_ui.imports.bank_table import BANK_TABLE, BankTable
+from moment_ui.imports.bank_table import BankTable, guessed
 from moment_ui.imports.errors import MissingColumns
 from moment_ui.models.payment_file import BankFormat
 from tests.formats.bank_files import Paid, camt_file, ocr_file
@@ -20,7 +20,7 @@ HEAD = "Bokført;Beløp;KID;Forklaring;Avsender\n"
 def read(path, text):
     path.write_text(text, encoding="utf-8")
     seen = sheet.preview(path)
-    mapped = mapping.guess(BANK_TABLE, seen.headings, seen.samples)
+    mapped = guessed(seen.headings, seen.samples)
     with BankTable(path, mapped).opened() as (payments, told):
         return list(payments), told
 
@@ -63,7 +63,7 @@ def test_what_went_out_may_stand_in_a_column_of_its_own_beside_the_amount(tmp_pa
                 "Bokføringsdato;Beløp;Avsender;Mottaker;Navn;Tittel;Valuta\n"
                 "2026/11/16;1250,00;99990512341;42120012345;Kari;KID 123;NOK\n"
             ),
-            ("KID 123", "", "NOK"),
+            ("KID 123", "123", "NOK"),
         ),
         (
             "Bogføringsdato;Tekst;Beløb i DKK;Saldo;FIK\n16-11-2026;Indbetaling;1.250,00;9.000,00;0012\n",
@@ -89,7 +89,32 @@ def test_tables_of_banks_are_understood_as_they_come(tmp_path, text, said):
     (paid,), _told = read(tmp_path / "bank.csv", text)
     assert (paid.paid_on, paid.amount) == (dt.date(2026, 11, 16), Decimal(1250))
     assert (paid.text, paid.payment_id, paid.currency) == said
-    assert paid.payer_account == ""
+    names = "Navn" in text
+    assert (paid.payer, paid.payer_account) == (("Kari", "99990512341") if names else ("", ""))
+
+
+def test_what_is_not_booked_is_passed_over(tmp_path):
+    text = (
+        "Dato;Tekst;Beløb;Status\n16.11.2026;Faktura;1.250,00;Udført\n"
+        "17.11.2026;Faktura;50,00;Venter\nReserveret;Kort;60,00;\n"
+    )
+    (paid,), told = read(tmp_path / "bank.csv", text)
+    assert (paid.amount, told.skipped) == (Decimal(1250), 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "payment_id"),
+    [
+        ("Fra Ørland Sykehjem KID 00900011", "00900011"),
+        ("KID: 0090 0011", "00900011"),
+        ("Faktura 90001", ""),
+        ("KID 00900011 og 00900029", ""),
+        ("Askid 00900011", ""),
+    ],
+)
+def test_a_text_that_ends_with_a_payment_id_names_it(tmp_path, text, payment_id):
+    (paid,), _told = read(tmp_path / "bank.csv", f"Dato;Beløp;Tekst\n16.11.2026;1,00;{text}\n")
+    assert paid.payment_id == payment_id
 
 
 def test_equal_rows_are_two_payments_with_the_same_keys_in_every_file(tmp_path):

@@ -122,7 +122,7 @@ def test_a_write_off_has_a_reason_and_is_taken_back_and_leaders_write_nothing_of
     expect(dialog).to_contain_text("1 field needs you")
     dialog.get_by_label("Reason").select_option("Bad debt")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_text("is registered on")).to_be_visible()
+    expect(page.get_by_text("is written off on")).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text("Written off")
     page.get_by_role("button", name="Undo").last.click()
     expect(page.get_by_text("The payment is taken back.")).to_be_visible()

@@ -42,7 +42,10 @@ async def test_a_payment_is_registered_once_shown_and_taken_back(tabs, world):
     assert reader.screen["around"].act == "New payment"
     tab, _opened = await dialog(tabs, world)
     saved = await tab.call(New.submit, form=form(amount="1 300,00"))
-    assert any("1\N{NO-BREAK SPACE}300,00 NOK is registered on 5001" in t for t in saved.notices)
+    assert any(
+        "1\N{NO-BREAK SPACE}300,00\N{NO-BREAK SPACE}NOK is registered on 5001" in t
+        for t in saved.notices
+    )
     assert saved.vars["opened"] is False
     await tab.call(New.submit, form=form(amount="1 300,00"))
     await reader.go(INVOICES)
@@ -55,6 +58,23 @@ async def test_a_payment_is_registered_once_shown_and_taken_back(tabs, world):
     await page.call(HYDRATE)
     view = (await page.call(InvoicePaymentsState.load)).vars["view"]
     assert [row.note for row in view.rows] == ["Taken back", "Takes back that of 12.11.2026"]
+
+
+async def test_money_given_back_and_write_offs_are_told_as_what_they_are(tabs, world):
+    tab, _opened = await dialog(tabs, world)
+    await tab.call(New.choose, kind="write-off")
+    assert (await tab.call(New.weigh, amount="1300")).vars["effect"] == "More than is outstanding"
+    over = await tab.call(New.choose, kind="manual")
+    assert over.vars["effect"] == "Overpays by 50,00"
+    await tab.call(New.submit, form=form(amount="1300"))
+    tab, opened = await dialog(tabs, world)
+    assert opened.vars["about"].endswith("overpaid by 50,00\N{NO-BREAK SPACE}NOK")
+    told = [(await tab.call(New.weigh, amount=text)).vars["effect"] for text in ("-20", "-60")]
+    assert told == ["Leaves 30,00 overpaid", "10,00 too much given back"]
+    saved = await tab.call(New.submit, form=form(amount="-50"))
+    assert any(
+        "50,00\N{NO-BREAK SPACE}NOK given back is registered on 5001." in t for t in saved.notices
+    )
 
 
 async def test_a_dialog_that_could_not_be_opened_leaves_the_one_before_as_it_was(tabs, world):

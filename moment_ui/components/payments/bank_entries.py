@@ -7,7 +7,7 @@ import reflex as rx
 from moment_ui.components.card import small_button
 from moment_ui.components.link import page_link
 from moment_ui.core.words import _
-from moment_ui.reports.payments.bank_view import EntryLine
+from moment_ui.reports.payments.bank_view import EntryLine, SharedLine
 from moment_ui.state.payments.bank_entry import AttachState, SetAsideState
 
 
@@ -62,12 +62,13 @@ def _line(state: Any, line: EntryLine, *, of_all: bool) -> rx.Component:
         rx.el.td(
             rx.cond(
                 line.number != "",
-                _invoice(state, line, line.number, line.invoice_id, "tn medium"),
+                _invoice(state, line.customer, line.number, line.invoice_id, "tn medium"),
                 rx.cond(
                     line.perhaps != "",
-                    _invoice(state, line, line.perhaps, line.perhaps_id, "tn"),
+                    _invoice(state, line.customer, line.perhaps, line.perhaps_id, "tn"),
                 ),
             ),
+            rx.foreach(line.shared, lambda each: _shared(state, each)),
             class_name="stacked",
         ),
         rx.el.td(line.outstanding, class_name="num"),
@@ -76,11 +77,15 @@ def _line(state: Any, line: EntryLine, *, of_all: bool) -> rx.Component:
     )
 
 
-def _invoice(state: Any, line: EntryLine, name: Any, key: Any, look: str) -> rx.Component:
+def _shared(state: Any, each: SharedLine) -> rx.Component:
+    return _invoice(state, each.about, each.number, each.invoice_id, "tn medium")
+
+
+def _invoice(state: Any, about: Any, name: Any, key: Any, look: str) -> rx.Component:
     """The invoice that a payment is for, or may be for, with whose it is."""
     to = f"{state.base}/finances/invoices/{key}"
     return rx.fragment(
-        page_link(name, to=to, class_name=look), rx.el.span(line.customer, class_name="small")
+        page_link(name, to=to, class_name=look), rx.el.span(about, class_name="small")
     )
 
 

@@ -10,7 +10,8 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import differences, record
-from moment_ui.domain.bookkeeping.errors import AccountChanged, AccountNumberTaken
+from moment_ui.domain.bookkeeping.errors import AccountChanged, AccountChosen, AccountNumberTaken
+from moment_ui.domain.bookkeeping.queries import times_chosen
 from moment_ui.domain.bookkeeping.rules import STARTER_SETS, AccountDraft
 from moment_ui.models.company import Company
 from moment_ui.models.invoicing import BookkeepingAccount
@@ -34,7 +35,8 @@ def add_account(work: Work, draft: AccountDraft) -> int:
 def edit_account(work: Work, account_id: int, version: int, draft: AccountDraft) -> None:
     """Change an account; options that choose it follow.
 
-    Raises NotFound, AccountNumberTaken, and AccountChanged when it is not at `version` any more.
+    Raises NotFound, AccountNumberTaken, AccountChosen for another kind while options choose it, and
+    AccountChanged when it is not at `version` any more.
     """
     _lock(work)
     row = _locked(work, account_id)
@@ -42,6 +44,8 @@ def edit_account(work: Work, account_id: int, version: int, draft: AccountDraft)
         raise AccountChanged(row.name)
     if draft.number != row.number:
         _check_free(work, draft.number)
+    if draft.kind != row.kind and (chosen := times_chosen(work, account_id)):
+        raise AccountChosen(chosen)
     before = _texts(row)
     for key, value in asdict(draft).items():
         setattr(row, key, value)

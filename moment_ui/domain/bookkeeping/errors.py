@@ -1,7 +1,7 @@
 """What can be wrong with an account."""
 
 from moment_ui.core.errors import Conflict, Invalid
-from moment_ui.core.words import _
+from moment_ui.core.words import _, plural
 
 
 class AccountNumberTaken(Invalid):
@@ -9,6 +9,18 @@ class AccountNumberTaken(Invalid):
 
     def __init__(self, holder: str) -> None:
         super().__init__(number=_("Taken by {name}. Choose another.").format(name=holder))
+
+
+class AccountChosen(Invalid):
+    """Options book revenue on the account: it cannot become another kind."""
+
+    def __init__(self, count: int) -> None:
+        text = plural(
+            "{count} option books revenue on it. Choose another account there first.",
+            "{count} options book revenue on it. Choose another account there first.",
+            count,
+        )
+        super().__init__(kind=text)
 
 
 class AccountChanged(Conflict):

@@ -51,6 +51,13 @@ def account(work: Work, account_id: int) -> AccountRow:
 
 
 @needs(Permission.VIEW_INVOICES)
+def times_chosen(work: Work, account_id: int) -> int:
+    """How many options choose the account."""
+    query = select(sa.func.count()).select_from(InvoicingOption)
+    return work.session.exec(query.where(col(InvoicingOption.account_id) == account_id)).one()
+
+
+@needs(Permission.VIEW_INVOICES)
 def keeps_accounts(work: Work) -> bool:
     """Whether the company books invoices: it has accounts in use."""
     query = select(col(BookkeepingAccount.id)).where(col(BookkeepingAccount.active)).limit(1)

@@ -1,15 +1,18 @@
 """What the settings of Setup → Payments may be. No database."""
 
+import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from moment_ui.core import fields
+from moment_ui.core import fields, identifiers
 from moment_ui.core.decimals import Bounds, decimal
 from moment_ui.core.errors import Invalid
 from moment_ui.core.fields import Unfit
 from moment_ui.core.words import _
+from moment_ui.core.writing import Writer
 from moment_ui.domain.payment_ids.format import parts_of, written
 from moment_ui.domain.payment_ids.rules import FIK_LENGTHS, check_display, checked_parts
 from moment_ui.models.finances import CheckDigit, FinanceSettings, PaymentIdKind
@@ -22,7 +25,18 @@ CHECKS = tuple(check.value for check in CheckDigit)
 CARDS = tuple(FIK_LENGTHS)
 
 
-def read_settings(texts: Mapping[str, str]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """What settings are read beside: the company's country, and the accounts that are among its own already.
+
+    Those stay whatever they look like: a bank's file may have told of them.
+    """
+
+    country: str
+    accounts: frozenset[str] = frozenset()
+
+
+def read_settings(texts: Mapping[str, str], stands: Stands) -> dict[str, Any]:
     """The settings that a form's texts mean. Raises Invalid with one message per field."""
     form = fields.Reading(texts)
     changes: dict[str, Any] = {
@@ -33,7 +47,7 @@ def read_settings(texts: Mapping[str, str]) -> dict[str, Any]:
         "payment_id_display": form.text("payment_id_display", _display),
         "fik_card_type": form.text("fik_card_type", partial(_one_of, CARDS)),
         "fik_creditor": form.text("fik_creditor", _creditor),
-        "other_accounts": form.text("other_accounts", _accounts),
+        "other_accounts": form.text("other_accounts", partial(_accounts, stands=stands)),
         "payments_need_description": fields.truth(texts.get("payments_need_description", "")),
         "closed_until": form.read("closed_until", fields.day),
         "round_to": form.read("round_to", _step),
@@ -61,6 +75,17 @@ def draft_of(texts: Mapping[str, str]) -> FinanceSettings:
         fik_card_type=texts.get("fik_card_type", ""),
         fik_creditor=texts.get("fik_creditor", "").strip(),
     )
+
+
+def closes_ahead(closed_until: dt.date, today: dt.date) -> bool:
+    """Whether closing until the day, included, leaves no day that an invoice could be dated today."""
+    return closed_until >= today
+
+
+def told_ahead(closed_until: dt.date, write: Writer) -> str:
+    """What closing until a day to come means."""
+    text = _("No invoice can be finalised and no payment registered until {day} is over.")
+    return text.format(day=write.day(closed_until))
 
 
 def _check_together(changes: Mapping[str, Any]) -> None:
@@ -94,14 +119,22 @@ def _creditor(text: str) -> str:
     return plain
 
 
-def _accounts(text: str) -> str:
-    """Accounts with commas, semicolons or lines between; each loses its own blanks and points."""
+def _accounts(text: str, stands: Stands) -> str:
+    """Accounts with commas, semicolons or lines between, checked as the country's are; kept bare."""
     parts = text.replace(";", ",").replace("\n", ",").split(",")
-    accounts = ["".join(each.replace(".", "").split()).upper() for each in parts]
-    accounts = list(dict.fromkeys(filter(None, accounts)))
-    if any(not (each.isascii() and each.isalnum() and 4 <= len(each) <= 34) for each in accounts):
-        raise Unfit(_("Write account numbers or IBANs, with commas between."))
-    return fields.line(" ".join(accounts), 500)
+    accounts = [_account(each, stands) for each in parts if each.strip()]
+    return fields.line(" ".join(dict.fromkeys(accounts)), 500)
+
+
+def _account(text: str, stands: Stands) -> str:
+    typed = fields.line(text)
+    bare = "".join(typed.split())
+    if bare in stands.accounts:
+        return bare
+    try:
+        return identifiers.own_account(typed, stands.country)
+    except Unfit as unfit:
+        raise Unfit(f"{typed[:40]}: {unfit.message}") from unfit
 
 
 def _step(text: str) -> Decimal:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, cast
 
@@ -17,9 +17,10 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.payment_files.rules import Fit
-from moment_ui.domain.payment_files.standing import kept_entries
+from moment_ui.domain.payment_files.standing import kept_entries, stands
 from moment_ui.models.customer import Customer
 from moment_ui.models.invoice import Invoice
+from moment_ui.models.payment import Payment
 from moment_ui.models.payment_file import BankEntry, BankFile, EntryState
 
 _select: Any = sa.select
@@ -52,8 +53,21 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """An invoice that a part of a payment is posted on, and how much of it."""
+
+    invoice_id: int
+    number: int
+    customer: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class EntryRow:
-    """A payment with what it was matched to. `outstanding` is before it, in the order of the file."""
+    """A payment with what it was matched to. `outstanding` is before it, in the order of the file.
+
+    `shared` are its invoices where it was posted on several.
+    """
 
     entry: BankEntry
     file_title: str
@@ -63,6 +77,7 @@ class EntryRow:
     outstanding: Decimal | None
     fit: Fit | None
     duplicate: str = ""
+    shared: tuple[Shared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +189,32 @@ def payments_of(work: Work, wanted: Wanted) -> tuple[list[EntryRow], int]:
     total = int(_exec(work, counted).scalar_one())
     ordered = query.order_by(_col(BankEntry.file_id).desc(), _col(BankEntry.id))
     rows = _exec(work, ordered.limit(PAGE).offset(wanted.page * PAGE))
-    return [_row(row) for row in rows], total
+    found = [_row(row) for row in rows]
+    shared = _shared(work, found)
+    return [replace(row, shared=tuple(shared.get(row.entry.key, ()))) for row in found], total
+
+
+def _shared(work: Work, rows: Sequence[EntryRow]) -> dict[int, list[Shared]]:
+    """The invoices of payments that were posted on several, by payment."""
+    ids = [
+        row.entry.key
+        for row in rows
+        if row.entry.state is EntryState.POSTED and row.entry.invoice_id is None
+    ]
+    columns = (Payment.bank_entry_id, Payment.amount, Invoice.id, Invoice.number, Customer.name)
+    query: Any = (
+        _select(*map(_col, columns))
+        .join(Invoice, _col(Invoice.id) == _col(Payment.invoice_id))
+        .join(Customer, _col(Customer.id) == _col(Invoice.customer_id))
+        .where(
+            _col(Payment.bank_entry_id).in_(ids), _col(Payment.takes_back_id).is_(None), stands()
+        )
+        .order_by(_col(Invoice.number))
+    )
+    found: defaultdict[int, list[Shared]] = defaultdict(list)
+    for entry_id, amount, key, number, customer in _exec(work, query) if ids else ():
+        found[entry_id].append(Shared(key, number, customer, amount))
+    return found
 
 
 def _conditions(wanted: Wanted) -> Iterable[sa.ColumnElement[bool]]:

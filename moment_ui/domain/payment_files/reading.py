@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
@@ -55,6 +56,7 @@ class _Seen:
 
     rows: BankFile
     told: Told = field(default_factory=Told)
+    total: Decimal = ZERO
     currencies: set[str] = field(default_factory=set[str])
     accounts: set[str] = field(default_factory=set[str])
 
@@ -97,6 +99,9 @@ def keep_file(work: Work, brought: Brought, seen: _Seen, tell: Tell) -> int:
     work.session.add(file)
     work.session.flush()
     matcher = Matcher.of(work, brought.format, file.key)
+    currencies = {each or matcher.currency for each in seen.currencies}
+    if len(currencies) == 1:
+        file.currency, file.total = currencies.pop(), seen.total
     done = 0
     with brought.opened() as (payments, _told):
         for some in _pieces(payments):
@@ -114,11 +119,10 @@ def _read_through(brought: Brought, tell: Tell) -> _Seen:
         format=brought.format, title=brought.title[:255], sha256=brought.sha256, read_at=clock.now()
     )
     seen = _Seen(file)
-    total = ZERO
     with brought.opened() as (payments, told):
         for payment in payments:
             file.count += 1
-            total += payment.amount
+            seen.total += payment.amount
             seen.currencies.add(payment.currency)
             seen.accounts.add(payment.account)
             file.first_day = min(file.first_day or payment.paid_on, payment.paid_on)
@@ -130,8 +134,6 @@ def _read_through(brought: Brought, tell: Tell) -> _Seen:
         raise EmptyPaymentFile(seen.told.skipped)
     file.skipped = seen.told.skipped
     file.marks = "".join(f"\n{mark}" for mark in seen.told.references if mark)[:1999] + "\n"
-    if len(seen.currencies) == 1:
-        file.currency, file.total = seen.currencies.pop(), total
     if len(seen.accounts) == 1:
         file.account = seen.accounts.pop()[:40]
     return seen

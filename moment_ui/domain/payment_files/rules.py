@@ -1,7 +1,7 @@
 """What can be said of a bank's payment without a database."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 
@@ -12,9 +12,31 @@ from moment_ui.domain.payment_ids.reading import plain
 from moment_ui.domain.payment_ids.rules import added, checked_parts, longest
 from moment_ui.models.company import Company
 from moment_ui.models.finances import FinanceSettings, PaymentIdKind
+from moment_ui.models.payment_file import BankFileState, EntryState
 
 _NUMBERS = re.compile(r"(?<![\d.,])\d{3,9}(?![\d.,]*\d)")
 MOST_NUMBERS = 10
+
+
+class Shown(StrEnum):
+    """Where a file stands as a reader sees it."""
+
+    READ = "read"
+    PARTLY = "partly"
+    POSTED = "posted"
+    UNDONE = "undone"
+    ASIDE = "aside"
+
+
+def shown_state(state: BankFileState, counts: Mapping[EntryState, int]) -> Shown:
+    """Where a file stands by its payments: posted only when each is in the books or set aside."""
+    posted, aside = counts.get(EntryState.POSTED, 0), counts.get(EntryState.SET_ASIDE, 0)
+    waiting = sum(counts.values()) - posted - aside
+    if posted:
+        return Shown.PARTLY if waiting else Shown.POSTED
+    if not waiting:
+        return Shown.ASIDE
+    return Shown.UNDONE if state is BankFileState.UNDONE else Shown.READ
 
 
 class Fit(StrEnum):
@@ -36,10 +58,10 @@ def fit(amount: Decimal, outstanding: Decimal) -> Fit:
 
 
 def bare_account(text: str) -> str:
-    """An account as it is compared: without blanks and points, a Norwegian IBAN as its eleven digits."""
+    """An account as it is compared: without blanks and points, a Norwegian or Danish IBAN as its digits."""
     bare = re.sub(r"[\s.-]", "", text).upper()
-    norwegian = re.fullmatch(r"NO\d{2}(\d{11})", bare)
-    return norwegian[1] if norwegian else bare
+    domestic = re.fullmatch(r"NO\d{2}(\d{11})|DK\d{2}(\d{14})", bare)
+    return domestic[1] or domestic[2] if domestic else bare
 
 
 def own_accounts(company: Company, settings: FinanceSettings) -> frozenset[str]:

@@ -11,6 +11,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.errors import Invalid, NotFound
 from moment_ui.core.money import ZERO, can_be_paid
 from moment_ui.core.words import _
+from moment_ui.core.writing import writer
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
@@ -109,8 +110,10 @@ def _check_shares(work: Work, entry: BankEntry, shares: Sequence[Share]) -> None
         raise Invalid(shares=_("An invoice stands there twice."))
     total = sum((share.amount for share in shares), ZERO)
     if total != entry.amount or any(not share.amount for share in shares):
-        text = _("The shares come to {total:.2f}; the payment is {amount:.2f}.")
-        raise Invalid(shares=text.format(total=total, amount=entry.amount))
+        write = writer(work.actor.locale, work.actor.timezone)
+        said = [write.money(amount, entry.currency) for amount in (total, entry.amount)]
+        text = _("The shares come to {total}; the payment is {amount}.")
+        raise Invalid(shares=text.format(total=said[0], amount=said[1]))
     ids = [share.invoice_id for share in shares]
     query = select(col(Invoice.id), Invoice.currency, Invoice.state)
     found = {key: (c, s) for key, c, s in work.session.exec(query.where(col(Invoice.id).in_(ids)))}

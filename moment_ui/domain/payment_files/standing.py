@@ -16,13 +16,13 @@ from moment_ui.models.payment_file import BankEntry
 def count_posted(work: Work, file_id: int) -> int:
     """How many payments of a file nobody has taken back."""
     query = select(sa.func.count()).select_from(Payment)
-    return work.session.exec(query.where(_of_file(file_id), _stands(Payment))).one()
+    return work.session.exec(query.where(_of_file(file_id), stands(Payment))).one()
 
 
 def posted_payments(work: Work, file_id: int, at_once: int) -> Iterator[list[Payment]]:
     """Those payments in the order of their invoices, some at a time: they may be taken back meanwhile."""
     place = sa.tuple_(col(Payment.invoice_id), col(Payment.id))
-    query = select(Payment).where(_of_file(file_id), _stands(Payment)).limit(at_once)
+    query = select(Payment).where(_of_file(file_id), stands(Payment)).limit(at_once)
     ordered = query.order_by(col(Payment.invoice_id), col(Payment.id))
     last = (0, 0)
     while some := list(work.session.exec(ordered.where(place > sa.tuple_(*last)))):
@@ -44,10 +44,10 @@ def kept_entries(work: Work, file_id: int) -> set[int]:
         sa.or_(
             col(later.bank_entry_id).is_(None), ~col(later.bank_entry_id).in_(_entries(file_id))
         ),
-        _stands(later),
+        stands(later),
     )
     query = select(col(Payment.bank_entry_id)).where(
-        _of_file(file_id), _stands(Payment), col(Payment.amount) > ZERO, acts.exists()
+        _of_file(file_id), stands(Payment), col(Payment.amount) > ZERO, acts.exists()
     )
     return {key or 0 for key in work.session.exec(query.distinct())}
 
@@ -62,7 +62,7 @@ def _of_file(file_id: int) -> sa.ColumnElement[bool]:
     )
 
 
-def _stands(payment: type[Payment]) -> sa.ColumnElement[bool]:
+def stands(payment: type[Payment] = Payment) -> sa.ColumnElement[bool]:
     """Whether nobody has taken the payment back."""
     opposite = aliased(Payment)
     taken = select(col(opposite.id)).where(col(opposite.takes_back_id) == col(payment.id))

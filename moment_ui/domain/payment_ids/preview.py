@@ -3,7 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from moment_ui.domain.payment_ids.format import Token
+from moment_ui.core.fields import Unfit
+from moment_ui.core.words import _
+from moment_ui.domain.payment_ids.format import Part, Token
 from moment_ui.domain.payment_ids.rules import checked_parts, payment_id_of
 from moment_ui.models.finances import FinanceSettings
 from moment_ui.models.invoice import InvoiceKind
@@ -37,6 +39,22 @@ class Preview:
     samples: tuple[Sample, ...]
     length: int
     rooms: tuple[Room, ...]
+
+
+def check_room(settings: FinanceSettings, number: int, customer_number: int) -> None:
+    """Whether the format holds the highest invoice and customer number. Raises Unfit, naming the one it does not."""
+    for part in checked_parts(settings):
+        highest = {Token.INVOICE: number, Token.CUSTOMER: customer_number}.get(part.token, 0)
+        if len(str(highest)) > part.width:
+            raise Unfit(_too_narrow(part, highest))
+
+
+def _too_narrow(part: Part, highest: int) -> str:
+    text = _("{part} has no room for customer {number}. Write {wider} or more.")
+    if part.token is Token.INVOICE:
+        text = _("{part} has no room for invoice {number}. Write {wider} or more.")
+    wider = f"{part.token.value}{len(str(highest)) + 1}"
+    return text.format(part=part.written, number=highest, wider=wider)
 
 
 def preview(settings: FinanceSettings, number: int, customer_number: int, day: dt.date) -> Preview:

@@ -1,6 +1,7 @@
 """Posting payments and write-offs by hand, taking them back, and posting as many as files give."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from sqlmodel import col, select
 
@@ -9,6 +10,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.errors import Invalid, NeedsConfirmation, NotFound, NotPermitted
 from moment_ui.core.money import can_be_paid
 from moment_ui.core.words import _
+from moment_ui.core.writing import writer
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
@@ -23,8 +25,8 @@ from moment_ui.domain.payments.rules import (
     check_by_hand,
     check_payment,
     check_take_back,
-    check_write_off,
     day_of_taking_back,
+    may_be_written_off,
 )
 from moment_ui.models.invoice import Invoice
 from moment_ui.models.payment import Payment, PaymentKind
@@ -117,7 +119,9 @@ def _post(work: Work, invoice_id: int, draft: PaymentDraft, confirmed: frozenset
     check_payment(invoice.state, draft.amount)
     check_by_hand(draft, terms(work))
     if draft.kind is PaymentKind.WRITE_OFF:
-        check_write_off(balance_of(work, invoice), draft.amount)
+        now = balance_of(work, invoice)
+        if not may_be_written_off(now, draft.amount):
+            raise PaymentRefused.beyond(_written(work, now.outstanding, invoice.currency))
     if draft.seen not in (None, invoice.outstanding) and MEANWHILE not in confirmed:
         raise NeedsConfirmation(MEANWHILE, _meanwhile(work, invoice))
     row = Payment(
@@ -173,5 +177,9 @@ def _meanwhile(work: Work, invoice: Invoice) -> str:
     query = select(Payment).where(Payment.invoice_id == invoice.key).order_by(latest)
     last = work.session.exec(query).first()
     who = (last.by_name if last else "") or _("Somebody else")
-    text = _("{who} has changed what is outstanding meanwhile. It is {amount:.2f} {currency} now.")
-    return text.format(who=who, amount=invoice.outstanding, currency=invoice.currency)
+    text = _("{who} has changed what is outstanding meanwhile. It is {amount} now.")
+    return text.format(who=who, amount=_written(work, invoice.outstanding, invoice.currency))
+
+
+def _written(work: Work, amount: Decimal, currency: str) -> str:
+    return writer(work.actor.locale, work.actor.timezone).money(amount, currency)

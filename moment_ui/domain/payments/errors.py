@@ -1,7 +1,6 @@
 """What can be wrong with a payment, or with taking one back."""
 
 import datetime as dt
-from decimal import Decimal
 from typing import Self
 
 from moment_ui.core.errors import Conflict
@@ -29,13 +28,10 @@ class PaymentRefused(Conflict):
         return cls(text.format(currency=currency, count=currency_decimals(currency)))
 
     @classmethod
-    def beyond(cls, outstanding: Decimal) -> Self:
-        """More written off than is owed."""
-        return cls(
-            _("Only what is outstanding can be written off: {amount:.2f}.").format(
-                amount=outstanding
-            )
-        )
+    def beyond(cls, outstanding: str) -> Self:
+        """More written off than is owed, which is said as the reader writes amounts."""
+        text = _("Only what is outstanding can be written off: {amount}.")
+        return cls(text.format(amount=outstanding))
 
 
 class NotTakenBack(Conflict):

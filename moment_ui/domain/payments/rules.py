@@ -75,13 +75,12 @@ def check_payment(state: InvoiceState, amount: Decimal) -> None:
         raise PaymentRefused.of_nothing()
 
 
-def check_write_off(now: Balance, amount: Decimal) -> None:
+def may_be_written_off(now: Balance, amount: Decimal) -> bool:
     """Whether the amount may be written off: at most what is outstanding.
 
-    The opposite sign takes back what was written off, at most all of it. Raises PaymentRefused.
+    The opposite sign takes back what was written off, at most all of it.
     """
-    if not (_is_part(amount, now.outstanding) or _is_part(amount, -now.written_off)):
-        raise PaymentRefused.beyond(now.outstanding)
+    return _is_part(amount, now.outstanding) or _is_part(amount, -now.written_off)
 
 
 def check_by_hand(draft: PaymentDraft, terms: Terms) -> None:

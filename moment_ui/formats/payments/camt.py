@@ -19,7 +19,7 @@ from moment_ui.formats.payments.camt_entry import (
     entry_of,
 )
 from moment_ui.formats.payments.camt_summary import Summary
-from moment_ui.formats.payments.camt_tags import Element, Part, etree, local, shown
+from moment_ui.formats.payments.camt_tags import Element, Part, etree, local
 from moment_ui.formats.payments.payment import (
     ZERO,
     BankPayment,
@@ -148,8 +148,7 @@ class _Notice:
             yield from self._payments(entry, batch.waiting)
         elif not batch.mixed and not batch.adds_up:
             text = _("The payments of this entry come to {found}, the entry says {said}.")
-            said_by_it = {"found": shown(batch.total), "said": shown(entry.amount)}
-            raise FileBroken(entry.line, text.format(**said_by_it))
+            raise FileBroken(entry.line, text, found=batch.total, said=entry.amount)
         _check_batches(batch, said)
 
     def _payments(self, entry: Entry, details: Details, together: int = 1) -> Payments:
@@ -202,8 +201,8 @@ def _check_batches(batch: _Batch, said: Batches) -> None:
     fitting |= {abs(batch.total)} if batch.total else set()
     if said.total is not None and not batch.mixed and said.total not in fitting:
         text = _("This batch says it comes to {said}, and its payments come to {found}.")
-        found = shown(abs(batch.total) or batch.entry.amount)
-        raise FileBroken(line, text.format(said=shown(said.total), found=found))
+        found = abs(batch.total) or batch.entry.amount
+        raise FileBroken(line, text, said=said.total, found=found)
 
 
 def _entry_around(element: Element) -> Element:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from moment_ui.core.words import _
 from moment_ui.formats.payments.camt_entry import DEBIT, Entry
-from moment_ui.formats.payments.camt_tags import Part, shown
+from moment_ui.formats.payments.camt_tags import Part
 from moment_ui.formats.payments.payment import ZERO, FileBroken
 
 ENTRIES, CREDITS, DEBITS = "entries", "credits", "debits"
@@ -71,4 +71,4 @@ class Summary:
         for key, said in self._said.items():
             found = self._found[key]
             if said != found:
-                raise FileBroken(line, _REASONS[key].format(said=shown(said), found=shown(found)))
+                raise FileBroken(line, _REASONS[key], said=said, found=found)

@@ -31,11 +31,6 @@ def line_of(text: str | None) -> str:
     return " ".join(text.split())
 
 
-def shown(number: Decimal) -> str:
-    """A count or an amount as it is told: 300, 300.5."""
-    return f"{number.normalize():f}"
-
-
 class Part:
     """An element with all that stands in it, by path of local names; walked once.
 

@@ -215,9 +215,10 @@ def _check(end: Record, sums: _Sums) -> None:
         _differs(end, _("kroner"), total, sums.deducted)
 
 
-def _differs(end: Record, what: str, said: object, counted: object) -> None:
+def _differs(end: Record, what: str, said: Decimal | int, counted: Decimal | int) -> None:
     text = _("Record {kind} says {said} {what}, the file holds {counted}.")
-    raise end.broken(text.format(kind=end.kind, said=said, what=what, counted=counted))
+    reason = text.format(kind=end.kind, said="{said}", what=what, counted="{counted}")
+    raise FileBroken(end.line, reason, said=Decimal(said), counted=Decimal(counted))
 
 
 def _payment_id(item: Record) -> str:

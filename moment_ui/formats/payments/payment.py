@@ -9,18 +9,31 @@ from hashlib import sha256
 
 from moment_ui.core.errors import AppError
 from moment_ui.core.words import _
+from moment_ui.core.writing import Writer
 
 ZERO = Decimal(0)
 
 
 class FileBroken(AppError):
-    """A payment file that is refused whole: something in it does not add up."""
+    """A payment file that is refused whole: something in it does not add up.
 
-    def __init__(self, line: int, reason: str) -> None:
+    `numbers` stand in the reason by name, as {name}; `written` says them as a reader writes them.
+    """
+
+    def __init__(self, line: int, reason: str, **numbers: Decimal) -> None:
         where = _("Line {line}: {reason}") if line else "{reason}"
-        super().__init__(where.format(line=line, reason=reason))
+        plain = {name: f"{number.normalize():f}" for name, number in numbers.items()}
         self.line = line
-        self.reason = reason
+        self.reason = reason.format(**plain) if numbers else reason
+        self._said, self._numbers = reason, numbers
+        super().__init__(where.format(line=line, reason=self.reason))
+
+    def written(self, write: Writer) -> "FileBroken":
+        """The same, with its numbers as the reader writes them."""
+        if not self._numbers:
+            return self
+        said = {name: write.asked(number) for name, number in self._numbers.items()}
+        return FileBroken(self.line, self._said.format(**said))
 
 
 @dataclass(frozen=True, slots=True)

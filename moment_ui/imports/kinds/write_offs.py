@@ -11,8 +11,7 @@ from sqlmodel import col, select
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.invoices.rules import Posted, balance
-from moment_ui.domain.payments.errors import PaymentRefused
-from moment_ui.domain.payments.rules import check_write_off
+from moment_ui.domain.payments.rules import may_be_written_off
 from moment_ui.imports.fields import Row
 from moment_ui.imports.lookups import chunks
 from moment_ui.imports.words import amount
@@ -49,10 +48,7 @@ def _check(ledger: _Ledger, rows: list[Keyed]) -> None:
     for row, _key in rows:
         posted = Posted(row.get("paid_on"), row.get("amount"), written_off=_writes_off(row))
         now = balance(ledger.gross, past)
-        try:
-            if posted.written_off:
-                check_write_off(now, posted.amount)
-        except PaymentRefused:
+        if posted.written_off and not may_be_written_off(now, posted.amount):
             row.problems["amount"] = _(
                 "Only what is outstanding can be written off: {amount}."
             ).format(amount=amount(now.outstanding))

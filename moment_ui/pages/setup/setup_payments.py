@@ -210,11 +210,15 @@ def _invoices() -> rx.Component:
         _("Invoices"),
         rx.el.div(
             rx.el.div(
-                FORM.date(
-                    "closed_until",
-                    _("Closed until"),
-                    help_text=_("Nothing is dated on or before this day any more."),
-                    **_typing("closed_until"),
+                rx.el.div(
+                    FORM.date(
+                        "closed_until",
+                        _("Closed until"),
+                        help_text=_("Nothing is dated on or before this day any more."),
+                        **_typing("closed_until"),
+                    ),
+                    _closed_ahead(),
+                    class_name="labelled",
                 ),
                 FORM.choice(
                     "round_to",
@@ -229,3 +233,34 @@ def _invoices() -> rx.Component:
             class_name="body form",
         ),
     )
+
+
+def _closed_ahead() -> rx.Component:
+    """What a closing day to come means, and the question before it is saved."""
+    question = rx.el.div(
+        callout(State.question, tone="warn"),
+        rx.el.div(
+            rx.el.button(
+                _("Go back"),
+                type="button",
+                class_name="btn outline",
+                on_click=[State.take_back, rx.set_focus(FORM.id_of("closed_until"))],
+                auto_focus=True,
+            ),
+            rx.el.button(
+                _("Close it all the same"),
+                type="button",
+                class_name="btn solid",
+                on_click=State.confirm,
+            ),
+            class_name="row",
+        ),
+        class_name="stack",
+        role="alert",
+    )
+    warning = rx.el.span(
+        rx.cond(State.ahead != "", rx.fragment(rx.icon("triangle-alert"), State.ahead)),
+        class_name="warning",
+        role="status",
+    )
+    return rx.cond(State.question != "", question, warning)

@@ -1,14 +1,14 @@
 """What the pages of payment files show, as plain values in the reader's words."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from moment_ui.core.money import Money
 from moment_ui.core.words import _, plural
 from moment_ui.core.writing import Writer
-from moment_ui.domain.payment_files.queries import EntryRow, FilePage, FileRow, Group
-from moment_ui.domain.payment_files.rules import Fit
+from moment_ui.domain.payment_files.queries import EntryRow, FilePage, FileRow, Group, Shared
+from moment_ui.domain.payment_files.rules import Fit, Shown, shown_state
 from moment_ui.domain.payment_files.suggesting import Suggestion
 from moment_ui.models.payment_file import (
     BankFile,
@@ -23,10 +23,12 @@ FORMAT_WORDS = {
     BankFormat.CAMT: "camt.054",
     BankFormat.CSV: _("Table"),
 }
-STATE_WORDS: dict[BankFileState, tuple[str, str]] = {
-    BankFileState.READ: (_("To be posted"), "warn"),
-    BankFileState.POSTED: (_("Posted"), "good"),
-    BankFileState.UNDONE: (_("Undone"), ""),
+STATE_WORDS: dict[Shown, tuple[str, str]] = {
+    Shown.READ: (_("To be posted"), "warn"),
+    Shown.PARTLY: (_("{posted} of {count} posted"), "warn"),
+    Shown.POSTED: (_("Posted"), "good"),
+    Shown.UNDONE: (_("Undone"), ""),
+    Shown.ASIDE: (_("Set aside"), ""),
 }
 FIT_WORDS: dict[Fit, tuple[str, str]] = {
     Fit.EXACT: (_("Matched"), "good"),
@@ -89,6 +91,15 @@ class GroupView:
 
 
 @dataclass
+class SharedLine:
+    """An invoice that a part of a payment is posted on."""
+
+    invoice_id: int = 0
+    number: str = ""
+    about: str = ""
+
+
+@dataclass
 class EntryLine:
     """A payment as a list shows it. `open`: somebody has to look at it; `perhaps` is what it may be for."""
 
@@ -112,6 +123,7 @@ class EntryLine:
     perhaps_id: int = 0
     open: bool = False
     aside: bool = False
+    shared: list[SharedLine] = field(default_factory=list[SharedLine])
 
 
 @dataclass
@@ -138,7 +150,7 @@ class FileView:
 def file_line(row: FileRow, write: Writer) -> FileLine:
     """A file of the list."""
     file = row.file
-    word, tone = STATE_WORDS[file.state]
+    word, tone = _state(file, row.counts, write)
     doubts = plural("{count} in doubt", "{count} in doubt", row.in_doubt)
     return FileLine(
         id=file.key,
@@ -160,7 +172,7 @@ def file_line(row: FileRow, write: Writer) -> FileLine:
 def file_view(page: FilePage, write: Writer, closed: dt.date | None) -> FileView:
     """One file with its groups."""
     file = page.file
-    word, tone = STATE_WORDS[file.state]
+    word, tone = _state(file, {key: group.count for key, group in page.states.items()}, write)
     matched = page.states.get(EntryState.MATCHED, Group())
     posted = page.states.get(EntryState.POSTED, Group()).count
     elsewhere = page.states.get(EntryState.ELSEWHERE, Group()).count
@@ -228,7 +240,20 @@ def entry_line(row: EntryRow, write: Writer, perhaps: Suggestion | None = None) 
         perhaps_id=perhaps.invoice_id if perhaps else 0,
         open=entry.state in (EntryState.UNKNOWN, EntryState.DUPLICATE, EntryState.ELSEWHERE),
         aside=entry.state is EntryState.SET_ASIDE,
+        shared=[_shared_line(each, entry.currency, write) for each in row.shared],
     )
+
+
+def _shared_line(each: Shared, currency: str, write: Writer) -> SharedLine:
+    about = f"{each.customer} ·\N{NO-BREAK SPACE}{write.amount(each.amount, currency)}"
+    return SharedLine(each.invoice_id, str(each.number), about)
+
+
+def _state(file: BankFile, counts: Mapping[EntryState, int], write: Writer) -> tuple[str, str]:
+    """Where a file stands: the word and its tone."""
+    word, tone = STATE_WORDS[shown_state(file.state, counts)]
+    posted = counts.get(EntryState.POSTED, 0)
+    return word.format(posted=write.count(posted), count=write.count(sum(counts.values()))), tone
 
 
 def _groups(page: FilePage, write: Writer) -> Iterable[GroupView]:

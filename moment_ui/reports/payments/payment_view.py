@@ -100,10 +100,12 @@ def about(owed: Payable, write: Writer) -> str:
     """Who owes what: "Tindra Bygg AS · outstanding 118 750,00 NOK"."""
     if not owed.outstanding:
         return f"{owed.customer} · {_('nothing outstanding')}"
-    amount = f"{write.amount(owed.outstanding, owed.currency)}\N{NO-BREAK SPACE}{owed.currency}"
+    amount = write.money(abs(owed.outstanding), owed.currency)
     credit = owed.kind is InvoiceKind.CREDIT_NOTE
     overpaid = (owed.outstanding < 0) is not credit
-    word = _("overpaid by {amount}") if overpaid else _("outstanding {amount}")
+    word = _("to be given back {amount}") if credit else _("outstanding {amount}")
+    if overpaid:
+        word = _("{amount} too much given back") if credit else _("overpaid by {amount}")
     return f"{owed.customer} · {word.format(amount=amount)}"
 
 
@@ -112,17 +114,40 @@ def proposal(outstanding: Decimal, currency: str, write: Writer) -> str:
     return write.exact(round_money(outstanding, currency), 2) if outstanding else ""
 
 
-def effect(owed: Payable, amount: Decimal, write: Writer) -> str:
-    """What a payment would leave: "Settles the invoice", "Leaves 500,00", "Overpays by 500,00"."""
+def effect(owed: Payable, amount: Decimal, write: Writer, kind: PaymentKind) -> str:
+    """What a payment would leave: "Settles the invoice", "Leaves 500,00", "Overpays by 500,00".
+
+    Money that is given back is told apart; a write-off of more than is owed is none.
+    """
     if not amount:
         return ""
     leaves, rest = left_by(owed.outstanding, amount)
-    said = write.amount(abs(rest), owed.currency)
-    return {
-        Leaves.SETTLED: _("Settles the invoice"),
-        Leaves.LESS: _("Leaves {amount}").format(amount=said),
-        Leaves.OVERPAID: _("Overpays by {amount}").format(amount=said),
-    }[leaves]
+    if leaves is Leaves.OVERPAID and kind is PaymentKind.WRITE_OFF:
+        return _("More than is outstanding")
+    word = _("Settles the invoice") if leaves is Leaves.SETTLED else _left(owed, leaves, rest)
+    return word.format(amount=write.amount(abs(rest), owed.currency))
+
+
+def _left(owed: Payable, leaves: Leaves, rest: Decimal) -> str:
+    credit = owed.kind is InvoiceKind.CREDIT_NOTE
+    too_much = (rest < 0) is not credit
+    if credit:
+        return _("{amount} too much given back") if too_much else _("Leaves {amount} to give back")
+    if leaves is Leaves.OVERPAID:
+        return _("Overpays by {amount}") if too_much else _("{amount} too much given back")
+    return _("Leaves {amount} overpaid") if too_much else _("Leaves {amount}")
+
+
+def registered(owed: Payable, amount: Decimal, kind: PaymentKind, write: Writer) -> str:
+    """What is said when it is done: "500,00 NOK is registered on 20385."."""
+    text = _("{amount} is registered on {number}.")
+    if kind is PaymentKind.WRITE_OFF:
+        text = _("{amount} is written off on {number}.")
+        if (amount < 0) is not (owed.outstanding < 0):
+            text = _("{amount} of what was written off on {number} is taken back.")
+    elif amount < 0:
+        text = _("{amount} given back is registered on {number}.")
+    return text.format(amount=write.money(abs(amount), owed.currency), number=owed.number)
 
 
 def kind_word(kind: PaymentKind, reason: WriteOffReason | None) -> str:

@@ -13,13 +13,15 @@ from moment_ui.domain.finances.queries import (
     highest_numbers,
     uses_payment_ids,
 )
-from moment_ui.domain.finances.rules import STEPS
+from moment_ui.domain.finances.rules import STEPS, Stands
 from moment_ui.domain.invoicing.queries import options_at
 from moment_ui.domain.invoicing.reading import Place
+from moment_ui.domain.payment_ids.digits import RF
 from moment_ui.domain.payment_ids.format import Token
-from moment_ui.domain.payment_ids.preview import Room, Sample
+from moment_ui.domain.payment_ids.preview import Preview, Room, Sample
 from moment_ui.domain.payment_ids.reading import ReadBack
-from moment_ui.domain.payment_ids.rules import FIK_LENGTHS
+from moment_ui.domain.payment_ids.rules import FIK_LENGTHS, LONGEST
+from moment_ui.models.company import Company
 from moment_ui.models.finances import CheckDigit, PaymentIdKind
 from moment_ui.models.invoice import InvoiceKind
 
@@ -89,6 +91,15 @@ def as_typed(value: Any, write: Writer) -> str:
     return "" if value is None else str(value)
 
 
+def length_line(kind: PaymentIdKind, made: Preview) -> str:
+    """How long the IDs are; an RF reference has letters among its characters."""
+    if kind is PaymentIdKind.RF:
+        text = _("RF, two check digits and {count} digits: {length} characters of at most {most}")
+        digits = made.length - len(RF) - 2
+        return text.format(count=digits, length=made.length, most=LONGEST)
+    return plural("{count} digit in all", "{count} digits in all", made.length)
+
+
 def room_line(room: Room) -> str:
     """How long a part of the format will last."""
     word = _("Invoice numbers") if room.token is Token.INVOICE else _("Customer numbers")
@@ -124,6 +135,7 @@ class PaymentSettings:
     own: str | None
     numbers: tuple[int, int]
     today: dt.date
+    stands: Stands
 
 
 def payment_settings(work: Work) -> PaymentSettings:
@@ -135,4 +147,8 @@ def payment_settings(work: Work) -> PaymentSettings:
     values["use"] = "on" if uses_payment_ids(work) else ""
     values["other_accounts"] = values["other_accounts"].replace(" ", ", ")
     own = options_at(work, Place()).own.get("payment_id")
-    return PaymentSettings(settings.version, values, own, highest_numbers(work), work.today())
+    company = work.session.get(Company, work.company_id)
+    accounts = frozenset(settings.other_accounts.split())
+    stands = Stands(company.country if company else "", accounts)
+    numbers = highest_numbers(work)
+    return PaymentSettings(settings.version, values, own, numbers, work.today(), stands)

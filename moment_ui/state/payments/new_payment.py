@@ -44,6 +44,7 @@ class NewPaymentState(FormState, AppState, rx.State):
     may_write_off: rx.Field[bool] = rx.field(default=False)
     needs_description: rx.Field[bool] = rx.field(default=False)
     _owed: Payable | None = None
+    _amount: Decimal = Decimal(0)
     _act: str = ""
 
     @rx.event
@@ -56,7 +57,7 @@ class NewPaymentState(FormState, AppState, rx.State):
         self.currency, self.writes_off = owed.currency, False
         self.may_write_off = self._actor().may(Permission.WRITE_OFF)
         self.needs_description = asked.need_description
-        self.effect = payment_view.effect(owed, owed.outstanding, write)
+        self._weigh(owed.outstanding)
         self._act = secrets.token_urlsafe(16)
         amount = payment_view.proposal(owed.outstanding, owed.currency, write)
         self._open(
@@ -72,6 +73,7 @@ class NewPaymentState(FormState, AppState, rx.State):
     async def choose(self, kind: str) -> None:
         """A payment, or a write-off, which has a reason."""
         self.writes_off = check.one_of(kind, KINDS) == PaymentKind.WRITE_OFF
+        self._weigh(self._amount)
 
     @rx.event
     async def weigh(self, amount: str) -> None:
@@ -80,14 +82,19 @@ class NewPaymentState(FormState, AppState, rx.State):
             typed = decimal(check.text(amount), BOUNDS)
         except fields.Unfit:
             typed = Decimal(0)
-        if self._owed is not None:
-            self.effect = payment_view.effect(self._owed, typed, self._writer())
+        self._weigh(typed)
 
     @rx.event
     async def take_back_payment(self, payment: int) -> None:
         """Take back a payment: one that is shown, or that was registered just now."""
         await self._write(take_back, check.row_id(payment))
         await tell(self, "success", _("The payment is taken back. Both stay in the ledger."))
+
+    def _weigh(self, amount: Decimal) -> None:
+        self._amount = amount
+        kind = PaymentKind.WRITE_OFF if self.writes_off else PaymentKind.MANUAL
+        if self._owed is not None:
+            self.effect = payment_view.effect(self._owed, amount, self._writer(), kind)
 
     def _fields(self) -> tuple[str, ...]:
         return FIELDS
@@ -111,10 +118,7 @@ class NewPaymentState(FormState, AppState, rx.State):
         command = write_off if draft.kind is PaymentKind.WRITE_OFF else post_payment
         posted = await self._write(command, owed.invoice_id, draft, confirmed=self._confirmed)
         self._shut()
-        amount = self._writer().amount(draft.amount, owed.currency)
-        said = _("{amount} {currency} is registered on {number}.").format(
-            amount=amount, currency=owed.currency, number=owed.number
-        )
+        said = payment_view.registered(owed, draft.amount, draft.kind, self._writer())
         undo: Any = NewPaymentState.take_back_payment
         await tell(self, "success", said, undo(posted))
         return []

@@ -13,9 +13,9 @@ from moment_ui.db.pool import in_pool
 from moment_ui.db.work import Work
 from moment_ui.domain.payment_files.queries import PAGE
 from moment_ui.domain.uploads.commands import NoRoom, upload
-from moment_ui.imports import mapping, sheet
+from moment_ui.imports import sheet
 from moment_ui.imports.bank_job import Act, Order, format_of
-from moment_ui.imports.bank_table import BANK_TABLE
+from moment_ui.imports.bank_table import BANK_TABLE, guessed
 from moment_ui.imports.kind import check_mapping
 from moment_ui.models.payment_file import BankFormat
 from moment_ui.reports.payments.bank_pages import FilesPage, doubts_page, files_page
@@ -169,7 +169,7 @@ class PaymentFilesState(AppState, rx.State):
         except AppError as error:
             self.problem = error.message
             return None
-        self._map(mapping.guess(BANK_TABLE, self._preview.headings, self._preview.samples))
+        self._map(guessed(self._preview.headings, self._preview.samples))
         self.phase = "columns"
         return None
 

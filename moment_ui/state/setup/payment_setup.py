@@ -8,22 +8,29 @@ import reflex as rx
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import AppError, Invalid, LoggedOut
-from moment_ui.core.fields import TRUTHS, Unfit
-from moment_ui.core.words import _, plural
+from moment_ui.core.fields import TRUTHS, Unfit, day
+from moment_ui.core.words import _
 from moment_ui.core.writing import Writer, writer
 from moment_ui.db.work import Work
-from moment_ui.domain.finances.commands import change_finance_settings
-from moment_ui.domain.finances.rules import draft_of, read_settings
+from moment_ui.domain.finances.commands import change_finance_settings, check_payment_ids
+from moment_ui.domain.finances.rules import (
+    Stands,
+    closes_ahead,
+    draft_of,
+    read_settings,
+    told_ahead,
+)
 from moment_ui.domain.invoicing.commands import Change, save_options
 from moment_ui.domain.invoicing.option import NO, YES
 from moment_ui.domain.invoicing.reading import Place
-from moment_ui.domain.payment_ids.preview import preview
+from moment_ui.domain.payment_ids.preview import check_room, preview
 from moment_ui.domain.payment_ids.reading import read_back
 from moment_ui.reports.setup.payment_setup import (
     TEXTS,
     TICKS,
     PaymentSettings,
     SampleView,
+    length_line,
     part_lines,
     payment_settings,
     room_line,
@@ -53,7 +60,10 @@ class PaymentSetupState(FormState, AppState, rx.State):
     wrong: rx.Field[str] = rx.field("")
     tried: rx.Field[list[tuple[str, str]]] = rx.field(default_factory=list)
     tried_wrong: rx.Field[str] = rx.field("")
+    ahead: rx.Field[str] = rx.field("")
     unsaved: rx.Field[str] = rx.field("")
+    _pasted: str = ""
+    _stands: Stands = Stands("")
     _version: int = 0
     _own: str | None = None
     _numbers: tuple[int, int] = (1, 1)
@@ -90,6 +100,7 @@ class PaymentSetupState(FormState, AppState, rx.State):
         """A field is being changed: show what it would make."""
         key = check.one_of(key, TEXTS)
         self._draft = self._draft | {key: check.text(text, 300)}
+        self._ask("", "")
         self._try_out()
 
     @rx.event
@@ -97,54 +108,54 @@ class PaymentSetupState(FormState, AppState, rx.State):
         """A box is ticked, or no longer."""
         key = check.one_of(key, TICKS)
         self._draft = self._draft | {key: "on" if check.flag(yes) else ""}
+        self._ask("", "")
         self._try_out()
 
     @rx.event
     async def discard(self) -> None:
         """Let go of everything that is not saved."""
-        self._draft = dict(self.values)
+        self._draft, self._pasted = dict(self.values), ""
         self._open(self.values)
         self._try_out()
 
     @rx.event
     async def read_one(self, text: str) -> None:
         """Read a pasted payment ID back to its parts, by the format as it is typed now."""
-        text = check.text(text, 200)
-        self.tried, self.tried_wrong = [], ""
-        if not text.strip():
-            return
-        try:
-            back = read_back(draft_of(self._draft), text)
-        except Unfit as unfit:
-            self.tried_wrong = unfit.message
-        else:
-            self.tried = part_lines(back, self._written())
+        self._pasted = check.text(text, 200).strip()
+        self._read_pasted()
 
     def _fields(self) -> tuple[str, ...]:
         return (*TEXTS, *TICKS)
 
     async def _check_field(self, key: str, text: str) -> str:
+        texts = {**self._draft, key: text}
         try:
-            read_settings({**self._draft, key: text})
+            read_settings(texts, self._stands)
         except Invalid as invalid:
             return invalid.fields.get(key, "")
+        if key != "payment_id_format":
+            return ""
+        try:
+            check_room(draft_of(texts), *self._numbers)
+        except Unfit as unfit:
+            return unfit.message
         return ""
 
     async def _save(self, texts: dict[str, str]) -> Events:
-        changes = read_settings(texts)
+        changes = read_settings(texts, self._stands)
         use = YES if texts["use"] in TRUTHS else NO
         before = self._own
         switched = {} if use == (before or NO) else {"payment_id": Change(before, use)}
-        await self._write(_change, self._version, changes, switched)
+        await self._write(_change, self._version, changes, switched, self._confirmed)
         self._show(await self._read(payment_settings))
         await tell(self, "success", _("The settings are saved."))
         return []
 
     def _show(self, found: PaymentSettings) -> None:
         self._version, self._own = found.version, found.own
-        self._numbers, self._today = found.numbers, found.today
+        self._numbers, self._today, self._stands = found.numbers, found.today, found.stands
         values = found.values
-        self._draft = values
+        self._draft, self._pasted = values, ""
         self._open(values)
         self._try_out()
 
@@ -153,15 +164,38 @@ class PaymentSetupState(FormState, AppState, rx.State):
         self.kind = settings.payment_id_kind.value
         changed = self._draft != self.values
         self.unsaved = _("What you changed is not saved yet.") if changed else ""
+        self.ahead = self._told_ahead()
         self.samples, self.rooms, self.wrong = [], [], ""
+        self._read_pasted()
         try:
+            check_room(settings, *self._numbers)
             made = preview(settings, *self._numbers, self._today)
         except (Unfit, AppError) as error:
             self.wrong = error.message
             return
         self.samples = [sample_view(each) for each in made.samples]
-        length = plural("{count} digit in all", "{count} digits in all", made.length)
+        length = length_line(settings.payment_id_kind, made)
         self.rooms = [length, *(room_line(each) for each in made.rooms)]
+
+    def _read_pasted(self) -> None:
+        self.tried, self.tried_wrong = [], ""
+        if not self._pasted:
+            return
+        try:
+            back = read_back(draft_of(self._draft), self._pasted)
+        except Unfit as unfit:
+            self.tried_wrong = unfit.message
+        else:
+            self.tried = part_lines(back, self._written())
+
+    def _told_ahead(self) -> str:
+        """What is wrong with closing until the day as typed, where it has not come."""
+        try:
+            closed = day(self._draft["closed_until"])
+        except Unfit:
+            return ""
+        is_ahead = closed is not None and closes_ahead(closed, self._today)
+        return told_ahead(closed, self._written()) if closed and is_ahead else ""
 
     def _written(self) -> Writer:
         actor = self._actor()
@@ -169,8 +203,14 @@ class PaymentSetupState(FormState, AppState, rx.State):
 
 
 def _change(
-    work: Work, version: int, changes: Mapping[str, Any], switched: Mapping[str, Change]
+    work: Work,
+    version: int,
+    changes: Mapping[str, Any],
+    switched: Mapping[str, Change],
+    confirmed: frozenset[str],
 ) -> None:
     if switched:
         save_options(work, Place(), switched)
-    change_finance_settings(work, version, changes)
+    change_finance_settings(work, version, changes, confirmed=confirmed)
+    if any(change.after == YES for change in switched.values()):
+        check_payment_ids(work)
