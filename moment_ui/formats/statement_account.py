@@ -63,12 +63,14 @@ def draw_ages(sheets: Sheets, texts: InvoiceTexts, ages: Sequence[Ageing]) -> No
 
 
 def _row(texts: InvoiceTexts, words: StatementWords, currency: str, moved: Movement) -> Row:
-    what, number = words.kind(moved.kind), moved.number
-    note = ""
+    what, notes = words.kind(moved.kind), [moved.text]
     if moved.kind in _DOCUMENTS:
-        what = f"{what} {number or ''}".strip()
-    elif number:
-        note = words.of_invoice.format(number=number)
+        what = f"{what} {moved.number or ''}".strip()
+    elif moved.number:
+        notes.insert(0, words.about(moved.of, moved.number))
+    if moved.kind == "credit" and moved.text:
+        other = "invoice" if moved.of == "credit-note" else "credit-note"
+        notes[-1] = words.about(other, moved.text)
     return Row(
         (
             what,
@@ -78,5 +80,5 @@ def _row(texts: InvoiceTexts, words: StatementWords, currency: str, moved: Movem
             "" if moved.paid is None else texts.money_in(moved.paid, currency),
             texts.money_in(moved.balance, currency),
         ),
-        note=" \N{MIDDLE DOT} ".join(filter(None, (note, moved.text))),
+        note=" \N{MIDDLE DOT} ".join(filter(None, notes)),
     )

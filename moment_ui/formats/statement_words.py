@@ -37,7 +37,11 @@ class StatementWords:
     prepaid: str
     write_off: str
     set_off: str
+    reversed: str
+    reversed_write_off: str
+    repaid: str
     of_invoice: str
+    of_credit_note: str
     ages: tuple[str, ...]
 
     def kind(self, kind: str) -> str:
@@ -48,8 +52,16 @@ class StatementWords:
             "prepaid": self.prepaid,
             "write-off": self.write_off,
             "credit": self.set_off,
+            "reversed": self.reversed,
+            "reversed-write-off": self.reversed_write_off,
+            "repaid": self.repaid,
         }
         return named.get(kind, self.payment)
+
+    def about(self, kind: str, number: int | str) -> str:
+        """Which document a payment is about: "invoice 5003", "credit note 5010"."""
+        text = self.of_credit_note if kind == "credit-note" else self.of_invoice
+        return text.format(number=number)
 
 
 _WORDS = {
@@ -61,7 +73,8 @@ _WORDS = {
         payment_id="KID", entry="Bilag", date="Dato", invoiced="Fakturert", paid="Betalt",
         balance="Saldo", opening="Inngående saldo", closing="Utgående saldo", document="Faktura",
         credit_note="Kreditnota", payment="Betaling", prepaid="Forhåndsbetalt", write_off="Avskrevet",
-        set_off="Motregnet", of_invoice="faktura {number}",
+        set_off="Motregnet", reversed="Tilbakeført betaling", reversed_write_off="Tilbakeført avskrivning",
+        repaid="Tilbakebetalt", of_invoice="faktura {number}", of_credit_note="kreditnota {number}",
         ages=("Ikke forfalt", "1–30 dager", "31–60 dager", "61–90 dager", "Over 90 dager"),
     ),
     "sv": StatementWords(
@@ -72,7 +85,8 @@ _WORDS = {
         payment_id="OCR", entry="Händelse", date="Datum", invoiced="Fakturerat", paid="Betalt",
         balance="Saldo", opening="Ingående saldo", closing="Utgående saldo", document="Faktura",
         credit_note="Kreditfaktura", payment="Betalning", prepaid="Förbetalt", write_off="Avskrivet",
-        set_off="Kvittat", of_invoice="faktura {number}",
+        set_off="Kvittat", reversed="Återförd betalning", reversed_write_off="Återförd avskrivning",
+        repaid="Återbetalt", of_invoice="faktura {number}", of_credit_note="kreditfaktura {number}",
         ages=("Ej förfallet", "1–30 dagar", "31–60 dagar", "61–90 dagar", "Över 90 dagar"),
     ),
     "da": StatementWords(
@@ -83,7 +97,8 @@ _WORDS = {
         payment_id="Betalings-id", entry="Bilag", date="Dato", invoiced="Faktureret", paid="Betalt",
         balance="Saldo", opening="Primosaldo", closing="Ultimosaldo", document="Faktura",
         credit_note="Kreditnota", payment="Betaling", prepaid="Forudbetalt", write_off="Afskrevet",
-        set_off="Modregnet", of_invoice="faktura {number}",
+        set_off="Modregnet", reversed="Tilbageført betaling", reversed_write_off="Tilbageført afskrivning",
+        repaid="Tilbagebetalt", of_invoice="faktura {number}", of_credit_note="kreditnota {number}",
         ages=("Ikke forfaldet", "1–30 dage", "31–60 dage", "61–90 dage", "Over 90 dage"),
     ),
     "en": StatementWords(
@@ -94,7 +109,8 @@ _WORDS = {
         payment_id="Payment ID", entry="Entry", date="Date", invoiced="Invoiced", paid="Paid",
         balance="Balance", opening="Opening balance", closing="Closing balance", document="Invoice",
         credit_note="Credit note", payment="Payment", prepaid="Paid in advance", write_off="Written off",
-        set_off="Set off", of_invoice="invoice {number}",
+        set_off="Set off", reversed="Payment reversed", reversed_write_off="Write-off reversed",
+        repaid="Repaid", of_invoice="invoice {number}", of_credit_note="credit note {number}",
         ages=("Not due", "1–30 days", "31–60 days", "61–90 days", "Over 90 days"),
     ),
 }  # fmt: skip

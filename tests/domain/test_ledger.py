@@ -26,7 +26,7 @@ from moment_ui.domain.payments.commands import (
     write_off,
 )
 from moment_ui.domain.payments.errors import NotTakenBack, PaymentRefused
-from moment_ui.models.invoice import Invoice
+from moment_ui.models.invoice import Invoice, InvoiceKind
 from moment_ui.models.payment import Payment, PaymentKind, WriteOffReason
 from moment_ui.models.payment_file import BankEntry, BankFile, BankFormat, EntryState
 from moment_ui.reports.ledger import CUSTOMER_LEDGER
@@ -287,13 +287,33 @@ def test_an_account_tells_the_customer_nothing_that_was_noted_for_the_house(worl
             facts: dict[str, Any] = {"invoice_id": key, "paid_on": day, "amount": D(1), **more}
             facts |= {"description": description, "created_at": clock.now()}
             factories.stored(work, Payment(kind=kind, **facts))
+        note = factories.invoice(
+            work, berg, 90002, "400", issued=day, kind=InvoiceKind.CREDIT_NOTE
+        ).key
+        paid, lost = (
+            factories.stored(work, Payment(kind=kind, **facts)).key
+            for kind in (PaymentKind.MANUAL, PaymentKind.WRITE_OFF)
+        )
+        back: dict[str, Any] = facts | {"amount": D(-1)}
+        given_back: tuple[tuple[PaymentKind, dict[str, Any]], ...] = (
+            (PaymentKind.MANUAL, {"takes_back_id": paid}),
+            (PaymentKind.WRITE_OFF, {"takes_back_id": lost}),
+            (PaymentKind.WRITE_OFF, {}),
+            (PaymentKind.MANUAL, {}),
+            (PaymentKind.CREDIT, {"invoice_id": note, "description": "90001"}),
+        )
+        for kind, values in given_back:
+            factories.stored(work, Payment(kind=kind, **back | values))
     with reading(world.nord.economy) as work:
         (_euro, found) = account.accounts(work, berg, Span(day, day))
         page = entries.page(work, asked(day, [berg], start=day), offset=0, limit=9)
     assert [(each.kind, each.text) for each in found.moved if each.paid] == [
         ("manual", ""), ("write-off", ""), ("credit", "90002"), ("credit", ""), ("prepaid", ""),
-        ("bank-file", "Tak for hjælpen"), ("ocr", ""),
+        ("bank-file", "Tak for hjælpen"), ("ocr", ""), ("manual", ""), ("write-off", ""),
+        ("reversed", ""), ("reversed-write-off", ""), ("reversed-write-off", ""), ("repaid", ""),
+        ("credit", "90001"),
     ]  # fmt: skip
+    assert [each.of for each in found.moved if each.number == 90002] == ["credit-note"] * 2
     assert "Han går nok konkurs" in [each.description for each in page]
 
 
