@@ -157,13 +157,20 @@ class Over:
     brought: Callable[[int], Row | None] = lambda _before: None
 
 
-def draw(sheets: Sheets, table: Table, over: Over) -> None:
-    """Draw a table over as many pages as it needs, with heads on each."""
+def draw(sheets: Sheets, table: Table, over: Over, under: float = 0.0) -> None:
+    """Draw a table over as many pages as it needs, with heads on each.
+
+    What closes it, `under` points high, does not stand alone on a page: the last two rows go along.
+    """
     grid = Grid(sheets, table)
     grid.heads()
+    last = len(table.rows) - 1
+    closing = last - 1 if under and last > 1 else last
     for at, row in enumerate(table.rows):
         carried = over.carried(at) if at else None
-        reserve = grid.height(carried) if carried and at < len(table.rows) - 1 else 0.0
+        reserve = grid.height(carried) if carried and at < last else 0.0
+        if at >= closing:
+            reserve = max(reserve, sum(map(grid.height, table.rows[at + 1 :]), under))
         if not sheets.room(grid.height(row) + reserve):
             if carried:
                 grid.row(carried)

@@ -67,7 +67,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Ageing:
-    """What is owed in a currency by how late it is: not due, 1-30, 31-60, 61-90 days, more."""
+    """What is owed in a currency by how late it is: not due, 1-30, 31-60, 61-90 days, more; and credits.
+
+    Credits, the last, are below nought: all of them add up to the balance.
+    """
 
     currency: str
     amounts: tuple[Decimal, ...]

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from moment_ui.formats import statement_pdf
 from moment_ui.formats.invoice import Address, Party, PaymentBox
-from moment_ui.formats.statement import Account, Movement, StatementDocument
+from moment_ui.formats.statement import Account, Ageing, Movement, OpenLine, StatementDocument
 
 D = Decimal
 DAY = dt.date(2026, 11, 16)
@@ -72,3 +72,58 @@ def test_what_was_taken_back_and_set_off_is_called_that(language, words):
         assert f"{what} {invoice}" in told
     assert f"{invoice} \N{MIDDLE DOT} {credited}" in told
     assert f"{credited} \N{MIDDLE DOT} {invoice}" in told
+
+
+def line(amount: int, **more: Any) -> OpenLine:
+    values: dict[str, Any] = {"kind": "invoice", "number": 5003, "currency": "NOK"} | more
+    return OpenLine(issued=DAY, due=DAY, payment_id="", gross=D(amount), open=D(amount), **values)
+
+
+@pytest.mark.parametrize(
+    ("language", "credit"),
+    [
+        ("nb", "Dere har 500,00 NOK til gode hos oss."),
+        ("sv", "Ni har 500,00 NOK till godo hos oss."),
+        ("da", "I har 500,00 NOK til gode hos os."),
+        ("en", "You have 500.00 NOK to your credit with us."),
+    ],
+)
+def test_who_has_money_to_its_credit_is_told_so_and_asked_for_none(language, credit):
+    note = line(-500, kind="credit-note", number=5010)
+    account_number = "1503 99 55558"
+    (owing,) = pages_of(replace(PAPER, language=language, lines=(line(900), note)))
+    assert account_number in owing
+    assert credit not in owing
+    (told,) = pages_of(replace(PAPER, language=language, lines=(note,)))
+    (moved_,) = pages_of(account(moved("credit-note", -500, -500), language=language))
+    (both,) = pages_of(replace(PAPER, language=language, lines=(note, line(20, currency="EUR"))))
+    for page in (told, moved_, both):
+        assert credit in page
+    assert [account_number in page for page in (told, moved_, both)] == [False, False, True]
+
+
+def test_credits_stand_beside_what_is_due_and_late():
+    owed = tuple(map(D, (100, 0, 0, 0, 40)))
+    (told,) = pages_of(replace(PAPER, ages=(Ageing("NOK", (*owed, D(-30))),)))
+    assert "Over 90 dager Til gode NOK 100,00 0,00 0,00 0,00 40,00 -30,00" in told.replace(
+        "\N{MINUS SIGN}", "-"
+    )
+    (plain,) = pages_of(replace(PAPER, ages=(Ageing("NOK", (*owed, D(0))),)))
+    assert "Til gode" not in plain
+
+
+def test_what_closes_a_statement_stands_under_two_rows_at_least():
+    for count in range(12, 45):
+        movements = [moved("invoice", 1, at, number=70000 + at) for at in range(1, count + 1)]
+        lines = tuple(line(1, number=70000 + at) for at in range(1, count + 1))
+        ages = (Ageing("NOK", (D(count), *(D(0),) * 5)),)
+        for paper in (
+            account(*movements),
+            account(*movements, ages=ages),
+            replace(PAPER, lines=lines, ages=ages),
+        ):
+            pages = pages_of(paper)
+            last = [at for at in range(1, count + 1) if str(70000 + at) in pages[-1]]
+            assert last[-2:] == [count - 1, count]
+            told = " ".join(pages)
+            assert [told.count(str(70000 + at)) for at in range(1, count + 1)] == [1] * count

@@ -135,7 +135,7 @@ def accounts(work: Work, customer_id: int, span: Span) -> list[AccountOf]:
 
 
 def ages_of(items: list[OpenItem], day: dt.date) -> dict[str, tuple[Decimal, ...]]:
-    """What is owed on a day by how late it is, for each currency."""
+    """What is owed on a day by how late it is, and what we owe, for each currency."""
     sums: defaultdict[str, list[Decimal]] = defaultdict(lambda: [ZERO] * BUCKETS)
     for item in items:
         sums[item.currency][bucket(item.due, item.open, day)] += item.open
