@@ -48,7 +48,7 @@ def _remind(work: Work, invoice: Invoice, customer: Customer, day: dt.date) -> N
         "total": f"{write.amount(invoice.outstanding, invoice.currency)} {invoice.currency}",
         "until": write.day(day + dt.timedelta(days=ANSWER_DAYS)),
     }
-    subject, text = texts_of(default_level(1, company, day), language)
+    subject, text = texts_of(default_level(1, company), language)
     message = ReminderMessage(
         customer_id=customer.key,
         act=f"demo-{invoice.key}",

@@ -223,7 +223,15 @@ def _level_dialog() -> rx.Component:
         rx.el.div(
             _figure(form, "days", required=True, input_mode="numeric"),
             _figure(form, "fee", unit=ReminderLevelState.currency, input_mode="decimal"),
-            _figure(form, "percent", unit="%", input_mode="decimal"),
+            _figure(
+                form,
+                "percent",
+                unit="%",
+                input_mode="decimal",
+                help_text=_(
+                    "Empty: in Norway that of the half-year, where it is known; else none."
+                ),
+            ),
             class_name="two",
         ),
         rx.el.p(

@@ -58,6 +58,7 @@ async def test_a_level_that_was_saved_is_shown_and_opened_again(tabs, world):
     await tab.call(ReminderLevelState.submit, form=values)
     levels = (await tab.call(ReminderSetupState.load)).vars["levels"]
     assert levels[0].fee.startswith("30")
+    assert levels[0].percent == "None"  # nothing was said of interest, and nothing is
     assert (
         (await tab.call(ReminderLevelState.start, level=1)).vars["values"]["fee"].startswith("30")
     )

@@ -10,8 +10,7 @@ from decimal import Decimal
 
 from moment_ui.core.words import _
 from moment_ui.core.writing import Writer
-from moment_ui.domain.reminders.defaults import LATE_INTEREST, late_interest
-from moment_ui.models.reminder import ReminderLevel
+from moment_ui.domain.reminders.defaults import LATE_INTEREST, Level, late_interest
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +108,6 @@ def warnings(
     return {key: text for key, text in told.items() if text}
 
 
-def warnings_of(who: Asking, row: ReminderLevel) -> dict[str, str]:
-    """The same of a level as it is stored."""
+def warnings_of(who: Asking, row: Level) -> dict[str, str]:
+    """The same of a level as it holds."""
     return warnings(who, row.level, row.days, row.fee, row.percent)
