@@ -34,6 +34,15 @@ def customer_ledger() -> rx.Component:
                 + Ledger.as_of,
                 class_name="btn outline",
             ),
+            page_link(
+                rx.icon("mail-check"),
+                _("Sent"),
+                to=Profile.base
+                + "/finances/reminders/sent?customer="
+                + Ledger.customer_id.to_string(),
+                title=_("Statements and reminders sent to this customer"),
+                class_name="btn outline",
+            ),
             export_menu(Ledger, fixed={"customer": Ledger.customer_id}),
             panel_button(Ledger),
         ),
