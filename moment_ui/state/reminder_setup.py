@@ -36,7 +36,7 @@ TEXT_FIELDS = tuple(f"{part}_{language}" for language in LANGUAGES for part in (
 
 @dataclass
 class LevelView:
-    """A level on the page."""
+    """A level on the page. `warnings` are what the law says against days, fee and percent, "" for nothing."""
 
     level: int = 0
     title: str = ""
@@ -44,7 +44,7 @@ class LevelView:
     fee: str = ""
     percent: str = ""
     subjects: list[str] = field(default_factory=list[str])
-    warnings: list[str] = field(default_factory=list[str])
+    warnings: dict[str, str] = field(default_factory=dict[str, str])
 
 
 class ReminderSetupState(AppState, rx.State):
@@ -82,7 +82,7 @@ class ReminderSetupState(AppState, rx.State):
                 f"{write.exact(row.fee, 2)}\N{NO-BREAK SPACE}{who.currency}",
                 _percent(row, who),
                 [row.texts[key]["subject"] for key in LANGUAGES if key in row.texts],
-                list(warnings_of(who, row).values()),
+                dict.fromkeys(("days", "fee", "percent"), "") | warnings_of(who, row),
             )
             for row in rows
         ]
