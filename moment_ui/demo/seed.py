@@ -121,6 +121,7 @@ def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> Non
     add_project_tags(work, company.slug)
     add_expenses(work, company.slug)
     add_sending(work, company)
+    add_reminders(work)
     add_payment_files(work, company.slug)
     add_month_end(work, company)
 
@@ -136,7 +137,6 @@ def _add_invoices(work: Work, company: material.DemoCompany, invoices: list[Demo
         for key, invoice in zip(ids, group, strict=True):
             invoice.id = key
     add_payments(work, [{**row, "invoice_id": invoice.id} for invoice, row in payments])
-    add_reminders(work)
 
 
 def _add_hours(work: Work, hours: list[DemoHours], invoices: list[DemoInvoice]) -> None:
