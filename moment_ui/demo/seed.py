@@ -92,6 +92,12 @@ def _add_around(
     add_contact_life(work, company, projects, today)
 
 
+def _add_post(work: Work, company: material.DemoCompany) -> None:
+    """What left the company: invoices with the logo on their papers, then reminders."""
+    add_sending(work, company)
+    add_reminders(work)
+
+
 def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> None:
     today = work.today()
     co_workers = add_co_workers(work, company)
@@ -120,8 +126,7 @@ def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> Non
     work.insert_rows(NumberSeries, [begin_offers])
     add_project_tags(work, company.slug)
     add_expenses(work, company.slug)
-    add_sending(work, company)
-    add_reminders(work)
+    _add_post(work, company)
     add_payment_files(work, company.slug)
     add_month_end(work, company)
 
