@@ -128,12 +128,12 @@ def _pay(sheets: Sheets, document: StatementDocument, texts: InvoiceTexts) -> No
             money = f"{texts.money_in(-amount, currency)} {currency}"
             told = statement_words(document.language).credit.format(amount=money)
             sheets.keep(_PAY)
-            sheets.down(16)
+            sheets.down(20)
             sheets.block(62.0, told, strong, RIGHT - 62.0)
     if not (account and any(amount > ZERO for amount in balances.values())):
         return
     sheets.keep(_PAY)
-    sheets.down(16)
+    sheets.down(20)
     sheets.block(
         62.0,
         f"{words.pay_to} {document.seller.name}: {shown_bank_account(account)}",
