@@ -33,9 +33,7 @@ def customer_ledger() -> rx.Component:
             page_link(
                 rx.icon("mail-check"),
                 _("Sent"),
-                to=Ledger.around.base
-                + "/finances/reminders/sent?customer="
-                + Ledger.customer_id.to_string(),
+                to=f"{Ledger.around.base}/finances/reminders/sent?customer={Ledger.customer_id}",
                 title=_("Statements and reminders sent to this customer"),
                 class_name="btn outline",
             ),
