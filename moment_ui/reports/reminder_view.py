@@ -128,7 +128,7 @@ def mail_view(work: Work, mail: Written) -> MailView:
         [
             str(line.item.number),
             write.day(line.item.due),
-            write.amount(line.item.open, line.item.currency),
+            f"{write.amount(line.item.open, line.item.currency)} {line.item.currency}",
             write.amount(line.interest, line.item.currency) if line.interest else "",
             write.amount(line.fee, line.item.currency) if line.fee else "",
             REMINDER_LEVELS[line.level] if line.raised else _("listed"),

@@ -20,6 +20,7 @@ async def test_what_is_due_is_ticked_looked_at_and_sent_once(tabs, world):
     looked = await tab.call(RemindersState.look)
     (mail,) = looked.vars["mails"]
     assert (mail.address, mail.paper) == ("post@10001.example", "Betalingspåminnelse")
+    assert mail.lines[0][2] == "1\N{NO-BREAK SPACE}250,00 NOK"
     colleague, _opened = await open_page(tabs, world.nord.administrator)
     await colleague.call(RemindersState.look)
     sent = await tab.call(RemindersState.send_mails)
