@@ -18,7 +18,7 @@ from moment_ui.formats.paper import (
     Sheets,
 )
 
-GAP = 14.0
+GAP, _LEAST_GAP = 14.0, 5.0
 _LEAST_FIGURE, _LEAST_TEXT = 34.0, 70.0
 _PAD = 0.75  # under a row, of its size
 TOTAL = 12.0
@@ -228,9 +228,12 @@ def facts(sheets: Sheets, pairs: Sequence[tuple[str, str]], left: float, value: 
 def _slots(sheets: Sheets, table: Table, right: float) -> list[Slot]:
     wanted = [_natural(sheets, table, at) for at in range(len(table.columns))]
     texts = [at for at, one in enumerate(table.columns) if one.place is Place.TEXT]
-    least, texts = (_LEAST_TEXT, texts) if texts else (wanted[0], [0])
+    least = min(_LEAST_TEXT, sum(wanted[at] for at in texts)) if texts else wanted[0]
+    texts = texts or [0]
     fixed = sum(width for at, width in enumerate(wanted) if at not in texts)
-    room = right - LEFT - fixed - GAP * (len(wanted) - 1)
+    spaces = max(len(wanted) - 1, 1)
+    gap = min(GAP, max((right - LEFT - fixed - least) / spaces, _LEAST_GAP))
+    room = right - LEFT - fixed - gap * spaces
     for left, at in enumerate(sorted(texts, key=lambda at: wanted[at])):
         last = left == len(texts) - 1
         share = max(room, least) / (len(texts) - left)
@@ -240,7 +243,7 @@ def _slots(sheets: Sheets, table: Table, right: float) -> list[Slot]:
     edge = LEFT
     for column, width in zip(table.columns, wanted, strict=True):
         slots.append(Slot(edge, width, column.place is Place.FIGURE))
-        edge += width + GAP
+        edge += width + gap
     return slots
 
 

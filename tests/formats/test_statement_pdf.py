@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from moment_ui.formats import statement_pdf
 from moment_ui.formats.invoice import Address, Party, PaymentBox
+from moment_ui.formats.paper import RIGHT
 from moment_ui.formats.statement import Account, Ageing, Movement, OpenLine, StatementDocument
 
 D = Decimal
@@ -110,6 +111,25 @@ def test_credits_stand_beside_what_is_due_and_late():
     )
     (plain,) = pages_of(replace(PAPER, ages=(Ageing("NOK", (*owed, D(0))),)))
     assert "Til gode" not in plain
+
+
+def test_a_reminder_of_large_amounts_with_interest_and_fee_stays_within_the_margins():
+    lines = tuple(
+        replace(
+            line(1_234_567), payment_id=number, days_late=451, interest=D("12345.67"), fee=D(37)
+        )
+        for number in ("00196378", "1234567890123456789012345")
+    )
+    out, starts = io.BytesIO(), list[float]()
+    statement_pdf.write(replace(PAPER, lines=lines), out)
+    (page,) = PdfReader(out).pages
+
+    def visit(text: str, _cm: Any, at: Any, *_font: Any) -> None:
+        starts.extend([at[4]] if text.strip() else [])
+
+    told = page.extract_text(visitor_text=visit)
+    assert "Gebyr" in told
+    assert max(starts) < RIGHT
 
 
 def test_what_closes_a_statement_stands_under_two_rows_at_least():
