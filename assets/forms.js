@@ -68,7 +68,9 @@
   });
   function giveBack() {
     if (document.activeElement !== document.body || document.querySelector(ABOVE)) return;
-    (opener?.isConnected ? opener : document.getElementById("content"))?.focus({ preventScroll: true });
+    if (opener?.isConnected) opener.focus({ preventScroll: true });
+    // an opener that is disabled by now takes no cursor
+    if (document.activeElement === document.body) document.getElementById("content")?.focus({ preventScroll: true });
   }
   new MutationObserver(() => {
     const before = above;

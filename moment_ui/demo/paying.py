@@ -40,10 +40,9 @@ def payments_of(slug: str, invoices: list[DemoInvoice], today: dt.date) -> list[
 def _offset(note: DemoInvoice, invoice: DemoInvoice) -> list[Payment]:
     """A credit note settles its invoice: the same amount, opposite signs, on both."""
     amount, day = added_up(note.new).gross, note.new.issue_date
-    text = f"{note.new.number} → {invoice.new.number}"
     return [
-        _row(note, amount, day, PaymentKind.CREDIT, text),
-        _row(invoice, -amount, day, PaymentKind.CREDIT, text),
+        _row(note, amount, day, PaymentKind.CREDIT, str(invoice.new.number)),
+        _row(invoice, -amount, day, PaymentKind.CREDIT, str(note.new.number)),
     ]
 
 

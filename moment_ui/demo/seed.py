@@ -92,6 +92,12 @@ def _add_around(
     add_contact_life(work, company, projects, today)
 
 
+def _add_post(work: Work, company: material.DemoCompany) -> None:
+    """What left the company: invoices with the logo on their papers, then reminders."""
+    add_sending(work, company)
+    add_reminders(work)
+
+
 def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> None:
     today = work.today()
     co_workers = add_co_workers(work, company)
@@ -120,7 +126,7 @@ def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> Non
     work.insert_rows(NumberSeries, [begin_offers])
     add_project_tags(work, company.slug)
     add_expenses(work, company.slug)
-    add_sending(work, company)
+    _add_post(work, company)
     add_payment_files(work, company.slug)
     add_month_end(work, company)
 
@@ -136,7 +142,6 @@ def _add_invoices(work: Work, company: material.DemoCompany, invoices: list[Demo
         for key, invoice in zip(ids, group, strict=True):
             invoice.id = key
     add_payments(work, [{**row, "invoice_id": invoice.id} for invoice, row in payments])
-    add_reminders(work)
 
 
 def _add_hours(work: Work, hours: list[DemoHours], invoices: list[DemoInvoice]) -> None:

@@ -18,7 +18,7 @@ from moment_ui.formats.paper import (
     Sheets,
 )
 
-GAP = 14.0
+GAP, _LEAST_GAP = 14.0, 5.0
 _LEAST_FIGURE, _LEAST_TEXT = 34.0, 70.0
 _PAD = 0.75  # under a row, of its size
 TOTAL = 12.0
@@ -157,13 +157,20 @@ class Over:
     brought: Callable[[int], Row | None] = lambda _before: None
 
 
-def draw(sheets: Sheets, table: Table, over: Over) -> None:
-    """Draw a table over as many pages as it needs, with heads on each."""
+def draw(sheets: Sheets, table: Table, over: Over, under: float = 0.0) -> None:
+    """Draw a table over as many pages as it needs, with heads on each.
+
+    What closes it, `under` points high, does not stand alone on a page: the last two rows go along.
+    """
     grid = Grid(sheets, table)
     grid.heads()
+    last = len(table.rows) - 1
+    closing = last - 1 if under and last > 1 else last
     for at, row in enumerate(table.rows):
         carried = over.carried(at) if at else None
-        reserve = grid.height(carried) if carried and at < len(table.rows) - 1 else 0.0
+        reserve = grid.height(carried) if carried and at < last else 0.0
+        if at >= closing:
+            reserve = max(reserve, sum(map(grid.height, table.rows[at + 1 :]), under))
         if not sheets.room(grid.height(row) + reserve):
             if carried:
                 grid.row(carried)
@@ -221,9 +228,12 @@ def facts(sheets: Sheets, pairs: Sequence[tuple[str, str]], left: float, value: 
 def _slots(sheets: Sheets, table: Table, right: float) -> list[Slot]:
     wanted = [_natural(sheets, table, at) for at in range(len(table.columns))]
     texts = [at for at, one in enumerate(table.columns) if one.place is Place.TEXT]
-    least, texts = (_LEAST_TEXT, texts) if texts else (wanted[0], [0])
+    least = min(_LEAST_TEXT, sum(wanted[at] for at in texts)) if texts else wanted[0]
+    texts = texts or [0]
     fixed = sum(width for at, width in enumerate(wanted) if at not in texts)
-    room = right - LEFT - fixed - GAP * (len(wanted) - 1)
+    spaces = max(len(wanted) - 1, 1)
+    gap = min(GAP, max((right - LEFT - fixed - least) / spaces, _LEAST_GAP))
+    room = right - LEFT - fixed - gap * spaces
     for left, at in enumerate(sorted(texts, key=lambda at: wanted[at])):
         last = left == len(texts) - 1
         share = max(room, least) / (len(texts) - left)
@@ -233,7 +243,7 @@ def _slots(sheets: Sheets, table: Table, right: float) -> list[Slot]:
     edge = LEFT
     for column, width in zip(table.columns, wanted, strict=True):
         slots.append(Slot(edge, width, column.place is Place.FIGURE))
-        edge += width + GAP
+        edge += width + gap
     return slots
 
 

@@ -35,8 +35,9 @@ class OpenLine:
 class Movement:
     """What moved an account on a day: a document (`invoiced`), or a payment or write-off (`paid`).
 
-    `kind` is the ledger's word for it, or "prepaid"; `number` that of the invoice it is about, `text`
-    what the bank wrote with it, or the number it is set off against. `balance` is what is owed after it.
+    `kind` is the ledger's word for it, or what `StatementWords.kind` knows besides; `number` that of the
+    document it is about, `of` whether that is an invoice or a credit note, `text` what the bank wrote with
+    it, or the number it is set off against. `balance` is what is owed after it.
     """
 
     day: dt.date
@@ -47,6 +48,7 @@ class Movement:
     invoiced: Decimal | None
     paid: Decimal | None
     balance: Decimal
+    of: str = "invoice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Ageing:
-    """What is owed in a currency by how late it is: not due, 1-30, 31-60, 61-90 days, more."""
+    """What is owed in a currency by how late it is: not due, 1-30, 31-60, 61-90 days, more; and credits.
+
+    Credits, the last, are below nought: all of them add up to the balance.
+    """
 
     currency: str
     amounts: tuple[Decimal, ...]

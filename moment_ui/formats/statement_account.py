@@ -8,16 +8,21 @@ from moment_ui.formats.paper_table import Column, Over, Place, Row, Table, draw,
 from moment_ui.formats.statement import Account, Ageing, Movement
 from moment_ui.formats.statement_words import StatementWords, statement_words
 
+CREDITS = 5
+"""Where credits stand among the ages."""
+
+_SUMS = 60.0
 _DOCUMENTS = frozenset({"invoice", "credit-note"})
 
 
-def draw_account(sheets: Sheets, texts: InvoiceTexts, account: Account) -> None:
+def draw_account(sheets: Sheets, texts: InvoiceTexts, account: Account, after: float = 0.0) -> None:
     """What was owed before, everything that moved with the balance after it, and what is owed now.
 
-    The balance is carried from page to page.
+    The balance is carried from page to page; what closes it stands under two rows at least, and so does
+    what comes `after` it, so many points high.
     """
     words, currency = statement_words(texts.document.language), account.currency
-    sheets.keep(110)
+    sheets.keep(110 + _SUMS)
     sheets.down(14)
     sheets.rule(STRONG, 1.2)
     heads = (
@@ -39,36 +44,51 @@ def draw_account(sheets: Sheets, texts: InvoiceTexts, account: Account) -> None:
         carried=lambda before: standing(texts.words.carried, before - 1),
         brought=lambda before: standing(texts.words.brought, before - 1),
     )
-    draw(sheets, Table(heads, (standing(words.opening, 0), *rows)), over)
-    sheets.keep(60)
+    draw(sheets, Table(heads, (standing(words.opening, 0), *rows)), over, under=_SUMS + after)
+    sheets.keep(_SUMS)
     sheets.down(8)
     sums(sheets, [(f"{words.closing} {currency}", texts.money_in(account.closing, currency))])
 
 
+def told_of(ages: Sequence[Ageing]) -> list[Ageing]:
+    """The currencies that anything is owed in, either way."""
+    return [each for each in ages if any(each.amounts)]
+
+
+def height_of_ages(ages: Sequence[Ageing]) -> float:
+    """The room that `draw_ages` takes."""
+    return 30.0 + 20 * len(told_of(ages)) if told_of(ages) else 0.0
+
+
 def draw_ages(sheets: Sheets, texts: InvoiceTexts, ages: Sequence[Ageing]) -> None:
-    """What is owed by how late it is, a row for each currency that anything is owed in."""
+    """What is owed by how late it is, a row for each currency; credits where there are any."""
     words = statement_words(texts.document.language)
-    told = [each for each in ages if any(each.amounts)]
+    told = told_of(ages)
     if not told:
         return
-    sheets.keep(30.0 + 18 * len(told))
+    sheets.keep(height_of_ages(told))
     sheets.down(10)
     sheets.rule(STRONG, 0.7)
-    heads = (Column("", Place.TEXT), *map(Column, words.ages))
+    shown = [
+        at for at in range(len(words.ages)) if at < CREDITS or any(e.amounts[at] for e in told)
+    ]
+    heads = (Column("", Place.SHORT), *(Column(words.ages[at]) for at in shown))
     rows = [
-        Row((each.currency, *(texts.money_in(amount, each.currency) for amount in each.amounts)))
+        Row((each.currency, *(texts.money_in(each.amounts[at], each.currency) for at in shown)))
         for each in told
     ]
     draw(sheets, Table(heads, tuple(rows)), Over(again=lambda: None))
 
 
 def _row(texts: InvoiceTexts, words: StatementWords, currency: str, moved: Movement) -> Row:
-    what, number = words.kind(moved.kind), moved.number
-    note = ""
+    what, notes = words.kind(moved.kind), [moved.text]
     if moved.kind in _DOCUMENTS:
-        what = f"{what} {number or ''}".strip()
-    elif number:
-        note = words.of_invoice.format(number=number)
+        what = f"{what} {moved.number or ''}".strip()
+    elif moved.number:
+        notes.insert(0, words.about(moved.of, moved.number))
+    if moved.kind == "credit" and moved.text:
+        other = "invoice" if moved.of == "credit-note" else "credit-note"
+        notes[-1] = words.about(other, moved.text)
     return Row(
         (
             what,
@@ -78,5 +98,5 @@ def _row(texts: InvoiceTexts, words: StatementWords, currency: str, moved: Movem
             "" if moved.paid is None else texts.money_in(moved.paid, currency),
             texts.money_in(moved.balance, currency),
         ),
-        note=" \N{MIDDLE DOT} ".join(filter(None, (note, moved.text))),
+        note=" \N{MIDDLE DOT} ".join(filter(None, notes)),
     )

@@ -1,6 +1,7 @@
 """A statement of account on paper, with the letterhead and the address field of our invoices."""
 
 from collections import defaultdict
+from decimal import Decimal
 from typing import BinaryIO
 
 from moment_ui.core.identifiers import shown_bank_account
@@ -12,10 +13,11 @@ from moment_ui.formats.paper_table import Column, Over, Place, Row, Table, draw,
 from moment_ui.formats.pdf_archive import About
 from moment_ui.formats.pictures import Plate
 from moment_ui.formats.statement import OpenLine, StatementDocument
-from moment_ui.formats.statement_account import draw_account, draw_ages
+from moment_ui.formats.statement_account import draw_account, draw_ages, height_of_ages
 from moment_ui.formats.statement_words import statement_words
 
 _TEXT = 430.0
+_SUMS, _PAY = 80.0, 40.0
 
 
 def write(document: StatementDocument, out: BinaryIO, *, logo: Plate | None = None) -> None:
@@ -39,10 +41,13 @@ def write(document: StatementDocument, out: BinaryIO, *, logo: Plate | None = No
     if not (document.lines or document.accounts):
         sheets.down(12)
         sheets.paragraph(words.nothing if document.accounts is None else words.nothing_moved)
-    for account in document.accounts or ():
-        draw_account(sheets, texts, account)
-    for currency, lines in _by_currency(document.lines).items():
-        _listed(sheets, texts, currency, lines)
+    end = height_of_ages(document.ages) + _PAY
+    accounts = document.accounts or ()
+    for at, account in enumerate(accounts, 1):
+        draw_account(sheets, texts, account, end if at == len(accounts) else 0.0)
+    listed = _by_currency(document.lines)
+    for at, (currency, lines) in enumerate(listed.items(), 1):
+        _listed(sheets, texts, (currency, lines), end if at == len(listed) else 0.0)
     draw_ages(sheets, texts, document.ages)
     _pay(sheets, document, texts)
     sheets.finish(texts.words.page)
@@ -60,10 +65,13 @@ def _facts(document: StatementDocument, texts: InvoiceTexts) -> list[tuple[str, 
     return [told, (texts.words.customer_number, document.buyer.number)]
 
 
-def _listed(sheets: Sheets, texts: InvoiceTexts, currency: str, lines: list[OpenLine]) -> None:
-    words = statement_words(texts.document.language)
+def _listed(
+    sheets: Sheets, texts: InvoiceTexts, listed: tuple[str, list[OpenLine]], after: float
+) -> None:
+    """What is open in a currency, with its sum under two rows at least, and what comes `after` it."""
+    words, (currency, lines) = statement_words(texts.document.language), listed
     charged = any(line.interest or line.fee for line in lines)
-    sheets.keep(90)
+    sheets.keep(90 + _SUMS)
     sheets.down(14)
     sheets.rule(STRONG, 1.2)
     heads = [
@@ -77,7 +85,8 @@ def _listed(sheets: Sheets, texts: InvoiceTexts, currency: str, lines: list[Open
         *((Column(words.interest), Column(words.fee)) if charged else ()),
     ]
     rows = [Row(_cells(texts, line, charged=charged)) for line in lines]
-    draw(sheets, Table(tuple(heads), tuple(rows)), Over(again=lambda: sheets.rule(STRONG, 1.2)))
+    over = Over(again=lambda: sheets.rule(STRONG, 1.2))
+    draw(sheets, Table(tuple(heads), tuple(rows)), over, under=_SUMS + after)
     total = sum((line.to_pay for line in lines), ZERO)
     parts = [
         (words.open, sum((line.open for line in lines), ZERO)),
@@ -85,7 +94,7 @@ def _listed(sheets: Sheets, texts: InvoiceTexts, currency: str, lines: list[Open
         (words.fee, sum((line.fee for line in lines), ZERO)),
     ]
     told = [(word, texts.money_in(amount, currency)) for word, amount in parts if amount]
-    sheets.keep(80)
+    sheets.keep(_SUMS)
     sheets.down(8)
     shown = told if charged else []
     word, amount = (words.in_favour, -total) if total < ZERO else (words.to_pay, total)
@@ -109,21 +118,36 @@ def _cells(texts: InvoiceTexts, line: OpenLine, *, charged: bool) -> tuple[str, 
 
 
 def _pay(sheets: Sheets, document: StatementDocument, texts: InvoiceTexts) -> None:
-    """Where the money goes; each invoice keeps its own payment ID."""
+    """Where the money goes, or what is to the customer's credit; each invoice keeps its own payment ID."""
     payment, words = document.payment, texts.words
     account = payment.account or payment.bankgiro or payment.plusgiro or payment.iban
-    owed = document.lines or any(each.closing > ZERO for each in document.accounts or ())
-    if not (account and owed):
-        return
-    sheets.keep(40)
-    sheets.down(16)
+    balances = _balances(document)
     strong = Hand(sheets.bold, 9.5)
+    for currency, amount in balances.items():
+        if amount < ZERO:
+            money = f"{texts.money_in(-amount, currency)} {currency}"
+            told = statement_words(document.language).credit.format(amount=money)
+            sheets.keep(_PAY)
+            sheets.down(20)
+            sheets.block(62.0, told, strong, RIGHT - 62.0)
+    if not (account and any(amount > ZERO for amount in balances.values())):
+        return
+    sheets.keep(_PAY)
+    sheets.down(20)
     sheets.block(
         62.0,
         f"{words.pay_to} {document.seller.name}: {shown_bank_account(account)}",
         strong,
         RIGHT - 62.0,
     )
+
+
+def _balances(document: StatementDocument) -> dict[str, Decimal]:
+    """What is owed in each currency, below nought what we owe."""
+    found: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
+    for line in document.lines:
+        found[line.currency] += line.to_pay
+    return dict(found) | {each.currency: each.closing for each in document.accounts or ()}
 
 
 def _by_currency(lines: tuple[OpenLine, ...]) -> dict[str, list[OpenLine]]:

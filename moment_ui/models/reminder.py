@@ -16,6 +16,9 @@ from moment_ui.models.base import (
 )
 from moment_ui.models.sending import SendResult
 
+NOT_SAID = Decimal(-1)
+"""The interest of a level that nobody has said: what is known of the half-year holds, else none."""
+
 
 class ReminderSettings(CompanyScoped, table=True):
     """Whether and when reminders go by themselves; no row yet: they do not.
@@ -36,7 +39,8 @@ class ReminderLevel(CompanyScoped, table=True):
     """One step of reminding: the first, the second, the notice of debt collection; no row: the default.
 
     `days` are counted from the due date for the first, else from the reminder before. `fee` is in the
-    company's currency, `percent` the yearly interest. `texts` holds subject and text by language.
+    company's currency, `percent` the yearly interest or `NOT_SAID`. `texts` holds subject and text by
+    language.
     """
 
     __table_args__ = scoped_table(sa.UniqueConstraint("company_id", "level"))
@@ -44,7 +48,7 @@ class ReminderLevel(CompanyScoped, table=True):
     level: int
     days: int
     fee: Decimal = amount_field()
-    percent: Decimal = amount_field()
+    percent: Decimal = amount_field(NOT_SAID)
     texts: dict[str, dict[str, str]] = Field(default_factory=dict, sa_type=sa.JSON)
     version: int = Field(default=1)
 

@@ -16,8 +16,10 @@ from moment_ui.demo.people import add_group
 from moment_ui.demo.scale import Scale
 from moment_ui.demo.seed import NotEmpty, fill
 from moment_ui.domain.access.commands import authenticate
+from moment_ui.domain.statements.keeping import sent_paper
 from moment_ui.models.access import RoleKey
 from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceState
+from moment_ui.models.reminder import ReminderMessage
 from moment_ui.reports import CUSTOMERS
 from moment_ui.reports.address import parse
 from moment_ui.reports.run import page_of
@@ -66,6 +68,10 @@ def test_every_amount_adds_up_and_every_state_occurs(empty_database):
         states = {i.state for i in invoices}
         assert {InvoiceState.DRAFT, InvoiceState.SENT, InvoiceState.CREDITED} <= states
         assert {"NOK", "SEK", "DKK"} <= {i.currency for i in invoices}
+        reminded = work.session.exec(select(ReminderMessage)).all()
+        papers = [sent_paper(work, mail.key).path.read_bytes() for mail in reminded]
+        assert papers
+        assert all(paper.startswith(b"%PDF") for paper in papers)
 
 
 def test_the_customers_a_newcomer_meets_first_have_active_projects(empty_database):

@@ -17,7 +17,7 @@ from moment_ui.core.period import Period
 from moment_ui.core.selection import Selection, SortKey
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.ledger import account, customers, entries
-from moment_ui.domain.ledger.rules import Item, Span, ageing, bucket, open_on
+from moment_ui.domain.ledger.rules import BUCKETS, CREDITS, Item, Span, ageing, bucket, open_on
 from moment_ui.domain.payments.commands import (
     PaymentDraft,
     add_payments,
@@ -26,7 +26,7 @@ from moment_ui.domain.payments.commands import (
     write_off,
 )
 from moment_ui.domain.payments.errors import NotTakenBack, PaymentRefused
-from moment_ui.models.invoice import Invoice
+from moment_ui.models.invoice import Invoice, InvoiceKind
 from moment_ui.models.payment import Payment, PaymentKind, WriteOffReason
 from moment_ui.models.payment_file import BankEntry, BankFile, BankFormat, EntryState
 from moment_ui.reports.ledger.ledger import CUSTOMER_LEDGER
@@ -117,7 +117,7 @@ def test_at_every_date_the_balance_is_invoices_less_payments(world, history):
             balance = sum((open_on(item, day) for item in items), D(0))
             row = told.pop(key, None)
             assert (row.balance if row else D(0)) == balance
-            assert (row.ages if row else (D(0),) * 5) == ageing(items, day)
+            assert (row.ages if row else (D(0),) * BUCKETS) == ageing(items, day)
             assert sum(row.ages if row else ()) == balance
         assert not told
         assert sum(row.balance for row in only_open) == sum(row.balance for row in found)
@@ -163,7 +163,9 @@ def _check_accounts(world, people, book, day):
             for found in (whole, later):
                 assert _closing(found, currency) == balance
             assert sum((item.open for item in items if item.currency == currency), D(0)) == balance
-            assert ages.get(currency, (D(0),) * 5) == ageing(book.get((person, currency), []), day)
+            assert ages.get(currency, (D(0),) * BUCKETS) == ageing(
+                book.get((person, currency), []), day
+            )
         moved = [each.day for one in later for each in one.moved]
         assert all(day - dt.timedelta(days=40) <= each <= day for each in moved)
 
@@ -237,7 +239,7 @@ def _closing(found, currency):
 def test_what_is_late_falls_into_its_bucket(late, place):
     day = dt.date(2026, 11, 16)
     assert bucket(day - dt.timedelta(days=late), D(1), day) == place
-    assert bucket(day - dt.timedelta(days=late), D(-1), day) == 0
+    assert bucket(day - dt.timedelta(days=late), D(-1), day) == CREDITS
 
 
 def test_a_period_shows_what_moved_in_it_and_the_balance_of_all(world):
@@ -283,17 +285,38 @@ def test_an_account_tells_the_customer_nothing_that_was_noted_for_the_house(worl
             (PaymentKind.BANK_FILE, "?", {"bank_entry_id": entries_of["Tak for hjælpen"]}),
             (PaymentKind.OCR, "lønn-konto.xml", {"bank_entry_id": entries_of[""]}),
         )
+        of_day: dict[str, Any] = {"invoice_id": key, "paid_on": day, "created_at": clock.now()}
+        facts: dict[str, Any] = of_day | {"amount": D(1)}
         for kind, description, more in payments:
-            facts: dict[str, Any] = {"invoice_id": key, "paid_on": day, "amount": D(1), **more}
-            facts |= {"description": description, "created_at": clock.now()}
-            factories.stored(work, Payment(kind=kind, **facts))
+            values: dict[str, Any] = facts | {"description": description} | more
+            factories.stored(work, Payment(kind=kind, **values))
+        note = factories.invoice(
+            work, berg, 90002, "400", issued=day, kind=InvoiceKind.CREDIT_NOTE
+        ).key
+        paid, lost = (
+            factories.stored(work, Payment(kind=kind, **facts)).key
+            for kind in (PaymentKind.MANUAL, PaymentKind.WRITE_OFF)
+        )
+        back: dict[str, Any] = of_day | {"amount": D(-1)}
+        given_back: tuple[tuple[PaymentKind, dict[str, Any]], ...] = (
+            (PaymentKind.MANUAL, {"takes_back_id": paid}),
+            (PaymentKind.WRITE_OFF, {"takes_back_id": lost}),
+            (PaymentKind.WRITE_OFF, {}),
+            (PaymentKind.MANUAL, {}),
+            (PaymentKind.CREDIT, {"invoice_id": note, "description": "90001"}),
+        )
+        for kind, more in given_back:
+            factories.stored(work, Payment(kind=kind, **back | more))
     with reading(world.nord.economy) as work:
         (_euro, found) = account.accounts(work, berg, Span(day, day))
         page = entries.page(work, asked(day, [berg], start=day), offset=0, limit=9)
     assert [(each.kind, each.text) for each in found.moved if each.paid] == [
         ("manual", ""), ("write-off", ""), ("credit", "90002"), ("credit", ""), ("prepaid", ""),
-        ("bank-file", "Tak for hjælpen"), ("ocr", ""),
+        ("bank-file", "Tak for hjælpen"), ("ocr", ""), ("manual", ""), ("write-off", ""),
+        ("reversed", ""), ("reversed-write-off", ""), ("reversed-write-off", ""), ("repaid", ""),
+        ("credit", "90001"),
     ]  # fmt: skip
+    assert [each.of for each in found.moved if each.number == 90002] == ["credit-note"] * 2
     assert "Han går nok konkurs" in [each.description for each in page]
 
 

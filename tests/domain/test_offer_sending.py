@@ -158,6 +158,8 @@ def test_the_dialog_proposes_the_contact_and_words_in_the_offers_language(world)
     assert [person.email for person in found.people] == ["per10001@kunde.example"]
     assert letters.LINK in found.text
     assert found.subject == "Tilbud 1001: Tilbud 1001"
+    greeted = found.people[0].name if found.chosen else "Fjord Eiendom AS"
+    assert found.text.startswith(f"Hei {greeted.split()[0]}")
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def asking(country="NO", currency="NOK", today=dt.date(2026, 11, 16)):
         ("NO", "NOK", 1, "37.50", ""),
         ("NO", "NOK", 1, "37.51", "37,50 NOK"),
         ("NO", "NOK", 2, "70", "inkassoforskriften"),
-        ("NO", "NOK", 3, "1", "so many reminders: 2"),
+        ("NO", "NOK", 3, "1", "for 2 reminders"),
         ("NO", "NOK", 3, "0", ""),
         ("NO", "EUR", 1, "70", ""),
         ("SE", "SEK", 3, "60", ""),
@@ -36,7 +36,7 @@ def asking(country="NO", currency="NOK", today=dt.date(2026, 11, 16)):
         ("DK", "DKK", 3, "100", ""),
         ("DK", "DKK", 2, "101", "renteloven"),
         ("IS", "ISK", 1, "951", "950 ISK"),
-        ("IS", "ISK", 2, "950", "so many reminders: 1"),
+        ("IS", "ISK", 2, "950", "for 1 reminder"),
         ("DE", "EUR", 1, "500", ""),
     ],
 )

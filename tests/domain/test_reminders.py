@@ -42,7 +42,7 @@ from moment_ui.mail.errors import NotReached
 from moment_ui.mail.post import Receipt
 from moment_ui.models.company import Company
 from moment_ui.models.invoice import Invoice
-from moment_ui.models.reminder import ReminderMessage
+from moment_ui.models.reminder import ReminderItem, ReminderMessage
 from moment_ui.models.sending import SendResult
 from moment_ui.state.ledger import reminder_watch
 from moment_ui.state.ledger.reminder_watch import run_reminders
@@ -83,7 +83,7 @@ def send(world, box, act=ACT, seen=None) -> Any:
     actor = world.nord.economy
     outcome = post_with_paper(actor, going.row_id, going.letter, going.statement, box)
     with writing(world.nord.economy) as work:
-        commands.end_reminder(work, going.row_id, outcome)
+        commands.end_reminder(work, going, outcome)
     return outcome
 
 
@@ -108,6 +108,29 @@ def test_a_rate_of_another_half_year_is_never_asked_for(world, monkeypatch):
         assert not interest_is_unknown(work)
     assert late_interest(dt.date(2026, 6, 30)) == 12
     assert late_interest(dt.date(2027, 1, 1)) is None
+
+
+def test_a_level_whose_fee_alone_is_changed_still_says_nothing_of_interest(world, monkeypatch):
+    told: dict[str, Any] = {"days": 14, "fee": D(35), "percent": None}
+    with writing(world.nord.administrator) as work:
+        for level in (1, 2, 3):
+            commands.change_level(work, level, 0, told)
+        commands.change_level(work, 2, 1, told | {"percent": D(0)})
+    with reading(world.nord.economy) as work:
+        assert [(row.percent, row.said) for row in levels(work)] == [
+            (0, False),
+            (0, True),
+            (0, False),
+        ]
+        assert interest_is_unknown(work)
+        monkeypatch.setitem(LATE_INTEREST, (2026, 2), D("11.75"))
+        assert [row.percent for row in levels(work)] == [D("11.75"), 0, D("11.75")]
+    with writing(world.nord.administrator) as work:
+        for level in (1, 3):
+            commands.change_level(work, level, 1, told | {"percent": D(12)})
+    monkeypatch.delitem(LATE_INTEREST, (2026, 2))
+    with reading(world.nord.economy) as work:
+        assert not interest_is_unknown(work)
 
 
 def mark_of(world):
@@ -177,9 +200,14 @@ def test_the_last_level_goes_once_for_each_who_looked_at_it_and_costs_nothing_mo
     # one that does not go leaves the level at which the invoice stood
     assert send(world, Box(answers=False), act="not-sent").result is SendResult.FAILED
     assert level_of(world) == 3
+    with writing(world.nord.economy) as work:  # as when its reminders went from elsewhere
+        for item in work.session.exec(select(ReminderItem)):
+            item.raised = False
+    assert send(world, Box(answers=False), act="not-sent-either").result is SendResult.FAILED
+    assert level_of(world) == 3
     with reading(world.nord.economy) as work:
         sent = reminders_of(work, world.nord.invoices[5001])
-    assert [(one.level, one.fee) for one in sent][1:] == [(3, D(104)), (3, D(104)), (2, D(74)), (1, D(37))]  # fmt: skip
+    assert [(one.level, one.fee) for one in sent][2:] == [(3, D(104)), (3, D(104)), (2, D(74)), (1, D(37))]  # fmt: skip
 
 
 def test_a_mail_that_did_not_go_gives_its_level_back(world):

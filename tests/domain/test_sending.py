@@ -23,6 +23,7 @@ from moment_ui.domain.invoices.drafting import NewLine
 from moment_ui.domain.invoices.timeline import Step, timeline
 from moment_ui.domain.letters.delivery import Outcome
 from moment_ui.domain.letters.orders import SendOrder
+from moment_ui.domain.letters.people import people_at
 from moment_ui.domain.people.rules import Layer
 from moment_ui.domain.sending import commands, marking, printing, queries
 from moment_ui.domain.sending.delivery import send_out
@@ -231,6 +232,7 @@ def test_an_external_receiver_stands_before_the_customers_own(world, waiting):
         found = greeting(work, waiting)
     assert (found.layer, found.chosen) == (Layer.CUSTOMER, "")
     assert found.others == "post@10001.example"
+    assert found.text.startswith("Hei Fjord Eiendom AS,")
     with writing(world.nord.economy) as work:
         customer = work.session.get_one(Customer, world.nord.customers[10001])
         customer.external_receiver = "faktura@mottak.example"
@@ -330,6 +332,20 @@ def test_a_mail_asks_for_what_is_outstanding_by_now(world, waiting):
         factories.payment(work, invoice, "1000", dt.date(2026, 11, 20))
         assert "Å betale" not in greeting(work, waiting).text
         assert "Å betale" not in order_for(work, waiting, "p" * 16).text
+
+
+def test_a_mail_greets_who_receives_it_and_nobody_else(world, waiting):
+    with writing(world.nord.economy) as work:
+        fjord = work.session.get_one(Customer, world.nord.customers[10001])
+        (person, *_others) = people_at(work, fjord.key)
+        fjord.external_receiver = person.email
+        work.session.flush()
+        texts = [greeting(work, waiting).text, order_for(work, waiting, "p" * 16).text]
+        assert [text.partition(",")[0] for text in texts] == [f"Hei {person.name.split()[0]}"] * 2
+        fjord.external_receiver = "faktura@mottak.example"
+        work.session.flush()
+        texts = [greeting(work, waiting).text, order_for(work, waiting, "p" * 16).text]
+        assert [text.partition(",")[0] for text in texts] == [f"Hei {fjord.name}"] * 2
 
 
 def test_taking_a_mark_back_leaves_what_was_mailed(world, waiting):

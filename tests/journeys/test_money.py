@@ -105,6 +105,13 @@ def test_a_statement_is_chosen_downloaded_and_sent(page: Page) -> None:
     log = page.locator(".send-log li").first
     expect(log).to_contain_text("In the outbox")
     expect(log).to_contain_text("regnskap@kunde.example")
+    page.get_by_role("link", name="Customer ledger").last.click()
+    page.get_by_role("link", name="Statement", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Statement of account")).to_be_visible()
+    page.go_back()
+    page.get_by_role("link", name="Sent", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Sent statements")).to_be_visible()
+    expect(page.locator("table tbody tr").first).to_contain_text("regnskap@kunde.example")
 
 
 def test_a_write_off_has_a_reason_and_is_taken_back_and_leaders_write_nothing_off(

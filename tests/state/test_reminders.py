@@ -19,7 +19,8 @@ async def test_what_is_due_is_ticked_looked_at_and_sent_once(tabs, world):
     assert opened.vars["ticked"] == [invoice]
     looked = await tab.call(RemindersState.look)
     (mail,) = looked.vars["mails"]
-    assert (mail.address, mail.paper) == ("post@10001.example", "Reminder")
+    assert (mail.address, mail.paper) == ("post@10001.example", "Betalingspåminnelse")
+    assert mail.lines[0][2] == "1\N{NO-BREAK SPACE}250,00 NOK"
     colleague, _opened = await open_page(tabs, world.nord.administrator)
     await colleague.call(RemindersState.look)
     sent = await tab.call(RemindersState.send_mails)
@@ -58,6 +59,7 @@ async def test_a_level_that_was_saved_is_shown_and_opened_again(tabs, world):
     await tab.call(ReminderLevelState.submit, form=values)
     levels = (await tab.call(ReminderSetupState.load)).vars["levels"]
     assert levels[0].fee.startswith("30")
+    assert levels[0].percent == "None"  # nothing was said of interest, and nothing is
     assert (
         (await tab.call(ReminderLevelState.start, level=1)).vars["values"]["fee"].startswith("30")
     )

@@ -10,22 +10,23 @@ from decimal import Decimal
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from moment_ui.core.money import ZERO
 from moment_ui.core.selection import Selection
+from moment_ui.db.elements import NOUGHT
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.ledger.customers import ECONOMY
 from moment_ui.domain.ledger.entries import all_entries, is_payment
 from moment_ui.domain.ledger.items import standing_items
 from moment_ui.domain.ledger.rules import BUCKETS, Span, bucket
-from moment_ui.models.invoice import Invoice
+from moment_ui.models.invoice import Invoice, InvoiceKind
 from moment_ui.models.payment import PREPAID_KEY, Payment, PaymentKind
 from moment_ui.models.payment_file import BankEntry
 
 PREPAID = "prepaid"
+REVERSED, REVERSED_WRITE_OFF, REPAID = "reversed", "reversed-write-off", "repaid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,10 @@ class OpenItem:
 class Moved:
     """An entry of the account, in its currency: a document or a payment. `kind` as `entries.Entry`.
 
-    What an invoice says was paid before it is `PREPAID`. `text` is what the customer may read of a
-    payment: what the bank wrote, or the number that it is set off against; notes stay inside.
+    What an invoice says was paid before it is `PREPAID`; what takes a payment or a write-off back is
+    `REVERSED` or `REVERSED_WRITE_OFF`, and money that was given back otherwise `REPAID`. `of` is the kind
+    of the document that it is about. `text` is what the customer may read of a payment: what the bank
+    wrote, or the number that it is set off against; notes stay inside.
     """
 
     day: dt.date
@@ -59,6 +62,7 @@ class Moved:
     currency: str
     invoiced: Decimal | None
     paid: Decimal | None
+    of: str = "invoice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +109,18 @@ def accounts(work: Work, customer_id: int, span: Span) -> list[AccountOf]:
     """
     every = all_entries(Selection((("customer", (customer_id,)),)), span)
     before = _owed_before(work, every, span.start)
-    taken_back = aliased(Payment)
-    prepaid = sa.or_(
-        *(
-            col(row.import_key).startswith(PREPAID_KEY, autoescape=True)
-            for row in (Payment, taken_back)
-        )
-    )
     query = (
         _select(
             every.c.day,
-            sa.case((prepaid, PREPAID), else_=every.c.kind),
+            _kind(every),
             every.c.number,
             _text(every),
             *(every.c[name] for name in ("due_date", "currency", "invoiced", "paid")),
+            sa.cast(col(Invoice.kind), sa.String),
         )
         .select_from(every)
+        .join(Invoice, col(Invoice.id) == every.c.invoice_id)
         .outerjoin(Payment, is_payment(every, col(Payment.id)))
-        .outerjoin(taken_back, col(taken_back.id) == col(Payment.takes_back_id))
         .outerjoin(BankEntry, col(BankEntry.id) == col(Payment.bank_entry_id))
     )
     if span.start is not None:
@@ -137,11 +135,31 @@ def accounts(work: Work, customer_id: int, span: Span) -> list[AccountOf]:
 
 
 def ages_of(items: list[OpenItem], day: dt.date) -> dict[str, tuple[Decimal, ...]]:
-    """What is owed on a day by how late it is, for each currency."""
+    """What is owed on a day by how late it is, and what we owe, for each currency."""
     sums: defaultdict[str, list[Decimal]] = defaultdict(lambda: [ZERO] * BUCKETS)
     for item in items:
         sums[item.currency][bucket(item.due, item.open, day)] += item.open
     return {code: tuple(amounts) for code, amounts in sums.items()}
+
+
+def _kind(every: sa.CTE) -> sa.ColumnElement[str]:
+    """What an entry is to the customer: what takes a payment back is none, nor is money given back."""
+    back = col(Payment.takes_back_id).is_not(None)
+    less = every.c.paid < NOUGHT
+    of_invoice = sa.and_(less, col(Invoice.kind) == InvoiceKind.INVOICE)
+    prepaid = col(Payment.import_key).startswith(PREPAID_KEY, autoescape=True)
+    return sa.case(
+        (every.c.kind == PaymentKind.CREDIT.value, every.c.kind),
+        (sa.and_(_is_write_off(every), sa.or_(back, of_invoice)), REVERSED_WRITE_OFF),
+        (back, REVERSED),
+        (prepaid, PREPAID),
+        (sa.and_(less, ~_is_write_off(every)), REPAID),
+        else_=every.c.kind,
+    )
+
+
+def _is_write_off(every: sa.CTE) -> sa.ColumnElement[bool]:
+    return every.c.kind == PaymentKind.WRITE_OFF.value
 
 
 def _text(every: sa.CTE) -> sa.ColumnElement[str]:

@@ -18,7 +18,7 @@ from moment_ui.db.lists import in_order
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.ledger.items import age, asked_of_invoices, standing_items
-from moment_ui.domain.ledger.rules import BUCKETS, NOT_DUE, span_of
+from moment_ui.domain.ledger.rules import BUCKETS, CREDITS, NOT_DUE, OLDEST, span_of
 from moment_ui.models.customer import Customer
 
 
@@ -43,7 +43,7 @@ class CustomerBalance(NamedTuple):
     @property
     def overdue(self) -> Decimal:
         """What is late, however late."""
-        return sum(self.ages[NOT_DUE + 1 :], Decimal(0))
+        return sum(self.ages[NOT_DUE + 1 : CREDITS], Decimal(0))
 
 
 ECONOMY = (Permission.VIEW_CUSTOMER_ECONOMY, Permission.VIEW_INVOICES)
@@ -147,7 +147,8 @@ def _groups(work: Work, selection: Selection) -> sa.CTE:
         sa.func.min(items.c.id).label("id"), items.c.customer_id, items.c.currency, *sums, *ages
     ).group_by(items.c.customer_id, items.c.currency)
     if selection.value("overdue") is True:
-        statement = statement.having(sa.func.sum(sa.case((late != NOT_DUE, 1), else_=0)) > 0)
+        overdue = late.between(NOT_DUE + 1, OLDEST)
+        statement = statement.having(sa.func.sum(sa.case((overdue, 1), else_=0)) > 0)
     return statement.cte("balances")
 
 

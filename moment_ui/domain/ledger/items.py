@@ -12,7 +12,7 @@ from sqlmodel import col
 from moment_ui.core.selection import Selection
 from moment_ui.db.elements import NOUGHT, Condition, Expression
 from moment_ui.db.lists import any_of, contains, every_word
-from moment_ui.domain.ledger.rules import AGES, BUCKETS, NOT_DUE, Span
+from moment_ui.domain.ledger.rules import AGES, CREDITS, NOT_DUE, OLDEST, Span
 from moment_ui.models.customer import Customer
 from moment_ui.models.invoice import Invoice, InvoiceState
 from moment_ui.models.payment import Payment
@@ -78,8 +78,9 @@ def age(items: sa.CTE, span: Span) -> Expression:
     due = items.c.due_date
     days = [span.until.toordinal() - last for last in AGES]
     steps = [(due >= span.until.fromordinal(day), at) for at, day in enumerate(days, 1)]
-    in_time = sa.or_(due.is_(None), due >= span.until, items.c.gross <= items.c.paid)
-    return sa.case((in_time, NOT_DUE), *steps, else_=BUCKETS - 1)
+    we_owe = items.c.gross < items.c.paid
+    in_time = sa.or_(due.is_(None), due >= span.until, items.c.gross == items.c.paid)
+    return sa.case((we_owe, CREDITS), (in_time, NOT_DUE), *steps, else_=OLDEST)
 
 
 def _paid(span: Span, *, only_open: bool) -> sa.Subquery:

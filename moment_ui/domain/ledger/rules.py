@@ -11,8 +11,11 @@ from moment_ui.core.selection import Selection, period_of
 
 AGES = (30, 60, 90)
 """The last day of each bucket of what is late but the oldest: 1–30, 31–60, 61–90 and more."""
-BUCKETS = len(AGES) + 2
+BUCKETS = len(AGES) + 3
 NOT_DUE = 0
+OLDEST = len(AGES) + 1
+CREDITS = BUCKETS - 1
+"""What we owe: overpaid invoices, and credit notes that are not set off. It is neither due nor late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,17 @@ def open_on(item: Item, day: dt.date) -> Decimal:
 
 
 def bucket(due: dt.date | None, owed: Decimal, day: dt.date) -> int:
-    """How late what is owed is on a day: 0 not due, then by `AGES`. What we owe is never late."""
-    if due is None or owed <= 0 or due >= day:
+    """How late what is owed is on a day: 0 not due, then by `AGES`; what we owe stands in `CREDITS`."""
+    if owed < 0:
+        return CREDITS
+    if due is None or due >= day or not owed:
         return NOT_DUE
     late = (day - due).days
-    return next((at for at, last in enumerate(AGES, 1) if late <= last), BUCKETS - 1)
+    return next((at for at, last in enumerate(AGES, 1) if late <= last), OLDEST)
 
 
 def ageing(items: Iterable[Item], day: dt.date) -> tuple[Decimal, ...]:
-    """What is owed on a day by how late it is; adds up to the balance."""
+    """What is owed on a day by how late it is, and what we owe; adds up to the balance."""
     sums = [ZERO] * BUCKETS
     for item in items:
         owed = open_on(item, day)

@@ -1,5 +1,7 @@
 """Whom letters come from and whom answers go to."""
 
+from collections.abc import Iterable
+
 from moment_ui.core.settings import settings
 from moment_ui.db.work import Work
 from moment_ui.domain.contacts.queries import customer_contacts
@@ -20,6 +22,12 @@ def people_at(work: Work, customer_id: int) -> list[Person]:
         if row.email.address and (row.employed_to is None or row.employed_to >= today):
             found.setdefault(row.email.address, Person(row.name, row.email.address))
     return list(found.values())
+
+
+def called(people: Iterable[Person], address: str) -> str:
+    """The first name of whoever has an address among these people; "" when none of them has it."""
+    named = (person.name for person in people if person.email == address)
+    return next(named, "").partition(" ")[0]
 
 
 def sender_of(company: Company) -> Person:

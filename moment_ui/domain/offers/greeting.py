@@ -6,7 +6,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.writing import writer
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
-from moment_ui.domain.letters.people import reply_to, sender_of, shown_person
+from moment_ui.domain.letters.people import called, reply_to, sender_of, shown_person
 from moment_ui.domain.offers.delivery import file_name
 from moment_ui.domain.offers.document import document_of
 from moment_ui.domain.offers.letters import LINK
@@ -66,6 +66,7 @@ The offer is valid until {day}. Please ask if there is anything you wonder about
 Kind regards
 {author}
 {company}"""
+NOBODY = Person("", "")
 _TEXTS = {"nb": _NORWEGIAN, "nn": _NORWEGIAN, "sv": _SWEDISH, "da": _DANISH}
 
 
@@ -106,12 +107,13 @@ def greeting(work: Work, offer_id: int) -> Greeting:
     company = work.session.get_one(Company, work.company_id)
     answers, link = reply_to(company, offer.author_name), find_open_link(work, offer)
     words = words_for(document.language)
+    chosen = offer.contact_email or ("" if others else next(iter(people), NOBODY).email)
     return Greeting(
         tuple(people),
-        offer.contact_email or ("" if others else next(iter(known), "")),
+        chosen,
         "" if others in known else others,
         f"{words.offer} {document.number}: {document.name}",
-        _text(document),
+        _text(document, called(people, chosen or others)),
         file_name(document),
         shown_person(sender_of(company)),
         shown_person(answers) if answers else "",
@@ -119,11 +121,11 @@ def greeting(work: Work, offer_id: int) -> Greeting:
     )
 
 
-def _text(document: OfferDocument) -> str:
+def _text(document: OfferDocument, name: str) -> str:
+    """The words to whom `name` calls, "" the customer."""
     words = words_for(document.language)
-    first_name = document.receiver.contact.partition(" ")[0]
     return _TEXTS.get(document.language, _ENGLISH).format(
-        name=f" {first_name}" if first_name else "",
+        name=f" {name or document.receiver.name}",
         number=document.number,
         title=document.name,
         link=LINK,

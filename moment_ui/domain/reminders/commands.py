@@ -30,7 +30,13 @@ from moment_ui.formats.statement import StatementDocument
 from moment_ui.mail.letter import Letter, Person
 from moment_ui.models.company import Company
 from moment_ui.models.invoice import Invoice
-from moment_ui.models.reminder import ReminderItem, ReminderLevel, ReminderMessage, ReminderSettings
+from moment_ui.models.reminder import (
+    NOT_SAID,
+    ReminderItem,
+    ReminderLevel,
+    ReminderMessage,
+    ReminderSettings,
+)
 from moment_ui.models.sending import SendResult
 
 SEND = Permission.SEND_REMINDERS
@@ -39,12 +45,13 @@ VIEW = (Permission.VIEW_INVOICES, Permission.VIEW_CUSTOMERS)
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A reminder that is written down and shall now go."""
+    """A reminder that is written down and shall now go. `stood` are the levels of its invoices before."""
 
     row_id: int
     customer: str
     letter: Letter
     statement: StatementDocument
+    stood: dict[int, int]
 
 
 @needs(SEND, *VIEW)
@@ -76,6 +83,7 @@ def begin_reminder(
     if mail is None:
         raise NothingToRemind
     row = _stored(work, mail, act)
+    stood = {key: invoices[key].reminders for key in ids if key in invoices}
     for line in mail.lines:
         if line.raised:
             invoices[line.item.invoice_id].reminders = line.level
@@ -90,12 +98,13 @@ def begin_reminder(
         (),
         reply_to(company, company.name),
     )
-    return Outgoing(row.key, mail.customer, letter, mail.statement)
+    return Outgoing(row.key, mail.customer, letter, mail.statement, stood)
 
 
 @needs(SEND, *VIEW)
-def end_reminder(work: Work, row_id: int, outcome: Outcome) -> None:
-    """Write down what became of it; what did not go gives the invoices their level back."""
+def end_reminder(work: Work, going: Outgoing, outcome: Outcome) -> None:
+    """Write down what became of it; what did not go gives the invoices their level back. Raises NotFound."""
+    row_id = going.row_id
     query = select(ReminderMessage).where(ReminderMessage.id == row_id).with_for_update()
     row = work.session.exec(query).first()
     if row is None:
@@ -104,7 +113,7 @@ def end_reminder(work: Work, row_id: int, outcome: Outcome) -> None:
     row.refused, row.ended_at = list(outcome.refused), clock.now()
     items = work.session.exec(select(ReminderItem).where(ReminderItem.message_id == row_id)).all()
     if outcome.result is SendResult.FAILED:
-        _lower(work, items)
+        _lower(work, items, going.stood)
     entries = [
         Entry(
             ("invoice", item.invoice_id),
@@ -122,17 +131,20 @@ def change_level(
     work: Work,
     level: int,
     version: int,
-    changes: Mapping[str, int | Decimal | dict[str, dict[str, str]]],
+    changes: Mapping[str, int | Decimal | dict[str, dict[str, str]] | None],
 ) -> int:
-    """Set days, fee, percent or texts of a level; returns its version now. Raises LevelChanged."""
+    """Set days, fee, percent or texts of a level; returns its version now. Raises LevelChanged.
+
+    No percent says nothing of interest: what is known of each half-year holds.
+    """
     row = work.session.exec(select(ReminderLevel).where(ReminderLevel.level == level)).first()
     company = work.session.get_one(Company, work.company_id)
-    row = row or default_level(level, company, work.today())
+    row = row or default_level(level, company)
     if row.version != version:
         raise LevelChanged
-    told = differences({name: getattr(row, name) for name in changes}, changes)
+    told = differences({name: _said(getattr(row, name)) for name in changes}, changes)
     for name, value in changes.items():
-        setattr(row, name, value)
+        setattr(row, name, NOT_SAID if value is None else value)
     row.version += 1
     work.session.add(row)
     work.session.flush()
@@ -204,9 +216,9 @@ def _stored(work: Work, mail: Written, act: str) -> ReminderMessage:
     return row
 
 
-def _lower(work: Work, items: Sequence[ReminderItem]) -> None:
-    """Undo the levels that a mail raised: each invoice has that of the mails before again."""
-    raised = {item.invoice_id: item.level for item in items if item.raised}
+def _lower(work: Work, items: Sequence[ReminderItem], stood: Mapping[int, int]) -> None:
+    """Undo the levels that a mail raised: each invoice stands where it stood, or where other mails brought it."""
+    raised = {item.invoice_id for item in items if item.raised}
     locked = select(Invoice).where(col(Invoice.id).in_(raised)).order_by(col(Invoice.id))
     invoices = work.session.exec(locked.with_for_update()).all()
     for item in items:
@@ -215,9 +227,13 @@ def _lower(work: Work, items: Sequence[ReminderItem]) -> None:
     before = select(ReminderItem.invoice_id, sa.func.max(ReminderItem.level)).where(
         col(ReminderItem.invoice_id).in_(raised), col(ReminderItem.raised).is_(True)
     )
-    stood = dict(work.session.exec(before.group_by(col(ReminderItem.invoice_id))).all())
+    others = dict(work.session.exec(before.group_by(col(ReminderItem.invoice_id))).all())
     for invoice in invoices:
-        invoice.reminders = stood.get(invoice.key, raised[invoice.key] - 1)
+        invoice.reminders = max(stood.get(invoice.key, 0), others.get(invoice.key, 0))
+
+
+def _said(value: object) -> object:
+    return None if value == NOT_SAID else value
 
 
 def _settings(work: Work) -> ReminderSettings:

@@ -16,10 +16,11 @@ begin with no fee, because most have to be agreed on.
 """
 
 import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
 
 from moment_ui.models.company import Company
-from moment_ui.models.reminder import ReminderLevel
+from moment_ui.models.reminder import NOT_SAID, ReminderLevel
 
 LEVELS = (1, 2, 3)
 LAST = LEVELS[-1]
@@ -131,6 +132,19 @@ _TEXTS: dict[int, dict[str, tuple[str, str]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level as it holds on a day. `said`: its `percent` is the company's own, else what is known, or nought."""
+
+    level: int
+    days: int
+    fee: Decimal
+    percent: Decimal
+    said: bool
+    texts: dict[str, dict[str, str]]
+    version: int
+
+
 _TITLES = {
     "nb": ("Betalingspåminnelse", "Andre påminnelse", "Inkassovarsel"),
     "sv": ("Betalningspåminnelse", "Andra påminnelsen", "Inkassovarning"),
@@ -150,11 +164,22 @@ def late_interest(day: dt.date) -> Decimal | None:
     return LATE_INTEREST.get((day.year, 1 if day.month <= 6 else 2))
 
 
-def default_level(level: int, company: Company, today: dt.date) -> ReminderLevel:
+def level_on(row: ReminderLevel, company: Company, today: dt.date) -> Level:
+    """A level as it holds on a day.
+
+    A rate of another half-year is never asked for: where nobody has said one, there is today's in Norway, and
+    none where that is not known or elsewhere.
+    """
+    said = row.percent != NOT_SAID
+    known = late_interest(today) if company.country == "NO" else None
+    percent = row.percent if said else known or Decimal(0)
+    return Level(row.level, row.days, row.fee, percent, said, row.texts, row.version)
+
+
+def default_level(level: int, company: Company) -> ReminderLevel:
     """A level as it is until the company says otherwise; not stored, at version 0.
 
-    Only Norwegian companies begin with a fee and interest: elsewhere they depend on what was agreed. A rate
-    of another half-year is never asked for: where today's is not known there is none until somebody writes it.
+    Only Norwegian companies begin with a fee and interest: elsewhere they depend on what was agreed.
     """
     at_home = company.country == "NO"
     return ReminderLevel(
@@ -162,7 +187,7 @@ def default_level(level: int, company: Company, today: dt.date) -> ReminderLevel
         level=level,
         days=DAYS[level],
         fee=FEE if at_home and level < LAST else Decimal(0),
-        percent=(late_interest(today) or Decimal(0)) if at_home else Decimal(0),
+        percent=NOT_SAID,
         texts=default_texts(level),
         version=0,
     )

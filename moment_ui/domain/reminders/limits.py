@@ -8,10 +8,9 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from moment_ui.core.words import _
+from moment_ui.core.words import _, plural
 from moment_ui.core.writing import Writer
-from moment_ui.domain.reminders.defaults import LATE_INTEREST, late_interest
-from moment_ui.models.reminder import ReminderLevel
+from moment_ui.domain.reminders.defaults import LATE_INTEREST, Level, late_interest
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,11 @@ def fee_warning(who: Asking, level: int, fee: Decimal) -> str:
     if cap is None or cap.currency != who.currency or not fee:
         return ""
     if level > cap.reminders:
-        text = _("A fee may be taken for so many reminders: {count} ({source}).")
-        return text.format(count=cap.reminders, source=cap.source)
+        one, many = (
+            "A fee may be taken for {count} reminder only",
+            "A fee may be taken for {count} reminders only",
+        )
+        return f"{plural(one, many, cap.reminders)} ({cap.source})."
     if fee > cap.amount:
         text = _("More than the {amount} {currency} that a reminder may cost ({source}).")
         return text.format(
@@ -109,6 +111,6 @@ def warnings(
     return {key: text for key, text in told.items() if text}
 
 
-def warnings_of(who: Asking, row: ReminderLevel) -> dict[str, str]:
-    """The same of a level as it is stored."""
+def warnings_of(who: Asking, row: Level) -> dict[str, str]:
+    """The same of a level as it holds."""
     return warnings(who, row.level, row.days, row.fee, row.percent)

@@ -24,7 +24,13 @@ from moment_ui.domain.invoices.rules import ShownState
 from moment_ui.domain.invoices.states import stands_in
 from moment_ui.domain.invoicing.option import YES
 from moment_ui.domain.invoicing.queries import effective
-from moment_ui.domain.reminders.defaults import LEVELS, default_level, late_interest
+from moment_ui.domain.reminders.defaults import (
+    LEVELS,
+    Level,
+    default_level,
+    late_interest,
+    level_on,
+)
 from moment_ui.domain.reminders.limits import Asking
 from moment_ui.domain.reminders.rules import Obstacle, Overdue, Step, judged
 from moment_ui.models.company import Company
@@ -88,21 +94,22 @@ class SentReminder:
 
 
 @needs(Permission.VIEW_INVOICES)
-def levels(work: Work) -> list[ReminderLevel]:
-    """The levels in their order, to be read when the work is over too; those the company has not changed are the defaults."""
+def levels(work: Work) -> list[Level]:
+    """The levels as they hold today, in their order; those the company has not changed are the defaults."""
     stored = {row.level: row for row in work.session.exec(select(ReminderLevel))}
-    for row in stored.values():
-        work.session.expunge(row)
     company = work.session.get_one(Company, work.company_id)
     today = work.today()
-    return [stored.get(level) or default_level(level, company, today) for level in LEVELS]
+    return [
+        level_on(stored.get(level) or default_level(level, company), company, today)
+        for level in LEVELS
+    ]
 
 
 @needs(Permission.VIEW_INVOICES)
 def interest_is_unknown(work: Work) -> bool:
     """Whether levels ask no interest only because this half-year's rate is not known to the program."""
     at_home = work.session.get_one(Company, work.company_id).country == "NO"
-    unset = any(not row.version and not row.percent for row in levels(work))
+    unset = any(not row.said for row in levels(work))
     return at_home and unset and late_interest(work.today()) is None
 
 

@@ -12,7 +12,7 @@ from moment_ui.core.writing import writer
 from moment_ui.db.work import Work
 from moment_ui.domain.finances.queries import finance_settings
 from moment_ui.domain.payment_ids.rules import shown
-from moment_ui.domain.reminders.defaults import default_texts, title_of
+from moment_ui.domain.reminders.defaults import Level, default_texts, title_of
 from moment_ui.domain.reminders.queries import Debtor, levels
 from moment_ui.domain.reminders.rules import ANSWER_DAYS, Charged, Step, charged
 from moment_ui.domain.statements.drawing import document_of
@@ -72,7 +72,7 @@ def written(work: Work, debtor: Debtor, raised: frozenset[int]) -> Written | Non
     )
 
 
-def texts_of(level: ReminderLevel, language: str) -> tuple[str, str]:
+def texts_of(level: Level | ReminderLevel, language: str) -> tuple[str, str]:
     """Subject and text of a level in a language; English when there is none in it."""
     known = default_texts(level.level) | level.texts
     found = known.get({"nn": "nb"}.get(language, language)) or known["en"]

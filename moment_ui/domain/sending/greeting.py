@@ -8,7 +8,7 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.drafts.receiver import draft_receiver
 from moment_ui.domain.letters.orders import SendOrder
-from moment_ui.domain.letters.people import people_at, reply_to, sender_of, shown_person
+from moment_ui.domain.letters.people import called, people_at, reply_to, sender_of, shown_person
 from moment_ui.domain.papers.printing import file_name, loose_files
 from moment_ui.domain.papers.queries import document_of
 from moment_ui.domain.people.rules import Layer
@@ -111,7 +111,7 @@ def greeting(work: Work, invoice_id: int) -> Greeting:
         layer=counting.layer,
         others="" if counting.address in known else counting.address,
         subject=_subject(document),
-        text=_text(document, invoice.outstanding),
+        text=_text(document, invoice.outstanding, called(people, counting.address)),
         files=(file_name(document), *(file.title for file in loose_files(document))),
         sender=shown_person(sender_of(company)),
         reply_to=shown_person(answers) if answers else "",
@@ -129,8 +129,9 @@ def order_for(work: Work, invoice_id: int, act: str) -> SendOrder:
     document = document_of(work, invoice_id)
     address = draft_receiver(work, invoice_id).address
     to = (Person("", address),) if address else ()
-    outstanding = work.session.get_one(Invoice, invoice_id).outstanding
-    return SendOrder(act, to, _subject(document), _text(document, outstanding))
+    invoice = work.session.get_one(Invoice, invoice_id)
+    name = called(people_at(work, invoice.customer_id), address)
+    return SendOrder(act, to, _subject(document), _text(document, invoice.outstanding, name))
 
 
 def _subject(document: InvoiceDocument) -> str:
@@ -138,11 +139,10 @@ def _subject(document: InvoiceDocument) -> str:
     return _BETWEEN.join(filter(None, parts))[:200]
 
 
-def _text(document: InvoiceDocument, outstanding: Decimal) -> str:
-    """The words; asks for what is outstanding by now, and for nothing when that is nothing."""
+def _text(document: InvoiceDocument, outstanding: Decimal, name: str) -> str:
+    """The words to whom `name` calls, "" the customer; asks for what is outstanding, if anything is."""
     texts = InvoiceTexts(document)
     words = texts.words
-    first_name = document.buyer.contact.partition(" ")[0]
     pay = ""
     if not texts.credits and document.due and outstanding > 0:
         amount = f"{document.currency} {texts.money(outstanding)}"
@@ -151,7 +151,7 @@ def _text(document: InvoiceDocument, outstanding: Decimal) -> str:
     return (
         _TEXTS.get(document.language, _ENGLISH)
         .format(
-            name=f" {first_name}" if first_name else "",
+            name=f" {name or document.buyer.name}",
             title=title[0].lower() + title[1:],
             project=f" ({document.project_name})" if document.project_name else "",
             pay=pay,

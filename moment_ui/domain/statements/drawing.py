@@ -121,7 +121,7 @@ def _account(found: AccountOf) -> Account:
         movements.append(
             Movement(
                 each.day, each.kind, each.number, each.text, each.due,
-                each.invoiced, each.paid, balance,
+                each.invoiced, each.paid, balance, each.of,
             )
         )  # fmt: skip
     return Account(found.currency, found.opening, tuple(movements))

@@ -27,11 +27,14 @@ def customer_ledger() -> rx.Component:
             page_link(
                 rx.icon("file-text"),
                 _("Statement"),
-                to=Profile.base
-                + "/customers/"
-                + Ledger.customer_id.to_string()
-                + "/statement?until="
-                + Ledger.as_of,
+                to=Profile.base + "/statement?until=" + Ledger.as_of,
+                class_name="btn outline",
+            ),
+            page_link(
+                rx.icon("mail-check"),
+                _("Sent"),
+                to=f"{Ledger.around.base}/finances/reminders/sent?customer={Ledger.customer_id}",
+                title=_("Statements and reminders sent to this customer"),
                 class_name="btn outline",
             ),
             export_menu(Ledger, fixed={"customer": Ledger.customer_id}),

@@ -100,10 +100,10 @@ def _page() -> rx.Component:
             ),
             rx.el.p(VIEW.on, class_name="quiet"),
         ),
-        rx.foreach(
+        rx.cond(
             VIEW.warnings,
-            lambda text: callout(
-                rx.el.span(text, " "),
+            callout(
+                rx.foreach(VIEW.warnings, lambda text: rx.el.p(text, key=text)),
                 page_link(
                     _("Levels and texts"), to=Reminders.base + "/setup/reminders", class_name="link"
                 ),

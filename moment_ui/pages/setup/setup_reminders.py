@@ -151,7 +151,7 @@ def _law() -> rx.Component:
             ),
             rx.el.dl(
                 *[part for land, text in LAW for part in (rx.el.dt(land), rx.el.dd(text))],
-                class_name="facts",
+                class_name="facts over",
             ),
             class_name="body stack",
         ),
@@ -180,14 +180,13 @@ def _level(level: LevelView) -> rx.Component:
             ),
         ),
         rx.el.div(
-            rx.foreach(level.warnings, lambda text: callout(text, tone="warn")),
             rx.el.dl(
                 rx.el.dt(_("Goes")),
-                rx.el.dd(level.when),
+                rx.el.dd(level.when, _against(level, "days")),
                 rx.el.dt(_("Fee")),
-                rx.el.dd(level.fee),
+                rx.el.dd(level.fee, _against(level, "fee")),
                 rx.el.dt(_("Interest a year")),
-                rx.el.dd(level.percent),
+                rx.el.dd(level.percent, _against(level, "percent")),
                 rx.el.dt(_("Subjects")),
                 rx.el.dd(rx.foreach(level.subjects, _subject)),
                 class_name="facts",
@@ -196,6 +195,14 @@ def _level(level: LevelView) -> rx.Component:
         ),
         key=level.level,
         class_name="card",
+    )
+
+
+def _against(level: LevelView, key: str) -> rx.Component:
+    """What the law says against a figure, under it."""
+    told = level.warnings[key]
+    return rx.cond(
+        told != "", rx.el.div(rx.icon("triangle-alert"), rx.el.span(told), class_name="warning")
     )
 
 
@@ -223,8 +230,16 @@ def _level_dialog() -> rx.Component:
         rx.el.div(
             _figure(form, "days", required=True, input_mode="numeric"),
             _figure(form, "fee", unit=ReminderLevelState.currency, input_mode="decimal"),
-            _figure(form, "percent", unit="%", input_mode="decimal"),
-            class_name="two",
+            _figure(
+                form,
+                "percent",
+                unit="%",
+                input_mode="decimal",
+                help_text=_(
+                    "Empty: in Norway that of the half-year, where it is known; else none."
+                ),
+            ),
+            class_name="three",
         ),
         rx.el.p(
             _("In the texts:"),

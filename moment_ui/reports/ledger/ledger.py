@@ -13,7 +13,14 @@ from moment_ui.reports.filters import Choice, Filter, FilterKind
 from moment_ui.reports.marks import INVOICE_KIND, PAYMENT_KINDS
 from moment_ui.reports.report import Report
 
-AGE_WORDS = (_("Not due"), _("1–30 days"), _("31–60 days"), _("61–90 days"), _("Over 90 days"))
+AGE_WORDS = (
+    _("Not due"),
+    _("1–30 days"),
+    _("31–60 days"),
+    _("61–90 days"),
+    _("Over 90 days"),
+    _("Credits not set off"),
+)
 ENTRY_KINDS = {
     **{kind.value: word for kind, word in INVOICE_KIND.items()},
     **{kind.value: word for kind, word in PAYMENT_KINDS.items()},

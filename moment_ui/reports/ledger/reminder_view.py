@@ -25,6 +25,7 @@ from moment_ui.domain.reminders.queries import (
 )
 from moment_ui.domain.reminders.rules import BY_HAND_TOO, Obstacle, Overdue, Step, due_on
 from moment_ui.domain.reminders.writing import Written
+from moment_ui.domain.statements.drawing import title_of
 from moment_ui.models.sending import SendResult
 from moment_ui.reports.ledger.mails import MailView
 from moment_ui.reports.marks import REMINDER_LEVELS, sent_mark, status_class
@@ -127,7 +128,7 @@ def mail_view(work: Work, mail: Written) -> MailView:
         [
             str(line.item.number),
             write.day(line.item.due),
-            write.amount(line.item.open, line.item.currency),
+            f"{write.amount(line.item.open, line.item.currency)} {line.item.currency}",
             write.amount(line.interest, line.item.currency) if line.interest else "",
             write.amount(line.fee, line.item.currency) if line.fee else "",
             REMINDER_LEVELS[line.level] if line.raised else _("listed"),
@@ -138,7 +139,7 @@ def mail_view(work: Work, mail: Written) -> MailView:
         mail.customer_id,
         mail.customer,
         mail.to,
-        REMINDER_LEVELS[mail.level],
+        title_of(mail.statement),
         mail.subject,
         mail.text,
         rows,

@@ -97,7 +97,7 @@ def _send(actor: Actor, customer_id: int, seen: dict[int, int], act: str) -> Non
     if outgoing is not None:
         outcome = post_with_paper(actor, outgoing.row_id, outgoing.letter, outgoing.statement)
         with writing(actor) as work:
-            end_reminder(work, outgoing.row_id, outcome)
+            end_reminder(work, outgoing, outcome)
 
 
 def _finish(actor: Actor, day: dt.date) -> None:

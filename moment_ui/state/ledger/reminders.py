@@ -179,5 +179,5 @@ def _send(
         return None
     outcome = post_with_paper(actor, outgoing.row_id, outgoing.letter, outgoing.statement)
     with writing(actor) as work:
-        end_reminder(work, outgoing.row_id, outcome)
+        end_reminder(work, outgoing, outcome)
     return outgoing.customer, outcome

@@ -15,7 +15,7 @@ from moment_ui.core.decimals import Bounds, decimal
 from moment_ui.core.errors import AppError, Invalid, LoggedOut
 from moment_ui.core.words import _
 from moment_ui.domain.reminders.commands import change_level, set_reminder_clock
-from moment_ui.domain.reminders.defaults import LANGUAGES, LEVELS
+from moment_ui.domain.reminders.defaults import LANGUAGES, LEVELS, Level
 from moment_ui.domain.reminders.limits import Asking, warnings, warnings_of
 from moment_ui.domain.reminders.queries import (
     asking,
@@ -23,7 +23,6 @@ from moment_ui.domain.reminders.queries import (
     levels,
     reminder_clock,
 )
-from moment_ui.models.reminder import ReminderLevel
 from moment_ui.reports.marks import REMINDER_LEVELS
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, tell
@@ -37,7 +36,7 @@ TEXT_FIELDS = tuple(f"{part}_{language}" for language in LANGUAGES for part in (
 
 @dataclass
 class LevelView:
-    """A level on the page."""
+    """A level on the page. `warnings` are what the law says against days, fee and percent, "" for nothing."""
 
     level: int = 0
     title: str = ""
@@ -45,7 +44,7 @@ class LevelView:
     fee: str = ""
     percent: str = ""
     subjects: list[str] = field(default_factory=list[str])
-    warnings: list[str] = field(default_factory=list[str])
+    warnings: dict[str, str] = field(default_factory=dict[str, str])
 
 
 class ReminderSetupState(AppState, rx.State):
@@ -81,9 +80,9 @@ class ReminderSetupState(AppState, rx.State):
                 REMINDER_LEVELS[row.level],
                 _when(row),
                 f"{write.exact(row.fee, 2)}\N{NO-BREAK SPACE}{who.currency}",
-                f"{write.exact(row.percent)}\N{NO-BREAK SPACE}%",
+                _percent(row, who),
                 [row.texts[key]["subject"] for key in LANGUAGES if key in row.texts],
-                list(warnings_of(who, row).values()),
+                dict.fromkeys(("days", "fee", "percent"), "") | warnings_of(who, row),
             )
             for row in rows
         ]
@@ -153,7 +152,7 @@ class ReminderLevelState(FormState, AppState, rx.State):
         figures = {
             "days": str(row.days),
             "fee": write.exact(row.fee, 2),
-            "percent": write.exact(row.percent),
+            "percent": write.exact(row.percent) if row.said else "",
         }
         self._who, self._figures, self.currency = who, figures, who.currency
         self.warnings = warnings_of(who, row)
@@ -202,15 +201,29 @@ def _changes(texts: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _figures(form: fields.Reading) -> tuple[int | None, Decimal | None, Decimal | None]:
-    """Days, fee and percent as typed."""
+    """Days, fee and percent as typed; an empty percent says nothing, and nought none."""
     return (
         form.read("days", partial(fields.whole_number, least=0, most=365)),
         form.read("fee", partial(decimal, bounds=FEES)),
-        form.read("percent", partial(decimal, bounds=PERCENTS)),
+        form.read("percent", _percent_typed),
     )
 
 
-def _when(row: ReminderLevel) -> str:
+def _percent_typed(text: str) -> Decimal | None:
+    return decimal(text, PERCENTS) if text.strip() else None
+
+
+def _percent(row: Level, who: Asking) -> str:
+    """The interest, with whose it is where nobody has said it."""
+    written = f"{who.write.exact(row.percent)}\N{NO-BREAK SPACE}%"
+    if row.said:
+        return written
+    return (
+        _("{percent}, that of the half-year").format(percent=written) if row.percent else _("None")
+    )
+
+
+def _when(row: Level) -> str:
     if row.level == LEVELS[0]:
         return _("{count} days after the due date").format(count=row.days)
     return _("{count} days after the one before").format(count=row.days)
