@@ -248,10 +248,7 @@ def _expense_form() -> rx.Component:
             form.choice("co_worker_id", labels["co_worker_id"], Page.view.team),
             class_name="two",
         ),
-        form.group(
-            _("Billing"),
-            form.tick("billable", _("Billed to the customer")),
-        ),
+        form.group(_("Billing"), form.tick("billable", _("Billed to the customer"))),
         form.choice(
             "included",
             labels["included"],
