@@ -46,6 +46,7 @@ def _line(line: NewsLine) -> rx.Component:
         rx.match(
             line.kind,
             ("accounting", rx.icon("send")),
+            ("rejected", rx.icon("triangle-alert")),
             ("hours", rx.icon("clock")),
             ("file", rx.icon("download")),
             ("offer", rx.icon("file-text")),

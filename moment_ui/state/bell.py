@@ -72,6 +72,7 @@ class BellState(AppState, rx.State):
 def lines_of(slug: str, waiting: News) -> list[NewsLine]:
     """What waits as lines with links."""
     return [
+        *_rejected(slug, waiting),
         *_to_transfer(slug, waiting.to_transfer),
         *_hours(slug, waiting.hours),
         *_drafts(slug, waiting),
@@ -88,6 +89,20 @@ def _to_transfer(slug: str, count: int) -> list[NewsLine]:
     note = plural("{count} invoice to transfer", "{count} invoices to transfer", count)
     href = f"/{slug}/finances/invoices?export=to-transfer&number=1.."
     return [NewsLine("accounting", "accounting", _("Accounting"), note, href, str(count))]
+
+
+def _rejected(slug: str, waiting: News) -> list[NewsLine]:
+    return [
+        NewsLine(
+            f"rejected-{invoice_id}",
+            "rejected",
+            _("E-invoice {number} did not arrive").format(number=number),
+            customer,
+            f"/{slug}/finances/invoices/{invoice_id}",
+            "1",
+        )
+        for invoice_id, number, customer in waiting.rejected
+    ]
 
 
 def _hours(slug: str, count: int) -> list[NewsLine]:

@@ -18,6 +18,7 @@ from moment_ui.domain.edelivery.errors import (
     RulesNotRun,
 )
 from moment_ui.domain.einvoices.making import EInvoice
+from moment_ui.domain.news.queries import news
 from moment_ui.domain.sending.errors import BeingSent, NotIssued
 from moment_ui.domain.sending.keeping import sent_file
 from moment_ui.formats.einvoice_check import CannotCheck, Finding, Verdict
@@ -98,7 +99,13 @@ def test_a_rejected_one_was_not_sent_and_says_why(world, network):
     assert result is SendResult.FAILED
     assert detail == "Rejected by the network: Mottaker finnes ikke i ELMA"
     assert state(world) == (InvoiceState.FINALISED, False)
+    with reading(actor) as work:
+        assert [row[:2] for row in news(work).rejected] == [(invoice, 5001)]
+    with reading(world.sor.economy) as work:
+        assert news(work).rejected == ()
     assert deliver(actor, invoice, OTHER) is not None
+    with reading(actor) as work:
+        assert news(work).rejected == ()
 
 
 def test_the_same_act_twice_is_one_and_another_one_is_asked_about(world, network):

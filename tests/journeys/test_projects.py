@@ -102,6 +102,21 @@ def fill_in(page: Page) -> None:
     expect(page.locator("#value-description")).to_have_text("Nytt anneks.\nTo badstuer.")
 
 
+def spend(page: Page) -> None:
+    """An expense gets its receipt, before any other page that takes files was looked at."""
+    page.get_by_role("link", name="Expenses and products", exact=True).click()
+    page.get_by_role("button", name="New expense").click()
+    dialog = page.get_by_role("dialog", name="New expense")
+    dialog.get_by_label("Date").fill("12.01.2026")
+    dialog.get_by_label("Expense", exact=True).fill("Ferge")
+    dialog.get_by_label("Cost").fill("120")
+    save(page, "New expense")
+    page.get_by_label("Receipt of Ferge").set_input_files(
+        {"name": "Ferge å.txt", "mimeType": "text/plain", "buffer": b"betalt"}
+    )
+    expect(page.get_by_role("link", name="Ferge å.txt")).to_be_visible()
+
+
 def bring_a_file(page: Page) -> None:
     """Files: one that goes with invoices."""
     page.get_by_role("link", name="Files", exact=True).click()
@@ -156,5 +171,6 @@ def test_a_project_is_made_from_nothing_to_a_draft_with_its_file(page: Page) -> 
     plan(page)
     fill_in(page)
     close_and_reopen(page)
+    spend(page)
     bring_a_file(page)
     draft_with_it(page)

@@ -308,11 +308,35 @@ async def test_the_drafts_ticked_in_the_list_go_or_say_why_not(tabs, world, draf
     asked = await reader.tab.call(InvoicesState.ask_finalise_ticked)
     stops = {row.id: row.stops for row in asked.vars["checked"]}
     assert stops == {draft_id: False, stopped: True}
+    for row in asked.vars["checked"]:
+        assert (row.about.endswith("NOK"), row.link) == (True, f"/finances/invoices/{row.id}")
     await reader.tab.call(InvoicesState.finalise_ticked)
     assert (stored(world, draft_id).number, stored(world, stopped).state) == (
         5006,
         InvoiceState.DRAFT,
     )
+
+
+async def test_who_closed_the_window_is_told_how_many_are_finalised(
+    tabs, world, draft_id, monkeypatch
+):
+    finalise_one = InvoicesState._finalise_one
+
+    async def closed_meanwhile(self, row):
+        said = await finalise_one(self, row)
+        async with self:
+            self.deciding = self.going = False
+        return said
+
+    monkeypatch.setattr(InvoicesState, "_finalise_one", closed_meanwhile)
+    reader = await sit_down(
+        tabs, world.nord.economy, InvoicesState, "/nord/finances/invoices?state=draft"
+    )
+    await reader.tab.call(InvoicesState.tick_page, on=True)
+    await reader.tab.call(InvoicesState.ask_finalise_ticked)
+    done = await reader.tab.call(InvoicesState.finalise_ticked)
+    assert done.notices == ["1 draft is finalised. 1 is a draft still."]
+    assert stored(world, draft_id).number == 5006
 
 
 async def test_a_free_credit_note_is_made_for_an_activity(tabs, world):

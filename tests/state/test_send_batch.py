@@ -82,6 +82,7 @@ async def test_one_that_was_broken_off_goes_on_when_that_is_wanted_or_is_left(ta
     await tab.call(SendBatchState.load)
     left = await tab.call(SendBatchState.cancel)
     assert left.vars["shown"].phase == "cancelled"
+    assert left.vars["shown"].again == [waiting[1]]
     await tab.call(SendBatchState.go_on)
     assert results(world, second) == [None]
 

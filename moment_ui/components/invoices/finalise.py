@@ -55,7 +55,7 @@ def _finalise() -> rx.Component:
             ),
             custom_attrs={"aria-describedby": ""},
         ),
-        open=Page.asking,
+        open=Page.asking & Page.shown.draft & (Page.phase == "ready"),
         on_open_change=Page.set_asking,
     )
 

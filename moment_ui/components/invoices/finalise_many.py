@@ -1,7 +1,10 @@
 """Finalising the drafts that are ticked in a list of invoices."""
 
+from typing import Any
+
 import reflex as rx
 
+from moment_ui.components.link import page_link
 from moment_ui.core.words import _
 from moment_ui.reports.invoices.draft_view import CheckedView
 from moment_ui.state.invoices.invoices import InvoiceListState
@@ -34,7 +37,7 @@ def finalise_ticked_dialog(page: type[InvoiceListState]) -> rx.Component:
                     )
                 ),
                 rx.el.ul(
-                    rx.foreach(page.checked, _draft),
+                    rx.foreach(page.checked, lambda row: _draft(row, page.around.base)),
                     class_name="problems",
                     tab_index=0,
                     aria_label=_("Drafts"),
@@ -62,7 +65,7 @@ def finalise_ticked_dialog(page: type[InvoiceListState]) -> rx.Component:
     )
 
 
-def _draft(row: CheckedView) -> rx.Component:
+def _draft(row: CheckedView, base: Any) -> rx.Component:
     return rx.el.li(
         rx.cond(
             row.done != "",
@@ -78,8 +81,12 @@ def _draft(row: CheckedView) -> rx.Component:
             ),
         ),
         rx.el.span(
-            rx.el.span(row.title, class_name="medium"),
-            rx.cond(row.done != "", " " + row.done, " " + row.problems),
+            page_link(row.title, to=base + row.link, class_name="medium"),
+            rx.el.div(row.about, class_name="quiet"),
+            rx.cond(
+                (row.done != "") | (row.problems != ""),
+                rx.el.div(rx.cond(row.done != "", row.done, row.problems), class_name="small"),
+            ),
             class_name="grow",
         ),
         key=row.id,

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotFound
 from moment_ui.core.words import _
+from moment_ui.core.writing import writer
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.drafts.queries import kept_options
@@ -131,7 +132,8 @@ def _codes(work: Work, lines: Sequence[InvoiceLine]) -> Pairs:
     """The codes in use, and those that lines have all the same."""
     own = {line.vat_code for line in lines}
     rows = [row.draft for row in codes(work) if row.active or row.draft.code in own]
-    named = [(one.code, f"{one.percent.normalize():f} % · {one.name} ({one.code})") for one in rows]
+    write = writer(work.actor.locale, work.actor.timezone)
+    named = [(one.code, f"{write.exact(one.percent)} % · {one.name} ({one.code})") for one in rows]
     known = {code for code, _name in named}
     return named + [(code, code) for code in sorted(own - known) if code]
 

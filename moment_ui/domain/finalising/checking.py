@@ -46,19 +46,22 @@ from moment_ui.models.invoice import (
     InvoiceState,
 )
 from moment_ui.models.numbering import SeriesKind
-from moment_ui.models.price_model import PriceModelLine
+from moment_ui.models.project import Project
 
 MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A draft and what stands in its way; `title` says whose it is."""
+    """A draft and what stands in its way; `title` and `project` say whose and what it is for."""
 
     id: int
     version: int
     title: str
     problems: tuple[Problem, ...]
+    project: str = ""
+    gross: Decimal = Decimal(0)
+    currency: str = ""
 
     @property
     def stops(self) -> bool:
@@ -71,8 +74,9 @@ def checked_drafts(work: Work, invoice_ids: Iterable[int]) -> list[Checked]:
     """The drafts among these, the oldest first, each with its problems; at most MOST."""
     wanted = sorted(set(invoice_ids))[:MOST]
     query = (
-        select(Invoice, Customer)
+        select(Invoice, Customer, Project)
         .join(Customer, col(Customer.id) == col(Invoice.customer_id))
+        .outerjoin(Project, col(Project.id) == col(Invoice.project_id))
         .where(col(Invoice.id).in_(wanted), Invoice.state == InvoiceState.DRAFT)
         .order_by(col(Invoice.issue_date), col(Invoice.id))
     )
@@ -82,8 +86,11 @@ def checked_drafts(work: Work, invoice_ids: Iterable[int]) -> list[Checked]:
             draft.version,
             f"{customer.number} {customer.name}",
             tuple(problems_of(work, draft)),
+            f"{project.number} {project.name}" if project else "",
+            draft.gross,
+            draft.currency,
         )
-        for draft, customer in work.session.exec(query).all()
+        for draft, customer, project in work.session.exec(query).all()
     ]
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from moment_ui.core import clock
@@ -15,10 +16,12 @@ from moment_ui.domain.checks.queries import otherwise_count
 from moment_ui.domain.exports.rules import may_fetch
 from moment_ui.domain.hours.queries import hours_waiting
 from moment_ui.domain.offers.rules import ShownState, number_of, shown_state
+from moment_ui.models.customer import Customer
 from moment_ui.models.file import FilePurpose, StoredFile
 from moment_ui.models.importing import ImportBatch
-from moment_ui.models.invoice import ExportStatus, Invoice
+from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceState
 from moment_ui.models.offer import DecidedThrough, Offer, OfferState
+from moment_ui.models.sending import InvoiceMessage, SendChannel, SendResult
 
 SHOWN = 5
 RECENT = dt.timedelta(days=1)
@@ -64,7 +67,8 @@ class OfferNews:
 class News:
     """What waits for a reader: of how many customers the register says otherwise, hours to approve.
 
-    `drafts` wait for the reader's approval, by id and what they are for.
+    `drafts` wait for the reader's approval, by id and what they are for. `rejected` are e-invoices that
+    did not arrive and were not sent since, by id, number and customer.
     """
 
     to_transfer: int = 0
@@ -74,6 +78,7 @@ class News:
     in_register: int = 0
     hours: int = 0
     drafts: tuple[tuple[int, str], ...] = ()
+    rejected: tuple[tuple[int, int, str], ...] = ()
 
 
 @needs(Permission.VIEW_INVOICES)
@@ -163,6 +168,30 @@ def _offer_news(work: Work, row: Offer) -> OfferNews:
     )
 
 
+@needs(Permission.SEND_INVOICES)
+def rejected_e_invoices(work: Work) -> list[tuple[int, int, str]]:
+    """Issued invoices whose last sending was an e-invoice that did not arrive, the newest first."""
+    later = aliased(InvoiceMessage)
+    statement = (
+        select(col(Invoice.id), col(Invoice.number), col(Customer.name))
+        .join(InvoiceMessage, col(InvoiceMessage.invoice_id) == col(Invoice.id))
+        .join(Customer, col(Customer.id) == col(Invoice.customer_id))
+        .where(
+            InvoiceMessage.channel == SendChannel.E_INVOICE,
+            InvoiceMessage.result == SendResult.FAILED,
+            Invoice.state == InvoiceState.FINALISED,
+            ~sa.exists().where(
+                col(later.company_id) == col(InvoiceMessage.company_id),
+                col(later.invoice_id) == col(InvoiceMessage.invoice_id),
+                col(later.id) > col(InvoiceMessage.id),
+            ),
+        )
+        .order_by(col(InvoiceMessage.id).desc())
+        .limit(SHOWN)
+    )
+    return [(key or 0, number or 0, name) for key, number, name in work.session.exec(statement)]
+
+
 @needs(Permission.VIEW_OWN_SETTINGS)
 def news(work: Work) -> News:
     """Everything that waits, as far as the role shows it."""
@@ -175,6 +204,7 @@ def news(work: Work) -> News:
         otherwise_count(work) if may(Permission.EDIT_CUSTOMERS) else 0,
         hours_waiting(work) if may(Permission.APPROVE_HOURS) else 0,
         tuple(_drafts(work)) if may(Permission.VIEW_INVOICES) else (),
+        tuple(rejected_e_invoices(work)) if may(Permission.SEND_INVOICES) else (),
     )
 
 

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from moment_ui.components.card import add_button, card, nothing_yet, small_button
+from moment_ui.components.drop_zone import upload_script
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
 from moment_ui.components.link import file_link, page_link
@@ -37,6 +38,7 @@ PRODUCT_HEADS = (
 def project_expenses() -> rx.Component:
     """Two cards, and the forms."""
     return project_frame(
+        upload_script(),
         rx.cond(
             Page.phase == "ready",
             rx.el.div(_expenses(), _products(), class_name="content stack"),
@@ -246,10 +248,7 @@ def _expense_form() -> rx.Component:
             form.choice("co_worker_id", labels["co_worker_id"], Page.view.team),
             class_name="two",
         ),
-        form.group(
-            _("Billing"),
-            form.tick("billable", _("Billed to the customer")),
-        ),
+        form.group(_("Billing"), form.tick("billable", _("Billed to the customer"))),
         form.choice(
             "included",
             labels["included"],

@@ -10,7 +10,7 @@ from moment_ui.core.fields import languages
 from moment_ui.core.money import Money, currency_decimals
 from moment_ui.core.table import Kind, Mark, Tone
 from moment_ui.core.words import _, plural
-from moment_ui.core.writing import writer
+from moment_ui.core.writing import Writer, writer
 from moment_ui.db.work import Work
 from moment_ui.domain.approvals.queries import may_approve
 from moment_ui.domain.credits.queries import drafts_left_behind
@@ -119,7 +119,8 @@ def refused_view(errors: Mapping[str, str]) -> list[ProblemView]:
 
 def checked_view(work: Work, invoice_ids: Iterable[int]) -> list[CheckedView]:
     """Drafts among these, with what stands in the way of each in words."""
-    return [_checked(checked) for checked in checked_drafts(work, invoice_ids)]
+    write = writer(work.actor.locale, work.actor.timezone)
+    return [_checked(checked, write) for checked in checked_drafts(work, invoice_ids)]
 
 
 def _problem(problem: Problem, customer_id: int) -> ProblemView:
@@ -140,10 +141,20 @@ def _problem(problem: Problem, customer_id: int) -> ProblemView:
     )
 
 
-def _checked(checked: Checked) -> CheckedView:
+def _checked(checked: Checked, write: Writer) -> CheckedView:
     said = " ".join(problem.text for problem in checked.problems)
     asks = [problem.key for problem in checked.problems if not problem.stops]
-    return CheckedView(checked.id, checked.version, checked.title, said, asks, checked.stops)
+    amount = f"{write.amount(checked.gross, checked.currency)} {checked.currency}"
+    return CheckedView(
+        checked.id,
+        checked.version,
+        checked.title,
+        said,
+        asks,
+        checked.stops,
+        about=" · ".join(part for part in (checked.project, amount) if part),
+        link=f"/finances/invoices/{checked.id}",
+    )
 
 
 class _Page:

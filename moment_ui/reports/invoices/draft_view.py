@@ -93,3 +93,5 @@ class CheckedView:
     asks: list[str] = field(default_factory=list[str])
     stops: bool = False
     done: str = ""
+    about: str = ""
+    link: str = ""

@@ -143,7 +143,7 @@ def batch_view(work: Work, batch_id: int, *, running: bool) -> BatchView:
     marks = {item.invoice_id: _mark(item, found) for item in items}
     counted = Counter(marks[item.invoice_id] for item in items)
     first = sorted(items, key=lambda item: (_order(item), item.number or 0))
-    again = [item.invoice_id for item in items if _failed(item)]
+    again = [item.invoice_id for item in items if _did_not_go(item, found)]
     done, total = len(begun), len(items)
     return BatchView(
         id=found.id,
@@ -221,6 +221,11 @@ def _failed(item: BatchItem) -> bool:
     if item.message is None:
         return bool(item.problem)
     return item.message.result is SendResult.FAILED and not item.message.unknown
+
+
+def _did_not_go(item: BatchItem, found: Batch) -> bool:
+    """Whether it can be tried again: it failed, or was not begun before the sending was cancelled."""
+    return _failed(item) or (found.cancelled and item.message is None)
 
 
 def _phase(found: Batch, *, running: bool) -> str:

@@ -6,7 +6,7 @@ import reflex as rx
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import AppError, LoggedOut
-from moment_ui.core.words import _
+from moment_ui.core.words import _, plural
 from moment_ui.db.work import Work
 from moment_ui.domain.composing.rows import Seen
 from moment_ui.domain.finalising.commands import Finalised, finalise_draft
@@ -65,7 +65,17 @@ class TickedDrafts(ReportState, mixin=True):
                 if (self.going, self._run) != (True, run):
                     break
         async with self:
+            if self._run == run and not self.deciding:
+                await self._tell_left()
             self.going = self.going and self._run != run
+
+    async def _tell_left(self) -> None:
+        """Say how far it came to somebody who has closed the window meanwhile."""
+        done = sum(1 for row in self.checked if row.done)
+        left = len(self.checked) - done
+        text = plural("{count} draft is finalised.", "{count} drafts are finalised.", done)
+        rest = plural("{count} is a draft still.", "{count} are drafts still.", left)
+        await tell(self, "info", f"{text} {rest}")
 
     async def _finalise_one(self, row: CheckedView) -> CheckedView:
         try:
