@@ -23,7 +23,7 @@ from moment_ui.models.offer import Billing, Offer, OfferState
 from moment_ui.models.price_model import PriceKind, PriceModelLine
 from moment_ui.models.project import CoWorker
 from moment_ui.models.vat import VatCategory, VatCode
-from moment_ui.reports.billing_page import billing_sheet
+from moment_ui.reports.billing.billing_page import billing_sheet
 from tests import factories
 from tests.domain.billing_world import NOVEMBER, TODAY, activity_of, drafts, rate
 

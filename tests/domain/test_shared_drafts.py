@@ -19,7 +19,7 @@ from moment_ui.formats.invoice_texts import InvoiceTexts
 from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.invoice import Invoice, LineKind
 from moment_ui.models.price_model import SplitBy
-from moment_ui.reports.draft_page import draft_page
+from moment_ui.reports.invoices.draft_page import draft_page
 from tests import factories
 from tests.domain.billing_world import (
     NOVEMBER,

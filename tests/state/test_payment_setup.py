@@ -2,7 +2,7 @@
 
 from moment_ui.db.work import reading
 from moment_ui.domain.finances.queries import finance_settings
-from moment_ui.state.payment_setup import PaymentSetupState as Setup
+from moment_ui.state.setup.payment_setup import PaymentSetupState as Setup
 from tests.tabs import HYDRATE
 
 PAGE = "/nord/setup/payments"

@@ -30,7 +30,7 @@ def remind(place):
     assert going is not None
     outcome = post_with_paper(place.economy, going.row_id, going.letter, going.statement, Taking())
     with writing(place.economy) as work:
-        commands.end_reminder(work, going.row_id, outcome)
+        commands.end_reminder(work, going, outcome)
     return going.row_id
 
 

@@ -46,6 +46,7 @@ from moment_ui.models.invoice import (
     InvoiceState,
 )
 from moment_ui.models.numbering import SeriesKind
+from moment_ui.models.price_model import PriceModelLine
 from moment_ui.models.project import Project
 
 MOST = 1000

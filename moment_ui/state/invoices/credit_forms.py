@@ -13,7 +13,7 @@ from moment_ui.domain.composing.rows import Seen
 from moment_ui.domain.credits import commands as credit
 from moment_ui.domain.drafts.errors import DraftChanged
 from moment_ui.domain.drafts.queries import customers_for_drafts
-from moment_ui.reports.draft_page import left_behind
+from moment_ui.reports.invoices.draft_page import left_behind
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, tell
 from moment_ui.state.form import Events, FormState
