@@ -23,7 +23,7 @@ from moment_ui.domain.finalising.errors import CannotFinalise
 from moment_ui.domain.invoices.drafting import NewLine
 from moment_ui.domain.invoicing.commands import Change, save_options
 from moment_ui.domain.invoicing.reading import Place
-from moment_ui.domain.ledger.account import PREPAID, accounts
+from moment_ui.domain.ledger.account import PREPAID, REVERSED, accounts
 from moment_ui.domain.ledger.rules import Span
 from moment_ui.domain.news.queries import news
 from moment_ui.domain.papers.queries import document_of
@@ -404,7 +404,7 @@ def test_what_was_paid_before_is_taken_off_and_stands_in_the_ledger(work, world)
     (told,) = accounts(work, draft.customer_id or 0, Span(day, day))
     assert [(each.kind, each.paid) for each in told.moved[1:]] == [
         (PREPAID, Decimal("250.50")),
-        (PREPAID, Decimal("-250.50")),
+        (REVERSED, Decimal("-250.50")),
     ]
 
 
