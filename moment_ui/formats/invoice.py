@@ -134,11 +134,16 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Invoiced earlier, beside the estimated total fee of a price model, all including VAT."""
+    """Invoiced earlier, beside the estimated total fee of a price model, all including VAT.
+
+    `this` is what the invoice itself bills of it; documents kept before that was told apart have None,
+    which is the whole invoice.
+    """
 
     price_model: str
     estimated: Decimal
     rows: tuple[SummaryRow, ...] = ()
+    this: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ class _Drawing:
     def _summary(self, summary: Summary) -> None:
         sheets, texts = self._sheets, self._texts
         words, before = texts.words, sum(row.gross for row in summary.rows)
-        gross = self._document.gross
+        gross = self._document.gross if summary.this is None else summary.this
         rows = [Row((texts.day(row.day), row.text, texts.money(row.gross))) for row in summary.rows]
         rows += [
             Row(("", words.this_invoice, texts.money(gross))),

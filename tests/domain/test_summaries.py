@@ -11,9 +11,10 @@ from moment_ui.core.errors import Invalid, NotFound
 from moment_ui.core.money import round_money
 from moment_ui.core.shares import divided, divided_minutes
 from moment_ui.db.work import writing
+from moment_ui.domain.price_models import billed
 from moment_ui.domain.summaries import commands, queries
 from moment_ui.domain.summaries.rules import RecordDraft, read_record, vat_shares
-from moment_ui.models.invoice import InvoiceLine
+from moment_ui.models.invoice import InvoiceLine, LineKind
 from moment_ui.models.price_model import PriceModel, PriceModelKind, SummaryRecord
 from moment_ui.models.project import Project
 from tests import factories
@@ -104,6 +105,29 @@ def test_the_models_of_an_invoice_share_its_vat_to_the_ore(work, model):
     commands.record_invoice(work, row)
     found = {one.price_model_id: one.gross for one in work.session.exec(select(SummaryRecord))}
     assert found == {model.key: Decimal("0.08"), other.key: Decimal("0.05")}
+
+
+def test_expenses_beside_a_fee_are_none_of_it_and_a_share_is_its_part(work, model):
+    row = invoice_on(work, model, 6001, 6050)
+    typed = {"invoice_id": row.key, "vat_percent": Decimal(25), "vat_code": ""}
+    beside = Decimal("2846.36")
+    for at, (kind, net) in enumerate(((LineKind.EXPENSE, beside), (LineKind.TEXT, 500)), start=1):
+        own = None if kind is LineKind.TEXT else model.key
+        line = InvoiceLine(**typed, kind=kind, net=Decimal(net), price_model_id=own, position=at)
+        factories.stored(work, line)
+    (shown,) = queries.summaries(work, row.key)
+    assert shown.this == Decimal("7562.50")
+    off = -(6050 + beside) * Decimal("0.6")
+    factories.stored(
+        work,
+        InvoiceLine(
+            **typed, kind=LineKind.DEDUCTION, net=off, price_model_id=model.key, position=9
+        ),
+    )
+    commands.record_invoice(work, row)
+    assert work.session.exec(select(col(SummaryRecord.gross))).all() == [3025]
+    counted = billed.counted(work, [model]).bound(model)
+    assert (counted.invoiced + counted.drafted) * Decimal("1.25") == 3025
 
 
 @pytest.mark.parametrize("sign", [1, -1])

@@ -269,15 +269,14 @@ def test_drafts_and_rebuilt_papers_say_what_they_are() -> None:
 
 def test_what_was_prepaid_is_taken_off_and_what_was_invoiced_stands_beside_the_estimate() -> None:
     row = SummaryRow("Honorar", DAY, "Faktura 20301", Decimal("50000.00"))
-    text = text_of(
-        replace(
-            DOCUMENT,
-            prepaid=Decimal("2278.97"),
-            summaries=(Summary("Honorar", Decimal(100000), (row,)),),
-        )
-    )
+    of_all = Summary("Honorar", Decimal(100000), (row,))
+    kept = replace(DOCUMENT, prepaid=Decimal("2278.97"), summaries=(of_all,))
+    text = text_of(kept)
     for said in ("−2 278,97", "NOK 20 000,00", "Faktura 20301", "100 000,00", "27 721,03"):
         assert said in text, said
+    of_part = text_of(replace(kept, summaries=(replace(of_all, this=Decimal("12278.97")),)))
+    for said in ("12 278,97", "37 721,03"):
+        assert said in of_part, said
 
 
 def test_many_lines_go_on_over_pages_with_what_is_carried() -> None:

@@ -14,9 +14,9 @@ from moment_ui.db.work import Work
 from moment_ui.domain.price_models.counting import keys, of
 from moment_ui.domain.price_models.discounts import discounted, given_by
 from moment_ui.domain.price_models.elsewhere import billed_elsewhere
-from moment_ui.domain.price_models.rules import CAPPED
+from moment_ui.domain.price_models.rules import EVERYTHING, HOURS_ONLY, PRICES_ONLY, bound_kinds
 from moment_ui.models.invoice import Invoice, InvoiceLine, LineKind
-from moment_ui.models.price_model import PriceModel, PriceModelKind, PriceModelLine, SplitBy
+from moment_ui.models.price_model import PriceModel, PriceModelLine, SplitBy
 
 ONE = Decimal(1)
 NOTHING: frozenset[int] = frozenset()
@@ -63,11 +63,12 @@ class Counted:
         """What counts towards the price or total fee of a model: no expenses that are billed beside it."""
         key = model.key
         hours, fixed = self.hours.get(key, UNBILLED), self.fixed.get(key, UNBILLED)
-        if model.kind is PriceModelKind.FIXED_PRICE:
-            return fixed
-        if model.kind in CAPPED and model.estimated_total is not None:
+        kinds = bound_kinds(model)
+        if kinds == HOURS_ONLY:
             return hours
-        if model.kind is not PriceModelKind.OFFER:
+        if kinds == PRICES_ONLY:
+            return fixed
+        if kinds == EVERYTHING:
             return self.whole.get(key, UNBILLED)
         return Billed(
             hours.invoiced + fixed.invoiced,
@@ -98,7 +99,7 @@ def counted(
     """
     by_id = {model.key: model for model in models}
     nets = _nets(work, by_id, released)
-    parts = {key: _part(by_id[key[0]], kinds) for key, kinds in nets.items()}
+    parts = {key: part_billed(by_id[key[0]], kinds) for key, kinds in nets.items()}
     sums: dict[str, dict[int, dict[bool, Decimal]]] = defaultdict(lambda: defaultdict(_nothing))
     for (model_id, drafted, invoice_id), kinds in nets.items():
         part = parts[model_id, drafted, invoice_id]
@@ -172,10 +173,11 @@ def _per_line(work: Work, ids: Collection[int], released: frozenset[int]) -> Ite
     return _many(work, query)
 
 
-def _part(model: PriceModel, kinds: Kinds) -> Decimal:
+def part_billed(model: PriceModel, kinds: Kinds) -> Decimal:
     """How much of its lines an invoice bills after its deductions: 1 without any.
 
-    Where hours are shared themselves, nothing is deducted from them.
+    `kinds` are the nets of the model's lines on that invoice. Where hours are shared themselves,
+    nothing is deducted from them.
     """
     deducted = kinds.get(LineKind.DEDUCTION, ZERO)
     whole = sum(kinds.values(), ZERO) - deducted

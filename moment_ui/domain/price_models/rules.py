@@ -12,6 +12,7 @@ from moment_ui.core.fields import Unfit
 from moment_ui.core.period import ONE_DAY
 from moment_ui.core.words import _
 from moment_ui.domain.price_models.errors import NotHundred
+from moment_ui.models.invoice import LineKind
 from moment_ui.models.price_model import PriceModel, PriceModelKind, RateBase, SplitBy
 
 MONEY = Bounds(Decimal(0), Decimal(10) ** 9, 2)
@@ -23,6 +24,9 @@ HUNDRED = Decimal(100)
 MOST_OFFSET = 366
 CAPPED = frozenset({PriceModelKind.HOURLY, PriceModelKind.OFFER})
 """Kinds whose hours an estimated total fee caps."""
+EVERYTHING = frozenset(LineKind)
+HOURS_ONLY = frozenset({LineKind.HOURS})
+PRICES_ONLY = frozenset({LineKind.FIXED_PRICE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,15 @@ def bound_of(model: PriceModel) -> Decimal:
         return model.estimated_total
     has_price = model.kind in {PriceModelKind.FIXED_PRICE, PriceModelKind.OFFER}
     return model.net if has_price else Decimal(0)
+
+
+def bound_kinds(model: PriceModel) -> frozenset[LineKind]:
+    """The lines that count towards a model's price or total fee: no expenses that are billed beside it."""
+    if model.kind is PriceModelKind.FIXED_PRICE:
+        return PRICES_ONLY
+    if model.kind in CAPPED and model.estimated_total is not None:
+        return HOURS_ONLY
+    return HOURS_ONLY | PRICES_ONLY if model.kind is PriceModelKind.OFFER else EVERYTHING
 
 
 def read_model(texts: Mapping[str, str], kind: PriceModelKind) -> ModelDraft:

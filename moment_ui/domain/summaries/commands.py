@@ -1,20 +1,17 @@
 """Noting what was invoiced for price models."""
 
-from collections import defaultdict
-from decimal import Decimal
-
-from sqlmodel import col, select
+from sqlmodel import select
 
 from moment_ui.core import clock
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import Conflict, NotFound
-from moment_ui.core.money import ZERO, round_money
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import before_log_in, needs
 from moment_ui.domain.audit.commands import record
-from moment_ui.domain.summaries.rules import HUNDRED, RecordDraft, vat_shares
-from moment_ui.models.invoice import Invoice, InvoiceLine
+from moment_ui.domain.summaries.amounts import gross_per_model
+from moment_ui.domain.summaries.rules import RecordDraft
+from moment_ui.models.invoice import Invoice
 from moment_ui.models.price_model import PriceModel, SummaryRecord
 
 
@@ -45,7 +42,7 @@ def record_invoice(work: Work, invoice: Invoice) -> None:
             gross=gross,
             created_at=clock.now(),
         )
-        for model_id, gross in _gross_per_model(work, invoice).items()
+        for model_id, gross in gross_per_model(work, invoice).items()
         if gross
     ]
     work.session.add_all(rows)
@@ -88,22 +85,6 @@ def remove_record(work: Work, record_id: int) -> tuple[int, RecordDraft]:
     work.session.delete(row)
     _tell(work, "remove_summary_record", model, (f"{row.text}: {row.gross}", ""))
     return removed
-
-
-def _gross_per_model(work: Work, invoice: Invoice) -> dict[int, Decimal]:
-    """What each price model comes to with VAT: its own, and together the VAT of the invoice."""
-    nets: dict[tuple[str, Decimal], dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    query = select(InvoiceLine).where(InvoiceLine.invoice_id == invoice.key)
-    for line in work.session.exec(query.order_by(col(InvoiceLine.position))):
-        nets[line.vat_code, line.vat_percent][line.price_model_id or 0] += line.net
-    found: dict[int, Decimal] = defaultdict(Decimal)
-    for (_code, percent), by_model in nets.items():
-        vat = round_money(sum(by_model.values(), ZERO) * percent / HUNDRED, invoice.currency)
-        shares = vat_shares(by_model, percent, vat, invoice.currency)
-        for model_id, net in by_model.items():
-            found[model_id] += net + shares[model_id]
-    found.pop(0, None)
-    return dict(found)
 
 
 def _tell(work: Work, action: str, model: PriceModel, change: tuple[str, str]) -> None:

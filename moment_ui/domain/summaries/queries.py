@@ -16,6 +16,7 @@ from moment_ui.core.money import ZERO, round_money
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.domain.summaries.amounts import gross_per_model
 from moment_ui.formats.invoice import Summary, SummaryRow
 from moment_ui.formats.invoice_words import InvoiceWords, words_for
 from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceLine
@@ -68,7 +69,11 @@ def summaries(
         .distinct()
     )
     words = words_for(language)
-    return tuple(_summary(work, model, invoice, words) for model in work.session.exec(models).all())
+    billed = gross_per_model(work, invoice)
+    return tuple(
+        _summary(work, model, invoice, words, billed.get(model.key, ZERO))
+        for model in work.session.exec(models).all()
+    )
 
 
 @needs(Permission.VIEW_INVOICES)
@@ -97,7 +102,9 @@ def project_records(work: Work, project_id: int) -> list[Recorded]:
     ]
 
 
-def _summary(work: Work, model: PriceModel, invoice: Invoice, words: InvoiceWords) -> Summary:
+def _summary(
+    work: Work, model: PriceModel, invoice: Invoice, words: InvoiceWords, this: Decimal
+) -> Summary:
     query = (
         sa.select(SummaryRecord, col(Invoice.number), col(Invoice.kind))
         .outerjoin(Invoice, col(Invoice.id) == col(SummaryRecord.invoice_id))
@@ -113,7 +120,7 @@ def _summary(work: Work, model: PriceModel, invoice: Invoice, words: InvoiceWord
         for row, number, kind in _rows(work, query)
     )
     estimated = _estimated(model) * (HUNDRED + _vat_percent(work, model, invoice))
-    return Summary(model.name, round_money(estimated / HUNDRED, invoice.currency), rows)
+    return Summary(model.name, round_money(estimated / HUNDRED, invoice.currency), rows, this)
 
 
 def _estimated(model: PriceModel) -> Decimal:
