@@ -191,7 +191,7 @@ class PaymentSetupState(FormState, AppState, rx.State):
     def _told_ahead(self) -> str:
         """What is wrong with closing until the day as typed, where it has not come."""
         try:
-            closed = day(self._draft["closed_until"])
+            closed = day(self._draft.get("closed_until", ""))
         except Unfit:
             return ""
         is_ahead = closed is not None and closes_ahead(closed, self._today)
