@@ -274,6 +274,7 @@ def test_the_file_holds_what_the_rows_say_and_its_attachments(work, world, draft
     text = "\n".join(page.extract_text() for page in read.pages).replace("\u00a0", " ")
     assert len(read.pages) == 2 + 1 + 1  # ours with hours, the picture, the ticket's own
     assert len(PdfReader(io.BytesIO(own_pages(paper))).pages) == 3
+    assert "Vedlegg 1: Kvittering.png" in text  # numbered as their pages follow
     for said in ("Ødelagt.pdf", "Borte.png"):
         assert f"Kunne ikke legges ved: {said}" in text
     invoice = work.session.get_one(Invoice, draft)

@@ -47,7 +47,7 @@ def _finalise() -> rx.Component:
                         class_name="btn solid",
                         disabled=Page.stopped,
                         on_click=Page.finalise,
-                        custom_attrs={"data-hotkey": "Ctrl+Enter"},
+                        custom_attrs={"data-hotkey": rx.cond(Page.problems, "", "Ctrl+Enter")},
                     ),
                     class_name="row foot",
                 ),

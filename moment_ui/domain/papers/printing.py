@@ -30,8 +30,9 @@ _SHELVES = (logos, expenses.files, *(folder.shelf for folder in FOLDERS.values()
 
 def pdf_of(document: InvoiceDocument) -> bytes:
     """The whole invoice, with the pages of its files."""
-    paths = [path_of(file.stored_name) for file in document.attachments]
-    appended = _appended(document.attachments, paths)
+    files = in_page_order(document.attachments)
+    paths = [path_of(file.stored_name) for file in files]
+    appended = _appended(files, paths)
     first = _drawn(document, appended)
     behind = [path for path, file in zip(paths, appended, strict=True) if path and file.pages]
     return joined(first, behind)
@@ -51,14 +52,20 @@ def bundle_of(papers: Sequence[bytes]) -> bytes:
 
 def own_pages(document: InvoiceDocument) -> bytes:
     """The pages we draw ourselves: what a preview shows."""
-    paths = [path_of(file.stored_name) for file in document.attachments]
-    return _drawn(document, _appended(document.attachments, paths))
+    files = in_page_order(document.attachments)
+    paths = [path_of(file.stored_name) for file in files]
+    return _drawn(document, _appended(files, paths))
 
 
 def file_name(document: InvoiceDocument) -> str:
     """What the file is called: faktura-20417-skarvoy-kommune.pdf."""
     title = f"{InvoiceTexts(document).title()} {document.buyer.name}"
     return f"{re.sub(r'[^a-z0-9]+', '-', folded(title)).strip('-')[:80]}.pdf"
+
+
+def in_page_order(files: Sequence[Attached]) -> list[Attached]:
+    """The files as their pages follow: pictures on sheets of ours, then what is joined on behind."""
+    return sorted(files, key=lambda file: file.media_type not in PICTURES)
 
 
 def loose_files(document: InvoiceDocument) -> list[Attached]:
