@@ -16,13 +16,17 @@ from moment_ui.domain.access.commands import open_session, revoke_session
 from moment_ui.domain.access.cookies import cookie_name
 from moment_ui.domain.access.queries import digest_of, find_access
 from moment_ui.models.access import LoginSession, RoleKey
+from moment_ui.state.base import NoticeState
 from moment_ui.state.caller import FRESH_SECONDS
+from moment_ui.state.customers.customer_profile import CustomerProfileState
+from moment_ui.state.guard import TabState
+from moment_ui.state.shell import ShellState
 from tests.security.attacker import HYDRATE, ROOT_STATE, Socket, Target, connected
 from tests.world import World
 
-SHELL = f"{ROOT_STATE}.moment_ui___state___shell____shell_state"
-PROFILE = f"{ROOT_STATE}.moment_ui___state___customer_profile____customer_profile_state"
-NOTICES = f"{ROOT_STATE}.moment_ui___state___base____notice_state"
+SHELL = ShellState.get_full_name()
+PROFILE = CustomerProfileState.get_full_name()
+NOTICES = NoticeState.get_full_name()
 
 
 @pytest.fixture
@@ -126,7 +130,7 @@ async def test_a_cookie_inside_the_event_is_ignored(attacked: Target, victims: W
             {"vars": {f"{SHELL}.theme": "SET"}},
         ),
         (
-            f"{ROOT_STATE}.moment_ui___state___guard____tab_state.setvar",
+            f"{TabState.get_full_name()}.setvar",
             {"var_name": "_owner", "value": "SET"},
         ),
     ],
