@@ -215,6 +215,17 @@ def settle(page: Page, address: str, label: str, text: str) -> None:
     expect(page.get_by_text("The settings are saved.")).to_be_visible()
 
 
+def has_no_room(page: Page, address: str) -> None:
+    """A format of payment IDs that today's numbers do not fit into is refused beside its field."""
+    page.goto(f"{address}/lysgard/setup/payments")
+    page.get_by_label("Format", exact=True).fill("INV2")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("INV2 has no room for invoice")).to_be_visible()
+    page.get_by_label("Format", exact=True).fill("INV7")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("The settings are saved.")).to_be_visible()
+
+
 def stopped(page: Page, why: str, mend: str) -> None:
     """What stops the draft on the screen, and follow what mends it."""
     page.get_by_role("button", name="Finalise", exact=True).click()
@@ -294,17 +305,12 @@ def head_wrong(page: Page) -> None:
     expect(heading(page, CUSTOMER)).to_be_visible()
 
 
-def around_wrong(page: Page, address: str, customer: str) -> None:
-    """The customer is blocked, and the payment ID has no room for the number."""
-    draft = page.url
+def around_wrong(page: Page, customer: str) -> None:
+    """The customer is blocked."""
     page.get_by_label("Invoice type").select_option("email")
     stopped(page, "is blocked", "Open the customer")
     expect(heading(page, CUSTOMER)).to_be_visible()
     block(page, customer, "Active")
-    on_page(page, draft, "Draft of an invoice")
-    stopped(page, "INV2 holds 2 digits", "Open the set-up of payments")
-    expect(heading(page, "Payments")).to_be_visible()
-    settle(page, address, "Format", "INV7")
 
 
 def arrived_whole(box: Box, number: str) -> None:
@@ -346,14 +352,14 @@ def test_each_reason_leads_to_its_mending_and_the_mail_arrives(
     draft = new_draft(page, posting)
     expect(page.get_by_role("link", name="Avtale å.csv")).to_be_visible()
     settle(page, posting, "Closed until", "2026-10-31")
-    settle(page, posting, "Format", "INV2")
+    has_no_room(page, posting)
     block(page, customer, "Blocked")
 
     on_page(page, draft, "Draft of an invoice")
     lines_without(page)
     head_wrong(page)
     on_page(page, draft, "Draft of an invoice")
-    around_wrong(page, posting, customer)
+    around_wrong(page, customer)
     on_page(page, draft, "Draft of an invoice")
     number = finalise(page, "Invoice")
     send_it(page)
