@@ -24,14 +24,19 @@ def page_head(
 
 
 def crumbs(*steps: tuple[str | rx.Var[str], str | rx.Var[str]]) -> rx.Component:
-    """The way here, as (word, address) pairs; a step without an address is a word only."""
-    items = [
-        rx.el.li(
-            rx.icon("chevron-right") if index else rx.fragment(),
-            rx.link(word, href=address, class_name="quiet", underline="hover")
-            if not isinstance(address, str) or address
-            else rx.el.span(word),
-        )
-        for index, (word, address) in enumerate(steps)
-    ]
+    """The way here, as (word, address) pairs; a step without an address is a word only.
+
+    A step that is read with the page stands there once its word is known.
+    """
+    items = [_crumb(index, word, address) for index, (word, address) in enumerate(steps)]
     return rx.el.nav(rx.el.ol(*items), class_name="crumbs", aria_label=_("Breadcrumb"))
+
+
+def _crumb(index: int, word: str | rx.Var[str], address: str | rx.Var[str]) -> rx.Component:
+    step = rx.el.li(
+        rx.icon("chevron-right") if index else rx.fragment(),
+        rx.link(word, href=address, class_name="quiet", underline="hover")
+        if not isinstance(address, str) or address
+        else rx.el.span(word),
+    )
+    return step if isinstance(word, str) else rx.cond(word != "", step)

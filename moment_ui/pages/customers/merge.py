@@ -39,7 +39,7 @@ def merge() -> rx.Component:
                 ("failed", failed(_("These cannot be merged"), Merge.problem, retry=Merge.load)),
                 ("choose", rx.fragment(steps(), rx.el.div(choose_other(), class_name="content"))),
                 ("compare", rx.fragment(steps(), _work(), _foot())),
-                rx.fragment(),
+                rx.el.div(class_name="content", aria_busy="true"),
             )
         ),
         area="customers",
