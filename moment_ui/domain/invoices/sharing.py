@@ -33,6 +33,11 @@ def split_by_of(group: str) -> SplitBy:
     return SplitBy(way) if way in set(SplitBy) else SplitBy.PERCENT
 
 
+def divides_hours(group: str) -> bool:
+    """Whether those of the group have hours of their own; "" is no group."""
+    return bool(group) and split_by_of(group) is SplitBy.HOURS
+
+
 def bills_parts(group: str) -> bool:
     """Whether those of the group bill parts of the same."""
     return bool(group) and not group.startswith(f"{SplitBy.LINES}-")

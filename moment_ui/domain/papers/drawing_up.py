@@ -12,6 +12,7 @@ from moment_ui.core.money import ZERO, round_money
 from moment_ui.db.work import Work
 from moment_ui.domain.drafts.queries import kept_options
 from moment_ui.domain.finances.queries import finance_settings
+from moment_ui.domain.invoices.sharing import divides_hours
 from moment_ui.domain.invoicing.option import YES
 from moment_ui.domain.papers.extras import (
     attached_to,
@@ -33,7 +34,6 @@ from moment_ui.formats.invoice import Credited, HourRow, InvoiceDocument, Line, 
 from moment_ui.models.company import Company
 from moment_ui.models.customer import Customer
 from moment_ui.models.invoice import Invoice, InvoiceLine, InvoiceState, LineKind
-from moment_ui.models.price_model import SplitBy
 from moment_ui.models.project import Activity, CoWorker, Project
 
 
@@ -94,7 +94,7 @@ def drawn_up(work: Work, invoice: Invoice) -> InvoiceDocument:
         attach_hours=around.options.get("attach_hours") == YES,
         hours=hours,
         hours_share=share_of(invoice, around.lines),
-        hours_divided=invoice.split_group.startswith(f"{SplitBy.HOURS}-"),
+        hours_divided=divides_hours(invoice.split_group),
         summaries=summaries(
             work,
             invoice.key,

@@ -9,13 +9,12 @@ from sqlmodel import col, select
 
 from moment_ui.core.money import ZERO
 from moment_ui.db.work import Work
-from moment_ui.domain.invoices.sharing import split_by_of
+from moment_ui.domain.invoices.sharing import divides_hours
 from moment_ui.domain.papers.rules import billed_minutes, shared_out
 from moment_ui.domain.papers.sharing import places_of_hours
 from moment_ui.formats.invoice import HourRow
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.invoice import Invoice, InvoiceLine, LineKind
-from moment_ui.models.price_model import SplitBy
 from moment_ui.models.project import Activity, CoWorker, Project, ProjectMember
 
 WHOLE = "ISK"
@@ -43,7 +42,7 @@ def hours_behind(work: Work, invoice: Invoice, lines: Sequence[InvoiceLine]) -> 
     by_line: defaultdict[int, list[Worked]] = defaultdict(list)
     for worked in _worked(work, [key for keys in places.values() for key in keys]):
         by_line[worked.line_id].append(worked)
-    divided = bool(invoice.split_group) and split_by_of(invoice.split_group) is SplitBy.HOURS
+    divided = divides_hours(invoice.split_group)
     rows: list[HourRow] = []
     for line in lines:
         found = next((by_line[key] for key in places[line.key] if key in by_line), list[Worked]())
