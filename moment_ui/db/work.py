@@ -1,7 +1,7 @@
 """Units of work: `reading(actor)` and `writing(actor)`; one transaction each, events after commit."""
 
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, cast
@@ -37,6 +37,7 @@ class Work:
     actor: Actor
     _events: dict[events.Changed, None] = field(default_factory=dict[events.Changed, None])
     _figures: bool = True
+    _companies: set[int] = field(default_factory=set[int])
 
     @property
     def company_id(self) -> int:
@@ -52,8 +53,20 @@ class Work:
         """The date in the company's time zone."""
         return clock.today(self.actor.timezone)
 
+    def beside(self, session: ScopedSession, actor: Actor) -> "Work":
+        """The same unit of work in another company: told and counted together. For the door alone."""
+        self._companies.add(actor.company_id)
+        return Work(session, actor, self._events, self._figures, self._companies)
+
+    def companies(self) -> list[int]:
+        """Every company that is written to: this one, and those behind the door; ascending."""
+        return sorted({self.company_id, *self._companies})
+
     def emit(self, topic: str) -> None:
-        """Say, after commit, that rows of this kind changed."""
+        """Say, after commit, that rows of this kind changed.
+
+        "hours/12" tells those who watch hours of project 12 alone, and says nothing of "hours".
+        """
         self._events[events.Changed(self.company_id, topic)] = None
 
     def leave_figures(self) -> None:
@@ -179,11 +192,10 @@ def writing(actor: Actor) -> Generator[Work]:
         work = Work(session, actor)
         yield work
         session.flush()
-        counted = nullcontext()
-        if work.changes_figures():
-            _raise_version(session.connection(), actor.company_id)
-            counted = events.own_commit(actor.company_id)
-        with counted:
+        with ExitStack() as counted:
+            for company_id in work.companies() if work.changes_figures() else ():
+                _raise_version(session.connection(), company_id)
+                counted.enter_context(events.own_commit(company_id))
             session.commit()
             connection.commit()
     work.publish()

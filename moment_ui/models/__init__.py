@@ -19,6 +19,7 @@ from moment_ui.models import (
     merging,
     numbering,
     offer,
+    partner,
     payment,
     payment_file,
     price_model,
@@ -27,6 +28,7 @@ from moment_ui.models import (
     reminder,
     sending,
     tag,
+    timesheet,
     vat,
     view,
 )
@@ -50,6 +52,7 @@ __all__ = [
     "merging",
     "numbering",
     "offer",
+    "partner",
     "payment",
     "payment_file",
     "price_model",
@@ -58,6 +61,7 @@ __all__ = [
     "reminder",
     "sending",
     "tag",
+    "timesheet",
     "vat",
     "view",
 ]

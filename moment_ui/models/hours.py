@@ -2,6 +2,7 @@
 
 import datetime as dt
 from enum import StrEnum
+from typing import ClassVar
 
 import sqlalchemy as sa
 from sqlmodel import Field
@@ -37,18 +38,38 @@ def _not_invoiced() -> sa.Index:
     )
 
 
+def _mirrored() -> sa.Index:
+    """A row of another company is mirrored once."""
+    where = sa.literal_column("origin_id IS NOT NULL", sa.Boolean)
+    return sa.Index(
+        "uq_time_record_origin",
+        *("company_id", "origin_company_id", "origin_id"),
+        unique=True,
+        sqlite_where=where,
+        postgresql_where=where,
+    )
+
+
 class TimeRecord(CompanyScoped, table=True):
-    """Work done on one day. `import_key` is the source's own key, for imports that run twice."""
+    """Work done on one day. `import_key` is the source's own key, for imports that run twice.
+
+    A mirror names its origin: the home company and the row there that it follows. That is the only
+    reference that leaves the company; it is no foreign key, so that either side can be restored, and
+    hours control finds what does not agree. The origin names the main company that has the mirror.
+    `corrected`: the main company set what the customer pays and reads, and goes on deciding that.
+    """
 
     __table_args__ = scoped_table(
         reference("co_worker_id", "co_worker"),
         reference("project_id", "project"),
         reference("activity_id", "activity"),
         reference("invoice_line_id", "invoice_line"),
+        reference("hours_type_id", "hours_type"),
         sa.Index("ix_time_record_project_day", "company_id", "project_id", "day", "minutes"),
         sa.Index("ix_time_record_co_worker_day", "company_id", "co_worker_id", "day"),
         sa.Index("ix_time_record_invoice_line", "company_id", "invoice_line_id"),
         _not_invoiced(),
+        _mirrored(),
         sa.UniqueConstraint("company_id", "import_key"),
     )
 
@@ -63,4 +84,34 @@ class TimeRecord(CompanyScoped, table=True):
     status: HoursStatus = Field(default=HoursStatus.NOT_APPROVED, sa_type=choice(HoursStatus))
     invoice_line_id: int | None = Field(default=None)
     import_key: str | None = Field(default=None, max_length=100)
+    hours_type_id: int | None = Field(default=None)  # None: ordinary
+    origin_company_id: int | None = Field(default=None, foreign_key="company.id")
+    origin_id: int | None = Field(default=None)
+    mirror_company_id: int | None = Field(default=None, foreign_key="company.id")
+    corrected: bool = Field(default=False)
+    version: int = Field(default=1)
     created_at: dt.datetime = instant_field()
+
+
+class HoursNews(CompanyScoped, table=True):
+    """What happened to hours on a project: written, changed (before → after), taken away; whole minutes.
+
+    Kept for the live board and its history; `day` and the rest are as they were then.
+    """
+
+    append_only: ClassVar[bool] = True
+
+    __table_args__ = scoped_table(
+        reference("project_id", "project"),
+        reference("activity_id", "activity"),
+        reference("co_worker_id", "co_worker"),
+        sa.Index("ix_hours_news_project", "company_id", "project_id", "id"),
+    )
+
+    project_id: int
+    activity_id: int
+    co_worker_id: int
+    day: dt.date
+    minutes_before: int
+    minutes_after: int
+    at: dt.datetime = instant_field()

@@ -18,7 +18,10 @@ class SeriesKind(StrEnum):
 
 
 class NumberSeries(CompanyScoped, table=True):
-    """Numbers from `first` to `last`; `next_number` is the one given out next."""
+    """Numbers from `first` to `last`; `next_number` is the one given out next.
+
+    `inherited`: the next number is drawn from the main company of the partner group instead.
+    """
 
     __table_args__ = scoped_table(sa.UniqueConstraint("company_id", "kind"))
 
@@ -26,3 +29,4 @@ class NumberSeries(CompanyScoped, table=True):
     first: int = Field(default=1)
     last: int | None = Field(default=None)
     next_number: int = Field(default=1)
+    inherited: bool = Field(default=False)

@@ -18,9 +18,18 @@ class ProjectStatus(StrEnum):
 
 
 class CoWorker(CompanyScoped, table=True):
-    """A person who works in the company's projects; external ones come from elsewhere."""
+    """A person who works in the company's projects; external ones come from elsewhere.
 
-    __table_args__ = scoped_table(sa.UniqueConstraint("company_id", "user_id"))
+    An external one may have a home: the partner company, and the co-worker there, whose hours are
+    mirrored here. `hours_locked_before`: days before this one are locked. `day_minutes`: what is
+    expected of a working day, in whole minutes.
+    """
+
+    __table_args__ = scoped_table(
+        reference("approver_id", "co_worker"),
+        sa.UniqueConstraint("company_id", "user_id"),
+        sa.UniqueConstraint("company_id", "home_company_id", "home_co_worker_id"),
+    )
 
     user_id: int | None = Field(default=None, foreign_key="user.id")
     name: str = Field(max_length=200)
@@ -29,15 +38,25 @@ class CoWorker(CompanyScoped, table=True):
     is_external: bool = Field(default=False)
     employee_number: str = Field(default="", max_length=40)  # the wage system's number
     active: bool = Field(default=True)
+    home_company_id: int | None = Field(default=None, foreign_key="company.id")
+    home_co_worker_id: int | None = Field(default=None)
+    invited_at: dt.datetime | None = instant_field(nullable=True)
+    approver_id: int | None = Field(default=None)
+    hours_locked_before: dt.date | None = Field(default=None)
+    day_minutes: int = Field(default=450)
 
 
 class Project(CompanyScoped, table=True):
-    """A project for a customer. `budget_minutes` is the planned time in whole minutes."""
+    """A project for a customer. `budget_minutes` is the planned time in whole minutes.
+
+    A secondary project names its main project, a row of the main company.
+    """
 
     __table_args__ = scoped_table(
         reference("customer_id", "customer"),
         reference("leader_id", "co_worker"),
         sa.UniqueConstraint("company_id", "number"),
+        sa.UniqueConstraint("company_id", "main_company_id", "main_project_id"),
         sa.Index("ix_project_customer", "company_id", "customer_id", "status"),
     )
 
@@ -52,16 +71,22 @@ class Project(CompanyScoped, table=True):
     currency: str = Field(default="", max_length=3)  # empty: the customer's
     description: str = Field(default="", max_length=10_000)
     search: str = Field(default="", max_length=1000)
+    main_company_id: int | None = Field(default=None, foreign_key="company.id")
+    main_project_id: int | None = Field(default=None)
     created_at: dt.datetime = instant_field()
 
 
 class Activity(CompanyScoped, table=True):
-    """A kind of work in a project that hours are written on; billed by its price model, else the first."""
+    """A kind of work in a project that hours are written on; billed by its price model, else the first.
+
+    In a secondary project it names the activity of the main project it follows.
+    """
 
     __table_args__ = scoped_table(
         reference("project_id", "project"),
         reference("price_model_id", "price_model"),
         sa.UniqueConstraint("company_id", "project_id", "name"),
+        sa.UniqueConstraint("company_id", "project_id", "main_activity_id"),
         sa.Index("ix_activity_price_model", "company_id", "price_model_id"),
     )
 
@@ -71,6 +96,7 @@ class Activity(CompanyScoped, table=True):
     billable: bool = Field(default=True)
     active: bool = Field(default=True)
     position: int = Field(default=0)
+    main_activity_id: int | None = Field(default=None)
 
 
 class ProjectMember(CompanyScoped, table=True):
@@ -120,12 +146,16 @@ class ProjectNote(CompanyScoped, table=True):
 
 
 class Milestone(CompanyScoped, table=True):
-    """What a project is to have reached by a day; `done_on` is when it had. Ordered by hand."""
+    """What a project is to have reached by a day; `done_on` is when it had. Ordered by hand.
+
+    In a secondary project it names the milestone of the main project it follows, and is read only.
+    """
 
     __table_args__ = scoped_table(
         reference("project_id", "project", ondelete="CASCADE"),
         reference("responsible_id", "co_worker"),
         sa.Index("ix_milestone_project", "company_id", "project_id", "position"),
+        sa.UniqueConstraint("company_id", "project_id", "main_milestone_id"),
         sa.Index("ix_milestone_next", "company_id", "project_id", "done_on", "due_on"),
     )
 
@@ -135,5 +165,6 @@ class Milestone(CompanyScoped, table=True):
     responsible_id: int | None = Field(default=None)
     done_on: dt.date | None = Field(default=None)
     position: int = Field(default=0)
+    main_milestone_id: int | None = Field(default=None)
     version: int = Field(default=1)
     created_at: dt.datetime = instant_field()

@@ -7,8 +7,16 @@ from sqlmodel import SQLModel
 import moment_ui.models  # noqa: F401 - registers every table
 from moment_ui.db.session import scoped_classes
 
-GLOBAL = frozenset({"company", "data_version", "user", "role", "membership", "login_session"})
-"""Read before there is a company, or by the unit of work itself. A new one needs a reason here."""
+GLOBAL = frozenset(
+    {
+        *("company", "data_version", "user", "role", "membership", "login_session"),
+        *("partner_group", "partner_member"),
+    }
+)
+"""Read before there is a company, by the unit of work itself, or, of a group, by each of its companies.
+
+A new one needs a reason here.
+"""
 
 SCOPED = {vars(model)["__table__"].name: vars(model)["__table__"] for model in scoped_classes()}
 

@@ -10,11 +10,17 @@ from moment_ui.models.access import RoleKey
 MIN_PASSWORD = 10
 MAX_PASSWORD = 200
 
-_EVERYBODY = {Permission.VIEW_OWN_SETTINGS}
+_EVERYBODY = {
+    Permission.VIEW_OWN_SETTINGS,
+    Permission.WRITE_HOURS,  # one's own, on projects one is in
+    Permission.VIEW_TASKS,  # an external sees one's own and what partners share
+}
 _CO_WORKER = {
     *_EVERYBODY,
     Permission.VIEW_CUSTOMERS,
     Permission.VIEW_PROJECTS,
+    Permission.EDIT_TASKS,
+    Permission.WRITE_CLAIMS,
     Permission.VIEW_FILES,  # drawings and contracts are what the work is done from
 }
 _PROJECT_LEADER = {
@@ -29,6 +35,10 @@ _PROJECT_LEADER = {
     Permission.VIEW_RATES,
     Permission.EDIT_PROJECTS,
     Permission.APPROVE_HOURS,
+    Permission.VIEW_HOURS,
+    Permission.MOVE_HOURS,
+    Permission.CONTROL_HOURS,
+    Permission.INVITE_CO_WORKERS,
     Permission.VIEW_EXPENSES,
     Permission.EDIT_EXPENSES,
     Permission.ACCEPT_EXPENSES,
@@ -46,6 +56,9 @@ _ECONOMY = {
     Permission.SETUP_INVOICING,
     Permission.APPROVE_DRAFTS,
     Permission.FINALISE_INVOICES,
+    Permission.LOCK_HOURS,
+    Permission.SETUP_HOURS,
+    Permission.REVIEW_CLAIMS,
     Permission.REGISTER_PAYMENTS,
     Permission.WRITE_OFF,
     Permission.SEND_REMINDERS,

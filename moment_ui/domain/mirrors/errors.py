@@ -1,0 +1,29 @@
+"""What can stop hours from being written, changed or taken away at home."""
+
+from moment_ui.core.errors import Conflict
+from moment_ui.core.words import _
+
+
+class InvoicedByMain(Conflict):
+    """The main company has the hours on an invoice or a draft."""
+
+    def __init__(self, company: str, minutes: int) -> None:
+        super().__init__(
+            _(
+                "{company} has these hours on an invoice or a draft, and they stay as they are. "
+                "Ask {company} to take them off or to credit them first."
+            ).format(company=company)
+        )
+        self.minutes = minutes
+
+
+class NotShared(Conflict):
+    """The activity is not in the main project, or the project is no longer shared."""
+
+    def __init__(self, company: str) -> None:
+        super().__init__(
+            _(
+                "{company} no longer takes hours on this activity. Choose another one, or ask the "
+                "project’s leader there."
+            ).format(company=company)
+        )

@@ -1,0 +1,1 @@
+"""Tasks: the board, and the tasks that partner companies share."""

@@ -1,0 +1,1 @@
+"""Timesheets: a co-worker's own week of hours."""
