@@ -1,7 +1,5 @@
 """Creating projects."""
 
-from collections.abc import Iterable
-
 from sqlmodel import col, select
 
 from moment_ui.core import clock
@@ -64,7 +62,7 @@ def create_project(
 @needs(Permission.EDIT_PROJECTS)
 def next_project_number(work: Work) -> str:
     """The number a new project would get now. Raises SeriesUsedUp."""
-    return str(proposed_number(work, SeriesKind.PROJECT, lambda start: _used(work, start)))
+    return str(proposed_number(work, SeriesKind.PROJECT))
 
 
 def _add_activities(work: Work, project: Project, draft: ProjectDraft) -> None:
@@ -107,16 +105,10 @@ def _check_leader(work: Work, leader_id: int | None) -> None:
 
 def _number(work: Work, wanted: str) -> str:
     if not wanted:
-        return str(take_number(work, SeriesKind.PROJECT, lambda start: _used(work, start)))
+        return str(take_number(work, SeriesKind.PROJECT))
     as_number = int(wanted) if wanted.isascii() and wanted.isdigit() else 0
     with series_held(work, SeriesKind.PROJECT, as_number):
         holder = work.session.exec(select(Project.name).where(Project.number == wanted)).first()
         if holder is not None:
             raise ProjectNumberTaken(holder)
     return wanted
-
-
-def _used(work: Work, start: int) -> Iterable[int]:
-    """Project numbers are texts, so those of other shapes are left out here."""
-    numbers = (text for text in work.session.exec(select(Project.number)) if text.isdecimal())
-    return sorted(number for number in map(int, numbers) if number >= start)
