@@ -25,7 +25,7 @@ def used_from(work: Work, kind: SeriesKind, start: int) -> Iterable[int]:
         return sorted(number for number in _of_projects(work) if number >= start)
     number = _COLUMNS[kind][1]
     query = select(number).where(number >= start).order_by(number).distinct()
-    return (int(found) for found in work.session.exec(query))
+    return (int(found or 0) for found in work.session.exec(query))
 
 
 def is_used(work: Work, kind: SeriesKind, number: int) -> bool:
