@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from moment_ui.core import events
 from moment_ui.core.actor import Actor
-from moment_ui.core.errors import AppError, Conflict, Invalid, NotFound, NotPermitted
+from moment_ui.core.errors import Conflict, Invalid, NeedsConfirmation, NotFound, NotPermitted
 from moment_ui.db.group_scope import NotPartners, at_the_doorstep
 from moment_ui.db.session import EscapesCompany
 from moment_ui.db.work import Work, reading, writing
@@ -402,6 +402,6 @@ def _attach_new(actor: Actor, company_id: int) -> None:
     """Nord and Sør have one name, so the second of them looks like a double and is saved all the same."""
     try:
         do(actor, lambda work: attaching.attach_new(work, company_id))
-    except AppError as asked:
+    except NeedsConfirmation as asked:
         keys = frozenset({asked.key})
         do(actor, lambda work: attaching.attach_new(work, company_id, confirmed=keys))

@@ -66,7 +66,7 @@ def test_many_companies_at_once_draw_each_number_once(world: World) -> None:
 def _issue(work: Work, number: int) -> None:
     customer = work.session.exec(select(Customer.id).limit(1)).first()
     customer_id = customer or factories.customer(work, 1, "Kunde").key
-    factories.invoice(work, customer_id, number, 100, work.today())
+    factories.invoice(work, customer_id, number, "100", work.today())
 
 
 def _change_mind() -> None:

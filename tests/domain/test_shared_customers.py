@@ -35,7 +35,7 @@ def known(world: World) -> int:
         )
         factories.contact(work, "Vera Vik", "vera@vik.example", row.key)
         factories.note(work, row.key, "SOR-ONLY")
-        factories.invoice(work, row.key, 7001, 9000, work.today())
+        factories.invoice(work, row.key, 7001, "9000", work.today())
         return row.key
 
 
