@@ -18,6 +18,7 @@ from moment_ui.demo.seed import NotEmpty, fill
 from moment_ui.domain.access.commands import authenticate
 from moment_ui.domain.statements.keeping import sent_paper
 from moment_ui.models.access import RoleKey
+from moment_ui.models.hours import TimeRecord
 from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceState
 from moment_ui.models.reminder import ReminderMessage
 from moment_ui.reports import CUSTOMERS
@@ -26,6 +27,7 @@ from moment_ui.reports.run import page_of
 from tests.databases import using
 
 NOON = dt.datetime(2026, 11, 20, 11, tzinfo=dt.UTC)
+_SUMS = sa.func.count(TimeRecord.id), sa.func.sum(TimeRecord.minutes)
 LEFT_OUT = {"user", "data_version"}  # salted hashes differ; every transaction is counted
 
 
@@ -108,6 +110,21 @@ def test_a_second_run_does_nothing_and_a_run_cut_off_is_completed(empty_database
     before = contents()
     assert not fill()
     assert contents() == before
+
+
+def test_hours_of_partners_agree_on_both_sides(empty_database):
+    fill()
+    mirrors = sa.select(TimeRecord.company_id, TimeRecord.origin_company_id, *_SUMS)
+    origins = sa.select(TimeRecord.mirror_company_id, TimeRecord.company_id, *_SUMS)
+    with engine().connect() as connection:
+        main = connection.execute(
+            mirrors.where(TimeRecord.origin_id.is_not(None)).group_by(sa.text("1, 2"))
+        ).all()
+        home = connection.execute(
+            origins.where(TimeRecord.mirror_company_id.is_not(None)).group_by(sa.text("1, 2"))
+        ).all()
+    assert len(main) == 3
+    assert sorted(main) == sorted(home)
 
 
 def test_a_database_with_other_companies_is_left_alone(world):
