@@ -15,6 +15,7 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 from sqlmodel import col, select
 
 from moment_ui.core.actor import Actor
@@ -111,9 +112,9 @@ def loaded_rows() -> Iterator[None]:
     def check(row: CompanyScoped, context: Any) -> None:
         assert row.company_id == cast("ScopedSession", context.session).company_id
 
-    sa.event.listen(CompanyScoped, "load", check, propagate=True)
+    event.listen(CompanyScoped, "load", check, propagate=True)
     yield
-    sa.event.remove(CompanyScoped, "load", check)
+    event.remove(CompanyScoped, "load", check)
 
 
 @pytest.mark.parametrize("whose", [0, 1])
