@@ -147,7 +147,7 @@ def _status(place: Place, project_id: int) -> HoursStatus:
         query = select(TimeRecord.status).where(
             TimeRecord.project_id == project_id, TimeRecord.day == group.DAY
         )
-        return work.session.exec(query).one()
+        return HoursStatus(work.session.exec(query).one())
 
 
 def _invoiced(place: Place, project_id: int) -> int:
