@@ -40,7 +40,7 @@ def waiting_to_share(work: Work, project_id: int) -> Waiting:
     if home is None or not mirrors.both_share(work, home.main_company_id or 0):
         return Waiting()
     query = (
-        select(col(ProjectExpense.id), ProjectExpense.price)
+        select(col(ProjectExpense.id), col(ProjectExpense.price))
         .where(
             ProjectExpense.project_id == project_id,
             col(ProjectExpense.mirror_company_id).is_(None),

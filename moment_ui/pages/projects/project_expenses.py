@@ -146,11 +146,11 @@ def _places(line: ExpenseLine) -> rx.Component:
     return rx.fragment(
         rx.cond(
             line.origin != "",
-            rx.el.div(rx.icon("arrow-down-left"), line.origin, class_name="quiet small with-icon"),
+            rx.el.div(rx.icon("arrow-down-left"), line.origin, class_name="quiet small"),
         ),
         rx.cond(
             line.shared != "",
-            rx.el.div(rx.icon("arrow-up-right"), line.shared, class_name="quiet small with-icon"),
+            rx.el.div(rx.icon("arrow-up-right"), line.shared, class_name="quiet small"),
         ),
     )
 
