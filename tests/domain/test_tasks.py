@@ -31,9 +31,13 @@ def add(place: Place, title: str, **fields) -> int:
         return commands.create_task(work, TaskDraft(title, **fields))
 
 
-def titles(actor: Actor, wanted: Wanted = Wanted(), state: TaskState | None = None) -> list[str]:
+def titles(actor: Actor, wanted: Wanted | None = None, state: TaskState | None = None) -> list[str]:
     with reading(actor) as work:
-        return [card.title for card in board(work, wanted).cards if state in {None, card.state}]
+        return [
+            card.title
+            for card in board(work, wanted or Wanted()).cards
+            if state in {None, card.state}
+        ]
 
 
 def person_of(place: Place, actor: Actor) -> int:
