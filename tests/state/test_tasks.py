@@ -13,11 +13,12 @@ from moment_ui.models.project import CoWorker
 from moment_ui.models.task import Task
 from moment_ui.models.task import TaskState as Column
 from moment_ui.state.base import NoticeState
+from moment_ui.state.live import HUB
 from moment_ui.state.tasks.board import TaskBoardState
 from moment_ui.state.tasks.task_details import TaskDetailsState
 from moment_ui.state.tasks.task_forms import TaskColumnsState, TaskState
 from tests import factories, group
-from tests.tabs import HYDRATE
+from tests.tabs import HYDRATE, Answer
 
 
 def add(place, title, **fields):
@@ -89,17 +90,28 @@ async def test_filters_stand_in_the_address(tabs, world):
 async def test_a_partners_tasks_arrive_by_themselves_and_nothing_else_of_it(tabs, world, live):
     group.link(world)
     tab, _opened = await board(tabs, world.nord.co_worker, "/nord/tasks?companies=sor")
-    watching = asyncio.create_task(tab.call(TaskBoardState.watch))
-    await asyncio.sleep(0.2)
-    await asyncio.to_thread(add, world.sor, "Fra Sør", description="SOR-ONLY")
-    for _round in range(60):
-        await asyncio.sleep(0.05)
-        view = (await tab.call(TaskBoardState.show_column, column="to-do")).vars["view"]
-        if view.columns[0].cards:
+    name = f"{TaskBoardState.get_full_name()}.watch"
+    await tabs.processor.enqueue(tab.token, tab.event(name, {}))
+    await asyncio.sleep(0)
+    for _round in range(300):  # until the watch stands, and then until it has read
+        if companies_watched() >= {world.sor.company_id}:
             break
-    watching.cancel()
-    (card,) = view.columns[0].cards
-    assert (card.title, card.company, card.about) == ("Fra Sør", "Tegnestuen AS", "")
+        await asyncio.sleep(0.01)
+    await asyncio.to_thread(add, world.sor, "Fra Sør", description="SOR-ONLY")
+    cards = []
+    for _round in range(300):
+        sent = Answer([update for token, update in tabs.sent if token == tab.token]).vars
+        cards = [card for column in sent["view"].columns for card in column.cards]
+        if cards:
+            break
+        await asyncio.sleep(0.01)
+    assert [(card.title, card.company, card.about) for card in cards] == [
+        ("Fra Sør", "Tegnestuen AS", "")
+    ]
+
+
+def companies_watched():
+    return {company for watch in HUB._watches for company in watch.companies}
 
 
 async def test_one_moves_ones_own_task_of_a_partner_from_its_card(tabs, world):

@@ -112,11 +112,11 @@ def _card(card: CardLine) -> rx.Component:
                 rx.el.span(rx.icon("calendar"), card.due, class_name=card.due_css),
             ),
             rx.cond(
-                card.items != "",
+                card.ticks != "",
                 rx.el.span(
                     rx.icon("list-checks"),
                     rx.el.span(_("Checklist: "), class_name="vh"),
-                    card.items,
+                    card.ticks,
                     class_name="quiet tn",
                 ),
             ),

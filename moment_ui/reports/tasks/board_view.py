@@ -31,7 +31,7 @@ class CardLine:
     initials: str = ""
     due: str = ""
     due_css: str = ""
-    items: str = ""
+    ticks: str = ""
     company: str = ""
     may_move: bool = False
     may_edit: bool = False
@@ -131,7 +131,7 @@ def _line(card: Card, write: Writer, today: dt.date) -> CardLine:
         initials=initials(card.assignee),
         due=due,
         due_css=css,
-        items=f"{card.done}/{card.items}" if card.items else "",
+        ticks=f"{card.done}/{card.items}" if card.items else "",
         company=card.company,
         may_move=card.may_move,
         may_edit=card.may_edit,
