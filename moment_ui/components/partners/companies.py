@@ -96,7 +96,7 @@ def _member(line: MemberLine) -> rx.Component:
             rx.cond(line.is_main, rx.el.span(_("main company"), class_name="badge after")),
             rx.el.div(
                 rx.el.span(line.slug, class_name="code"),
-                rx.cond(line.note != "", " · "),
+                rx.cond(line.note != "", rx.fragment(" · ")),
                 line.note,
                 class_name="small quiet",
             ),
@@ -216,5 +216,5 @@ def _error(text: rx.Var[str], key: str) -> rx.Component:
     )
 
 
-def _tile(letters: rx.Var[str]) -> rx.Component:
+def _tile(letters: rx.Var[str] | str) -> rx.Component:
     return rx.el.span(letters, class_name="tile partner", aria_hidden="true")
