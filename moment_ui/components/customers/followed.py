@@ -1,5 +1,7 @@
 """In the head of a customer's page: which partner it came from, and what that one says otherwise now."""
 
+from typing import Any
+
 import reflex as rx
 
 from moment_ui.core.words import _
@@ -42,7 +44,7 @@ def followed_mark() -> rx.Component:
     )
 
 
-def _act(word: str, chosen: object) -> rx.Component:
+def _act(word: str, chosen: Any) -> rx.Component:
     return rx.cond(
         Profile.view.may_edit,
         rx.el.button(word, type="button", class_name="btn link s1", on_click=chosen),

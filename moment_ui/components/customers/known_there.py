@@ -46,7 +46,7 @@ def _prompt(line: KnownLine) -> rx.Component:
             ),
             class_name="stack",
         ),
-        key=line.customer_id.to_string() + "-" + line.company_id.to_string(),
+        key=f"{line.company_id}-{line.customer_id}",
         class_name="known-there",
     )
 

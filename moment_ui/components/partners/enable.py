@@ -75,7 +75,7 @@ def module_card() -> rx.Component:
                 rx.el.div(
                     page_link(
                         rx.cond(Module.on, _("Open the set-up"), _("Set it up")),
-                        to=rx.Var.create("/").to(str) + ShellState.company.slug + "/setup/partners",
+                        to=f"/{ShellState.company.slug}/setup/partners",
                         class_name="btn outline s1",
                     ),
                     class_name="row",

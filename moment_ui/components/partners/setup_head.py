@@ -42,7 +42,7 @@ def foot() -> rx.Component:
     return rx.el.div(
         page_link(
             _("Leave, go on later"),
-            to=rx.Var.create("/").to(str) + ShellState.company.slug + "/customers",
+            to=f"/{ShellState.company.slug}/customers",
             class_name="btn ghost",
         ),
         rx.el.span(class_name="push"),
@@ -115,7 +115,9 @@ def _step(line: StepLine) -> rx.Component:
             class_name="d",
         ),
         key=line.key,
-        class_name=rx.cond(line.here & (line.mark == ""), "now", line.mark)
-        + rx.cond(line.here, " here", ""),
+        class_name=[
+            rx.cond(line.here & (line.mark == ""), "now", line.mark),
+            rx.cond(line.here, "here", ""),
+        ],
         aria_current=rx.cond(line.here, "step", "false"),
     )

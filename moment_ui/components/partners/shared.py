@@ -68,7 +68,7 @@ def _flag(line: FlagLine) -> rx.Component:
             type="checkbox",
             role="switch",
             checked=line.on,
-            on_change=lambda wanted: Partners.share(line.key, wanted),
+            on_change=lambda wanted: Partners.share(line.key, wanted.bool()),
             aria_label=line.title,
             class_name="switch",
         ),
