@@ -24,6 +24,12 @@ def setup_head() -> rx.Component:
     return page_head(
         _("Partner companies"),
         _live(),
+        page_link(
+            rx.icon("info"),
+            _("Show the guide"),
+            to=f"/{ShellState.company.slug}/setup/partners?step=enable",
+            class_name="btn ghost only-wide",
+        ),
         rx.cond(VIEW.on, _menu()),
         note=rx.cond(VIEW.group != "", _group()),
         trail=crumbs((_("Setup"), ""), (_("Partner companies"), "")),
@@ -43,7 +49,7 @@ def foot() -> rx.Component:
         page_link(
             _("Leave, go on later"),
             to=f"/{ShellState.company.slug}/customers",
-            class_name="btn ghost",
+            class_name="btn ghost only-wide",
         ),
         rx.el.span(class_name="push"),
         rx.cond(VIEW.back != "", page_link(_("Back"), to=VIEW.back, class_name="btn outline")),
@@ -94,6 +100,11 @@ def _menu() -> rx.Component:
         rx.cond(
             grouped,
             menu_item("log-out", _("Leave the group…"), Acts.ask("leave", 0, VIEW.own_version)),
+        ),
+        menu_item(
+            "upload",
+            _("Import a structure"),
+            rx.redirect(f"/{ShellState.company.slug}/setup/partners/import"),
         ),
         menu_item("power-off", _("Switch partner companies off…"), Acts.ask("switch-off", 0, 0)),
     )

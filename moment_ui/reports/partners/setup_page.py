@@ -155,7 +155,7 @@ def _notes(page: PartnersPage, write: Writer) -> dict[Stage, str]:
         Stage.ATTACH: _("{count} of {all} attached").format(count=attached, all=len(known))
         if known
         else "",
-        Stage.SHARE: ", ".join(SHARED[key][0] for key in SHARED if key in page.shared)
+        Stage.SHARE: _("{count} of {all} kinds").format(count=len(page.shared), all=len(SHARED))
         if known
         else "",
         Stage.CHECK: _("Finished {day}").format(day=_day(write, page.checked_at))
@@ -205,7 +205,7 @@ def _series(choice: SeriesChoice) -> SeriesLine:
     return SeriesLine(
         key=choice.kind.value,
         title=SERIES[choice.kind],
-        note=_("Own series {first}–{last}").format(first=choice.first, last=last),
+        note=_("Own series, {first}–{last}").format(first=choice.first, last=last),
         next=_("Next: {number}").format(number=choice.next_number),
         inherited=choice.inherited,
     )

@@ -51,7 +51,9 @@ def todo_groups(page: PartnersPage, tasks: list[Todo], write: Writer) -> list[To
         group.lines.append(_line(page, each, partners, write))
     for group in groups.values():
         group.lines.sort(key=lambda line: line.mark == "done")
-        group.nothing_left = all(line.mark == "done" for line in group.lines)
+        done = all(line.mark == "done" for line in group.lines)
+        if done and group.id != page.company_id:
+            group.nothing_left, group.lines = True, []
     return list(groups.values())
 
 
