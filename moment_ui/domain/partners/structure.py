@@ -203,8 +203,8 @@ def _group_of_main(work: Work, row: StructureRow, places: dict[str, _Place]) -> 
         if place.ours:
             with reading(_there(work.actor, place)) as there:
                 held = find_group(there)
-            if held is not None and held.group.name == row.group:
-                return held.group.id or 0
+                if held is not None and held.group.name == row.group:
+                    return held.group.id or 0
     return 0
 
 
