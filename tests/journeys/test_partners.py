@@ -13,6 +13,8 @@ from tests.journeys.acts import ADMINISTRATOR, fill_in_log_in, log_in
 from tests.journeys.conftest import NewPage
 from tests.serving import Served
 
+KNOWN_TO_VARDAL = "Langnes Entreprenør AS"
+
 
 @pytest.fixture
 def companies(served: Served) -> None:
@@ -67,15 +69,20 @@ def test_two_administrators_and_no_operator(page: Page, new_page: NewPage) -> No
     expect(fjord.get_by_text("Linked both ways")).to_be_visible()
     expect(fjell.get_by_text("Linked both ways")).to_be_visible()
 
-    fjell.get_by_role("link", name="Choose what is shared").first.click()
-    customers = fjell.get_by_role("switch", name="Customers")
-    customers.click()
-    expect(customers).to_be_checked()
-    fjell.get_by_role("link", name="Check").first.click()
-    fjell.get_by_role("button", name="Finish the set-up").click()
-    expect(fjell.get_by_text(re.compile("Your partner companies are linked"))).to_be_visible()
+    share_and_finish(fjell)
     fjord.get_by_role("link", name="Choose what is shared").first.click()
     expect(fjord.get_by_text("Shared by Fjell Arkitekter").first).to_be_visible()
+
+
+def share_and_finish(page: Page) -> None:
+    """Customers are shared, and nothing is missing."""
+    page.get_by_role("link", name="Choose what is shared").first.click()
+    customers = page.get_by_role("switch", name="Customers")
+    customers.click()
+    expect(customers).to_be_checked()
+    page.get_by_role("link", name="Check").first.click()
+    page.get_by_role("button", name="Finish the set-up").click()
+    expect(page.get_by_text(re.compile("Your partner companies are linked"))).to_be_visible()
 
 
 def attach(page: Page) -> None:
@@ -101,6 +108,3 @@ def test_a_customer_that_a_partner_has_is_brought_along(page: Page) -> None:
     dialog.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Came from Vardal")).to_be_visible()
     expect(page.get_by_role("button", name="Keep in step no longer")).to_be_visible()
-
-
-KNOWN_TO_VARDAL = "?"
