@@ -1,6 +1,5 @@
 """The bell: what waits for the reader, kept up to date by itself."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 import reflex as rx
@@ -9,28 +8,17 @@ from moment_ui.core.actor import Actor, Permission
 from moment_ui.core.words import _, plural
 from moment_ui.domain.news.queries import News, news
 from moment_ui.domain.offers.rules import ShownState
+from moment_ui.reports.bell_line import NewsLine
+from moment_ui.reports.partners.bell import partner_lines
 from moment_ui.state.base import AppState
 from moment_ui.state.live import HUB
 
-TOPICS = ("hours", "offers", "invoices", "exports", "imports", "registers")
+TOPICS = ("hours", "offers", "invoices", "exports", "imports", "registers", "partners")
 OFFER_TITLES = {
     ShownState.ACCEPTED: _("Offer {number} is accepted"),
     ShownState.DECLINED: _("Offer {number} is declined"),
     ShownState.EXPIRED: _("Offer {number} has expired"),
 }
-
-
-@dataclass(frozen=True)
-class NewsLine:
-    """A line behind the bell. `count` is what waits, empty for mere news; `file` lines download."""
-
-    key: str
-    kind: str
-    title: str
-    note: str
-    href: str
-    count: str = ""
-    file: bool = False
 
 
 class BellState(AppState, rx.State):
@@ -73,6 +61,7 @@ def lines_of(slug: str, waiting: News) -> list[NewsLine]:
     """What waits as lines with links."""
     return [
         *_rejected(slug, waiting),
+        *partner_lines(slug, waiting),
         *_to_transfer(slug, waiting.to_transfer),
         *_hours(slug, waiting.hours),
         *_drafts(slug, waiting),

@@ -38,6 +38,8 @@ from moment_ui.state.offers.offer_forms import (
     OfferTagsState,
 )
 from moment_ui.state.offers.send_offer import SendOfferState
+from moment_ui.state.partners.forms import AttachState as AttachPartnerState
+from moment_ui.state.partners.forms import GroupNameState, InheritState
 from moment_ui.state.payments.bank_entry import AttachState, SetAsideState
 from moment_ui.state.payments.find_payable import FindPayableState
 from moment_ui.state.payments.new_payment import NewPaymentState
@@ -146,6 +148,9 @@ FORMS = (
     ProjectNoteState,
     TaskState,
     TaskColumnsState,
+    AttachPartnerState,
+    GroupNameState,
+    InheritState,
 )
 
 

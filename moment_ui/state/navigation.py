@@ -115,11 +115,16 @@ NAVIGATION: tuple[Area, ...] = (
             Entry("setup/payments", _("Payments"), "hand-coins", Permission.VIEW_INVOICES),
             Entry("setup/reminders", _("Reminders"), "bell-ring", Permission.SETUP_INVOICING),
             Entry("setup/price-lists", _("Price lists"), "coins", Permission.VIEW_RATES),
+            Entry("setup/partners", _("Partner companies"), "handshake", Permission.SETUP_PARTNERS),
             Entry("setup/import", _("Import"), "upload", Permission.IMPORT),
             Entry("setup/audit-log", _("Audit log"), "scroll-text", Permission.VIEW_AUDIT_LOG),
         ),
     ),
 )
+
+
+OF_PARTNERS = frozenset({"setup/partners"})
+"""Entries that show only while the company has partner companies on."""
 
 
 def allowed_paths(permissions: frozenset[Permission]) -> list[str]:
