@@ -52,6 +52,7 @@ def _line(line: NewsLine) -> rx.Component:
             ("offer", rx.icon("file-text")),
             ("draft", rx.icon("circle-check")),
             ("register", rx.icon("building-2")),
+            ("shared", rx.icon("network")),
             rx.icon("upload"),
         ),
         rx.el.span(

@@ -14,6 +14,10 @@ from moment_ui.components.projects.project_frame import project_frame
 from moment_ui.components.projects.project_milestones import milestone_dialog, milestones_card
 from moment_ui.components.projects.project_tabs import MAIN
 from moment_ui.components.projects.project_team import activities_card, team_card
+from moment_ui.components.projects.shared_projects import (
+    external_projects_card,
+    secondary_callout,
+)
 from moment_ui.core.words import _
 from moment_ui.state.projects.project_editing import EditProjectState
 from moment_ui.state.projects.project_notes import ProjectNoteState
@@ -38,8 +42,10 @@ def project() -> rx.Component:
             rx.el.div(
                 rx.el.div(
                     rx.el.div(
+                        secondary_callout(),
                         activities_card(),
                         team_card(),
+                        external_projects_card(),
                         milestones_card(),
                         project_contacts_card(),
                         participants_card(),
