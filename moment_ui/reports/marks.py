@@ -53,12 +53,12 @@ LINK_STATE = {
 }
 
 STANDING = {
-    Standing.OWN: Mark(_("Own"), Tone.GOOD, "disc"),
-    Standing.LEFT: Mark(_("Has left"), Tone.QUIET, "bar"),
     Standing.INVITED: Mark(_("Invited"), Tone.INFO, "ring"),
     Standing.IN_USE: Mark(_("Has logged in"), Tone.GOOD, "check"),
     Standing.NO_ACCOUNT: Mark(_("Without log-in"), Tone.PLAIN, "ring"),
     Standing.WITHDRAWN: Mark(_("Withdrawn"), Tone.QUIET, "bar"),
+    Standing.OWN: Mark(_("Own"), Tone.GOOD, "disc"),
+    Standing.LEFT: Mark(_("Has left"), Tone.QUIET, "bar"),
 }
 
 INVITE_MAIL = {

@@ -10,6 +10,7 @@ from sqlmodel import col
 from moment_ui.core.actor import Permission
 from moment_ui.db.elements import Condition, Expression
 from moment_ui.db.lists import by
+from moment_ui.db.session import COMPANY
 from moment_ui.domain.lists.declared import Facet
 from moment_ui.domain.lists.meanings import one_of, words
 from moment_ui.domain.lists.source import ListSource
@@ -50,7 +51,7 @@ def _standing() -> Expression:
         sa.select(col(Membership.last_used_at))
         .where(
             col(Membership.user_id) == col(CoWorker.user_id),
-            col(Membership.company_id) == col(CoWorker.company_id),
+            col(Membership.company_id) == sa.bindparam(COMPANY, type_=sa.Integer()),
         )
         .scalar_subquery()
     )

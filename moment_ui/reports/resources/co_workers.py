@@ -24,7 +24,7 @@ COLUMNS: tuple[Column[CoWorkerRow], ...] = (
 
 FILTERS: tuple[Filter, ...] = (
     Filter("text", _("Find"), FilterKind.TEXT, hint=_("Name, e-mail or title")),
-    Filter("kind", _("Kind"), FilterKind.CHOICES, (Choice("own", _("Own")), Choice("external", _("External")))),
+    Filter("kind", _("Kind"), FilterKind.CHOICES, (Choice("external", _("External")), Choice("own", _("Own")))),
     Filter("standing", _("State"), FilterKind.CHOICES, tuple(Choice(s.value, m.word, m) for s, m in STANDING.items())),
 )  # fmt: skip
 
