@@ -18,6 +18,7 @@ from moment_ui.pages.projects.projects import projects
 from moment_ui.pages.resources.co_workers import co_workers
 from moment_ui.pages.route import Route
 from moment_ui.pages.setup.setup_routes import SETUP_ROUTES
+from moment_ui.pages.tasks.task_routes import TASK_ROUTES
 from moment_ui.state.files import ProjectFilesState
 from moment_ui.state.offers.offer import OfferPageState
 from moment_ui.state.offers.offers import OffersState
@@ -126,6 +127,7 @@ ROUTES: tuple[Route, ...] = (
         on_load=(CoWorkersState.load, CoWorkersState.watch),
         permission=Permission.VIEW_PROJECTS,
     ),
+    *TASK_ROUTES,
     *FINANCE_ROUTES,
     *SETUP_ROUTES,
 )

@@ -12,6 +12,7 @@ from moment_ui.models.invoice import ExportStatus, InvoiceKind
 from moment_ui.models.payment import PaymentKind
 from moment_ui.models.project import InviteMail, ProjectStatus
 from moment_ui.models.sending import SendResult
+from moment_ui.models.task import TaskState
 
 CUSTOMER_STATUS = {
     CustomerStatus.ACTIVE: Mark(_("Active"), Tone.GOOD, "disc"),
@@ -67,6 +68,13 @@ INVITE_MAIL = {
     InviteMail.SENT: Mark(_("Sent"), Tone.GOOD, "plane"),
     InviteMail.OUTBOX: Mark(_("In the outbox"), Tone.WARN, "envelope"),
     InviteMail.FAILED: Mark(_("Not sent"), Tone.BAD, "square"),
+}
+
+TASK_STATE = {
+    TaskState.TO_DO: Mark(_("To do"), Tone.PLAIN, "ring"),
+    TaskState.IN_PROGRESS: Mark(_("In progress"), Tone.INFO, "half"),
+    TaskState.WAITING: Mark(_("Waiting"), Tone.WARN, "square"),
+    TaskState.DONE: Mark(_("Done"), Tone.GOOD, "disc"),
 }
 
 OFFER_STATE = {

@@ -39,8 +39,9 @@ def secondary_callout() -> rx.Component:
                     SHARED.main_leader != "",
                     rx.el.span(_(", led by "), SHARED.main_leader),
                 ),
-                " ",
-                rx.el.span(SHARED.state, class_name=SHARED.state_css),
+                rx.el.span(
+                    rx.el.span(SHARED.state, class_name=SHARED.state_css), class_name="after"
+                ),
             ),
             rx.el.div(SHARED.text, class_name="small"),
         ),

@@ -1,7 +1,5 @@
 """Creating projects."""
 
-from functools import partial
-
 from sqlmodel import col, select
 
 from moment_ui.core import clock
@@ -14,7 +12,6 @@ from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
 from moment_ui.domain.customers.first_order import locked_customer, make_active
 from moment_ui.domain.numbering.series import proposed_number, series_held, take_number
-from moment_ui.domain.numbering.used import project_numbers
 from moment_ui.domain.projects.errors import ActivateFirst, ProjectNumberTaken
 from moment_ui.domain.projects.rules import ProjectDraft, check_customer
 from moment_ui.domain.projects.team import join_if_missing
@@ -68,7 +65,7 @@ def create_project(
 @needs(Permission.EDIT_PROJECTS)
 def next_project_number(work: Work) -> str:
     """The number a new project would get now. Raises SeriesUsedUp."""
-    return str(proposed_number(work, SeriesKind.PROJECT, partial(project_numbers, work)))
+    return str(proposed_number(work, SeriesKind.PROJECT))
 
 
 def _add_activities(work: Work, project: Project, draft: ProjectDraft) -> None:
@@ -111,7 +108,7 @@ def _check_leader(work: Work, leader_id: int | None) -> None:
 
 def _number(work: Work, wanted: str) -> str:
     if not wanted:
-        return str(take_number(work, SeriesKind.PROJECT, partial(project_numbers, work)))
+        return str(take_number(work, SeriesKind.PROJECT))
     as_number = int(wanted) if wanted.isascii() and wanted.isdigit() else 0
     with series_held(work, SeriesKind.PROJECT, as_number):
         holder = work.session.exec(select(Project.name).where(Project.number == wanted)).first()

@@ -3,8 +3,6 @@
 Called by the commands of the main project, which declare the permission and hold its row.
 """
 
-from functools import partial
-
 from sqlmodel import col, select
 
 from moment_ui.core import clock
@@ -14,7 +12,6 @@ from moment_ui.db.group_scope import acting_for
 from moment_ui.db.work import Work
 from moment_ui.domain.audit.commands import record
 from moment_ui.domain.numbering.series import take_number
-from moment_ui.domain.numbering.used import project_numbers
 from moment_ui.domain.sharing.errors import CannotShare
 from moment_ui.domain.sharing.readiness import (
     company_name,
@@ -48,6 +45,8 @@ def share_with_home(work: Work, project: Project, person: CoWorker) -> None:
         raise CannotShare(person.name, company_name(work, company_id), sentences)
     if share is None:
         _share(work, project, company_id)
+    else:
+        _link_again(work, project, share)
 
 
 def _share(work: Work, project: Project, company_id: int) -> None:
@@ -69,13 +68,20 @@ def _share(work: Work, project: Project, company_id: int) -> None:
     work.session.flush()
 
 
+def _link_again(work: Work, project: Project, share: ProjectShare) -> None:
+    """The project of before follows once more, also when the companies had parted meanwhile."""
+    with acting_for(work, share.partner_company_id) as home:
+        query = select(Project).where(Project.id == share.secondary_project_id)
+        secondary = home.session.exec(query.with_for_update(key_share=True)).one()
+        secondary.main_company_id, secondary.main_project_id = work.company_id, project.key
+
+
 def _made(work: Work, home: Work, project: Project, *, rates: bool) -> Project:
     """The secondary project, without what `following` brings; its number is the home company's own."""
     query = select(Customer).where(Customer.id == customer_for(home, work.company_id))
     customer = home.session.exec(query.with_for_update(key_share=True)).one()
-    used = partial(project_numbers, home)
     secondary = Project(
-        number=str(take_number(home, SeriesKind.PROJECT, used)),
+        number=str(take_number(home, SeriesKind.PROJECT)),
         name=project.name,
         customer_id=customer.key,
         leader_id=_leader_at_home(work, home, project),
