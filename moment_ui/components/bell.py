@@ -54,6 +54,7 @@ def _line(line: NewsLine) -> rx.Component:
             ("draft", rx.icon("circle-check")),
             ("register", rx.icon("building-2")),
             ("partner", rx.icon("handshake")),
+            ("shared", rx.icon("network")),
             rx.icon("upload"),
         ),
         rx.el.span(

@@ -28,6 +28,7 @@ STYLESHEETS = tuple(
         "offers",
         "invoices",
         "billing",
+        "sharing",
         "tasks",
         "partners",
     )

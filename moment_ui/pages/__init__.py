@@ -15,6 +15,7 @@ from moment_ui.pages.projects.project_files import project_files
 from moment_ui.pages.projects.project_options import project_options
 from moment_ui.pages.projects.project_price_models import project_price_models
 from moment_ui.pages.projects.projects import projects
+from moment_ui.pages.resources.co_workers import co_workers
 from moment_ui.pages.route import Route
 from moment_ui.pages.setup.setup_routes import SETUP_ROUTES
 from moment_ui.pages.tasks.task_routes import TASK_ROUTES
@@ -28,6 +29,7 @@ from moment_ui.state.projects.price_models import PriceModelsState
 from moment_ui.state.projects.project_expenses import ProjectExpensesState
 from moment_ui.state.projects.project_page import ProjectPageState
 from moment_ui.state.projects.projects import ProjectsState
+from moment_ui.state.resources.co_workers import CoWorkersState
 
 ROUTES: tuple[Route, ...] = (
     Route("/", home, _("Moment")),
@@ -116,6 +118,13 @@ ROUTES: tuple[Route, ...] = (
             ProjectPageState.watch,
             ProjectFilesState.watch,
         ),
+        permission=Permission.VIEW_PROJECTS,
+    ),
+    Route(
+        "/[company]/resources/co-workers",
+        co_workers,
+        _("Co-workers"),
+        on_load=(CoWorkersState.load, CoWorkersState.watch),
         permission=Permission.VIEW_PROJECTS,
     ),
     *TASK_ROUTES,

@@ -13,6 +13,7 @@ from moment_ui.reports.payments.payments import PAYMENTS
 from moment_ui.reports.projects.hours_approval import HOURS_APPROVAL
 from moment_ui.reports.projects.projects import PROJECTS
 from moment_ui.reports.report import Report
+from moment_ui.reports.resources.co_workers import CO_WORKERS
 from moment_ui.reports.setup.audit import AUDIT_LOG
 from moment_ui.reports.tasks.tasks import TASKS
 
@@ -23,6 +24,7 @@ REPORTS: tuple[Report[Any], ...] = (
     OFFERS,
     PROJECTS,
     HOURS_APPROVAL,
+    CO_WORKERS,
     TASKS,
     INVOICES,
     PAYMENTS,

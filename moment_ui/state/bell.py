@@ -13,7 +13,10 @@ from moment_ui.reports.partners.bell import partner_lines
 from moment_ui.state.base import AppState
 from moment_ui.state.live import HUB
 
-TOPICS = ("hours", "offers", "invoices", "exports", "imports", "registers", "partners")
+TOPICS = (
+    *("hours", "projects", "offers", "invoices", "exports", "imports", "registers"),
+    *("partners",),
+)
 OFFER_TITLES = {
     ShownState.ACCEPTED: _("Offer {number} is accepted"),
     ShownState.DECLINED: _("Offer {number} is declined"),
@@ -65,6 +68,7 @@ def lines_of(slug: str, waiting: News) -> list[NewsLine]:
         *_to_transfer(slug, waiting.to_transfer),
         *_hours(slug, waiting.hours),
         *_drafts(slug, waiting),
+        *_shared(slug, waiting),
         *_in_register(slug, waiting.in_register),
         *_files(waiting),
         *_imports(slug, waiting),
@@ -113,6 +117,22 @@ def _drafts(slug: str, waiting: News) -> list[NewsLine]:
             "1",
         )
         for draft_id, text in waiting.drafts
+    ]
+
+
+def _shared(slug: str, waiting: News) -> list[NewsLine]:
+    return [
+        NewsLine(
+            f"shared-{project.id}",
+            "shared",
+            _("New project with {company}").format(company=project.company),
+            _("{project}: choose a project leader").format(project=project.title)
+            if project.waits
+            else project.title,
+            f"/{slug}/projects/{project.id}",
+            "1" if project.waits else "",
+        )
+        for project in waiting.shared
     ]
 
 

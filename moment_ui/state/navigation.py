@@ -56,6 +56,12 @@ NAVIGATION: tuple[Area, ...] = (
         ),
     ),
     Area(
+        "resources",
+        _("Resources"),
+        "users-round",
+        (Entry("resources/co-workers", _("Co-workers"), "users-round", Permission.VIEW_PROJECTS),),
+    ),
+    Area(
         "tasks",
         _("Tasks"),
         "square-check",
