@@ -77,7 +77,7 @@ def bill(place) -> None:
     with writing(place.administrator) as work:
         query = select(InvoiceLine).where(InvoiceLine.invoice_id == place.drafts[0])
         line = work.session.exec(query).one()
-        work.session.exec(select(ProjectExpense)).one().invoice_line_id = line.key
+        work.session.exec(select(ProjectExpense)).one().invoice_line_id = line.id
 
 
 def test_a_claim_goes_its_way_and_each_step_back(world: World, key: int) -> None:
@@ -214,7 +214,7 @@ def test_a_claim_on_a_secondary_project_reaches_the_main_company_with_its_receip
     line = replace(TRAIN, project_id=shared.project, activity_id=shared.activity, bill=True)
     key = begin(world.sor, line)
     with reading(world.sor.co_worker) as work:
-        line_id = claim(work, key).lines[0].line.key
+        line_id = claim(work, key).lines[0].line.id
     brought = Brought(random_name(), "tog.pdf", 4, "application/pdf", "ab")
     files.folder().mkdir(parents=True, exist_ok=True)
     (files.folder() / brought.name).write_bytes(b"%PDF")
@@ -243,7 +243,7 @@ def test_a_claim_on_a_secondary_project_reaches_the_main_company_with_its_receip
 def test_receipts_are_fetched_by_who_sees_the_claim(world: World, key: int) -> None:
     nord = world.nord
     with reading(nord.co_worker) as work:
-        line_id = claim(work, key).lines[0].line.key
+        line_id = claim(work, key).lines[0].line.id
     brought = Brought(random_name(), "tog.pdf", 4, "application/pdf", "ab")
     files.folder().mkdir(parents=True, exist_ok=True)
     (files.folder() / brought.name).write_bytes(b"%PDF")

@@ -1,8 +1,9 @@
 """Reading claims: one whole, what its forms offer, and which wait for somebody."""
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any, cast
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -16,20 +17,63 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.claims.rules import OPEN
 from moment_ui.domain.claims.scope import is_for_me, is_mine, may_see, my_id
-from moment_ui.models.claim import Claim, ClaimLine, ClaimStatus, ExpenseCategory
+from moment_ui.models.claim import Claim, ClaimKind, ClaimLine, ClaimStatus, ExpenseCategory
 from moment_ui.models.file import StoredFile
 from moment_ui.models.project import Activity, CoWorker, Project, ProjectStatus
 
 MOST_PROJECTS = 300
 NEWS_FOR = dt.timedelta(days=7)
 SHOWN = 5
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimHead:
+    """A claim as stored, without its lines; `total` in `currency`."""
+
+    id: int
+    version: int
+    kind: ClaimKind
+    title: str
+    status: ClaimStatus
+    day: dt.date
+    until_day: dt.date | None
+    from_place: str
+    to_place: str
+    currency: str
+    total: Decimal
+    reviewer_id: int | None
+    refunder_id: int | None
+    reason: str
+    submitted_at: dt.datetime | None
+    reviewed_at: dt.datetime | None
+    reviewed_by_name: str
+    paid_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """A line as stored: `amount` in `currency`, `home` in the claim's."""
+
+    id: int
+    day: dt.date
+    category_id: int | None
+    text: str
+    amount: Decimal
+    currency: str
+    rate: Decimal
+    home: Decimal
+    project_id: int | None
+    activity_id: int | None
+    bill: bool
+    markup_percent: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimLineRow:
     """A line of a claim. `receipt` is the name it is fetched by."""
 
-    line: ClaimLine
+    line: Paid
     category: str
     project: str
     activity: str
@@ -41,7 +85,7 @@ class ClaimLineRow:
 class ClaimRecord:
     """A claim, whole, and what the reader may do with it."""
 
-    claim: Claim
+    claim: ClaimHead
     owner: str
     reviewer: str
     refunder: str
@@ -87,7 +131,7 @@ def claim(work: Work, claim_id: int) -> ClaimRecord:
     mine = _is_me(work, row.owner_id)
     reviews = work.actor.may(Permission.REVIEW_CLAIMS)
     return ClaimRecord(
-        row,
+        _as(ClaimHead, row),
         found[1],
         found[2] or "",
         found[3] or "",
@@ -164,6 +208,11 @@ def claim_news(work: Work) -> ClaimNews:
     )
 
 
+def _as(kind: type[Found], row: Any) -> Found:
+    """The fields of a stored row that a reader is given."""
+    return kind(**{each.name: getattr(row, each.name) for each in fields(cast("Any", kind))})
+
+
 def _is_me(work: Work, co_worker_id: int | None) -> bool:
     if co_worker_id is None:
         return False
@@ -194,7 +243,7 @@ def _lines(work: Work, claim_id: int) -> list[ClaimLineRow]:
     found: Any = cast("Any", work.session).exec(query)
     return [
         ClaimLineRow(
-            line,
+            _as(Paid, line),
             category or "",
             f"{number} {project}" if number else "",
             activity or "",

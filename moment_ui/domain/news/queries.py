@@ -13,6 +13,7 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.approvals.queries import drafts_of_mine_to_approve, drafts_to_approve
 from moment_ui.domain.checks.queries import otherwise_count
+from moment_ui.domain.claims.queries import ClaimNews, claim_news
 from moment_ui.domain.exports.rules import may_fetch
 from moment_ui.domain.hours.queries import hours_waiting
 from moment_ui.domain.offers.rules import ShownState, number_of, shown_state
@@ -24,6 +25,7 @@ from moment_ui.models.offer import DecidedThrough, Offer, OfferState
 from moment_ui.models.sending import InvoiceMessage, SendChannel, SendResult
 
 SHOWN = 5
+NO_CLAIMS = ClaimNews()
 RECENT = dt.timedelta(days=1)
 NEW_FOR = dt.timedelta(days=7)
 
@@ -79,6 +81,7 @@ class News:
     hours: int = 0
     drafts: tuple[tuple[int, str], ...] = ()
     rejected: tuple[tuple[int, int, str], ...] = ()
+    claims: ClaimNews = NO_CLAIMS
 
 
 @needs(Permission.VIEW_INVOICES)
@@ -205,6 +208,7 @@ def news(work: Work) -> News:
         hours_waiting(work) if may(Permission.APPROVE_HOURS) else 0,
         tuple(_drafts(work)) if may(Permission.VIEW_INVOICES) else (),
         tuple(rejected_e_invoices(work)) if may(Permission.SEND_INVOICES) else (),
+        claim_news(work) if may(Permission.WRITE_CLAIMS) else NO_CLAIMS,
     )
 
 
