@@ -49,6 +49,7 @@ def _line(line: NewsLine) -> rx.Component:
             ("accounting", rx.icon("send")),
             ("rejected", rx.icon("triangle-alert")),
             ("hours", rx.icon("clock")),
+            ("claims", rx.icon("ticket")),
             ("file", rx.icon("download")),
             ("offer", rx.icon("file-text")),
             ("draft", rx.icon("circle-check")),

@@ -2,6 +2,7 @@
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.words import _
+from moment_ui.pages.claims.claim_routes import CLAIM_ROUTES
 from moment_ui.pages.customers.customer_routes import CUSTOMER_ROUTES
 from moment_ui.pages.finance_routes import FINANCE_ROUTES
 from moment_ui.pages.home import home
@@ -128,6 +129,7 @@ ROUTES: tuple[Route, ...] = (
         permission=Permission.VIEW_PROJECTS,
     ),
     *TASK_ROUTES,
+    *CLAIM_ROUTES,
     *FINANCE_ROUTES,
     *SETUP_ROUTES,
 )

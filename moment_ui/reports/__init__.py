@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from moment_ui.reports.claims.claims import CLAIMS, MY_CLAIMS
 from moment_ui.reports.contacts.contacts import CONTACTS
 from moment_ui.reports.contacts.mailing import MAILING
 from moment_ui.reports.customers.customers import CUSTOMERS
@@ -26,6 +27,8 @@ REPORTS: tuple[Report[Any], ...] = (
     HOURS_APPROVAL,
     CO_WORKERS,
     TASKS,
+    MY_CLAIMS,
+    CLAIMS,
     INVOICES,
     PAYMENTS,
     CUSTOMER_LEDGER,

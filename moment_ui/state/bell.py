@@ -6,8 +6,11 @@ import reflex as rx
 
 from moment_ui.core.actor import Actor, Permission
 from moment_ui.core.words import _, plural
+from moment_ui.domain.claims.queries import ClaimNews
+from moment_ui.domain.claims.words import STATUS_WORDS
 from moment_ui.domain.news.queries import News, news
 from moment_ui.domain.offers.rules import ShownState
+from moment_ui.models.claim import ClaimStatus
 from moment_ui.reports.bell_line import NewsLine
 from moment_ui.reports.partners.bell import partner_lines
 from moment_ui.state.base import AppState
@@ -15,7 +18,7 @@ from moment_ui.state.live import HUB
 
 TOPICS = (
     *("hours", "projects", "offers", "invoices", "exports", "imports", "registers"),
-    *("partners",),
+    *("partners", "claims"),
 )
 OFFER_TITLES = {
     ShownState.ACCEPTED: _("Offer {number} is accepted"),
@@ -67,6 +70,7 @@ def lines_of(slug: str, waiting: News) -> list[NewsLine]:
         *partner_lines(slug, waiting),
         *_to_transfer(slug, waiting.to_transfer),
         *_hours(slug, waiting.hours),
+        *_claims(slug, waiting.claims),
         *_drafts(slug, waiting),
         *_shared(slug, waiting),
         *_in_register(slug, waiting.in_register),
@@ -104,6 +108,22 @@ def _hours(slug: str, count: int) -> list[NewsLine]:
     note = plural("{count} time record to approve", "{count} time records to approve", count)
     href = f"/{slug}/projects/hours-approval"
     return [NewsLine("hours", "hours", _("Hours"), note, href, str(count))]
+
+
+def _claims(slug: str, waiting: ClaimNews) -> list[NewsLine]:
+    """Claims to decide on, and what was decided on one's own."""
+    lines: list[NewsLine] = []
+    if waiting.waiting:
+        note = plural("{count} claim to review", "{count} claims to review", waiting.waiting)
+        href = f"/{slug}/claims/review?status=waiting"
+        words = _("Travel & expense")
+        lines.append(NewsLine("claims", "claims", words, note, href, str(waiting.waiting)))
+    for key, title, status in waiting.decided:
+        href = f"/{slug}/claims/{key}"
+        rejected = "1" if status is ClaimStatus.REJECTED else ""
+        line = NewsLine(f"claim-{key}", "claims", title, STATUS_WORDS[status], href, rejected)
+        lines.append(line)
+    return lines
 
 
 def _drafts(slug: str, waiting: News) -> list[NewsLine]:

@@ -8,6 +8,8 @@ from moment_ui.core.actor import Permission
 from moment_ui.state.base import AppState
 from moment_ui.state.billing.due_payment import DuePaymentState
 from moment_ui.state.billing.new_drafts import NewDraftsState
+from moment_ui.state.claims.categories import CategoryState
+from moment_ui.state.claims.claim_forms import ClaimLineState, ClaimState, RejectClaimState
 from moment_ui.state.contacts.edit_contact import AddressState, ContactTagsState, EditPersonState
 from moment_ui.state.contacts.mailing_forms import AddToListState, EditListState
 from moment_ui.state.contacts.mailing_lists import NewListState
@@ -151,6 +153,10 @@ FORMS = (
     AttachPartnerState,
     GroupNameState,
     InheritState,
+    ClaimState,
+    ClaimLineState,
+    RejectClaimState,
+    CategoryState,
 )
 
 

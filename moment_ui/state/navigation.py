@@ -71,6 +71,17 @@ NAVIGATION: tuple[Area, ...] = (
         ),
     ),
     Area(
+        "claims",
+        _("Travel & expense"),
+        "plane",
+        (
+            Entry("claims", _("My claims"), "ticket", Permission.WRITE_CLAIMS),
+            Entry("claims/review", _("Claims"), "list-checks", Permission.WRITE_CLAIMS),
+            Entry("claims/new", _("New"), "plus", Permission.WRITE_CLAIMS),
+            Entry("claims/categories", _("Categories"), "shapes", Permission.REVIEW_CLAIMS),
+        ),
+    ),
+    Area(
         "finances",
         _("Finances"),
         "banknote",

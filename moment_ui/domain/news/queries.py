@@ -13,6 +13,7 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.approvals.queries import drafts_of_mine_to_approve, drafts_to_approve
 from moment_ui.domain.checks.queries import otherwise_count
+from moment_ui.domain.claims.queries import ClaimNews, claim_news
 from moment_ui.domain.exports.rules import may_fetch
 from moment_ui.domain.hours.queries import hours_waiting
 from moment_ui.domain.offers.rules import ShownState, number_of, shown_state
@@ -27,6 +28,7 @@ from moment_ui.models.project import Project, ProjectStatus
 from moment_ui.models.sending import InvoiceMessage, SendChannel, SendResult
 
 SHOWN = 5
+NO_CLAIMS = ClaimNews()
 RECENT = dt.timedelta(days=1)
 NEW_FOR = dt.timedelta(days=7)
 
@@ -96,6 +98,7 @@ class News:
     asked: tuple[Request, ...] = ()
     unattached: tuple[str, ...] = ()
     shared: tuple[SharedNews, ...] = ()
+    claims: ClaimNews = NO_CLAIMS
 
 
 @needs(Permission.VIEW_INVOICES)
@@ -244,6 +247,7 @@ def news(work: Work) -> News:
         tuple(requests(work)) if may(Permission.SETUP_PARTNERS) else (),
         tuple(to_attach(work)) if may(Permission.SETUP_PARTNERS) else (),
         tuple(new_secondary_projects(work)) if may(Permission.EDIT_PROJECTS) else (),
+        claim_news(work) if may(Permission.WRITE_CLAIMS) else NO_CLAIMS,
     )
 
 
