@@ -17,13 +17,14 @@ def summary_strip() -> rx.Component:
         rx.el.section(
             rx.el.div(
                 rx.el.span(_("Total against budget"), class_name="label"),
-                _figure(it.total, it.of_budget),
                 rx.el.span(
-                    rx.el.i(class_name=rx.cond(it.over, "over", ""), style={"width": it.own_part}),
-                    rx.el.i(
-                        class_name=rx.cond(it.over, "over", "partner"),
-                        style={"width": it.partner_part},
-                    ),
+                    it.total,
+                    rx.el.small(it.of_budget, class_name=rx.cond(it.over, "bad-word", "")),
+                    class_name="figure",
+                ),
+                rx.el.span(
+                    rx.el.i(style={"width": it.own_part}),
+                    rx.el.i(class_name="partner", style={"width": it.partner_part}),
                     class_name="meter two",
                 ),
             ),
@@ -72,7 +73,7 @@ def board_table() -> rx.Component:
                     rx.el.th(Page.place.first_head, scope="col"),
                     rx.cond(
                         Page.place.second_head != "",
-                        rx.el.th(Page.place.second_head, scope="col", class_name="company"),
+                        rx.el.th(Page.place.second_head, scope="col", class_name="of-company"),
                     ),
                     rx.foreach(Page.weeks, _week_head),
                     rx.el.th(_("Total"), scope="col", class_name="num"),
@@ -88,7 +89,7 @@ def board_table() -> rx.Component:
             rx.el.tfoot(
                 rx.el.tr(
                     rx.el.td(_("All hours"), class_name="label"),
-                    rx.cond(Page.place.second_head != "", rx.el.td(class_name="company")),
+                    rx.cond(Page.place.second_head != "", rx.el.td(class_name="of-company")),
                     rx.foreach(Page.total.cells, _total_week),
                     rx.el.td(Page.total.total, class_name="num"),
                     rx.el.td(Page.total.budget, class_name="num"),
@@ -151,7 +152,7 @@ def _row(sent: BoardRow) -> rx.Component:
         ),
         rx.cond(
             Page.place.second_head != "",
-            rx.el.td(rx.cond(row.company != "", _where(row)), class_name="company"),
+            rx.el.td(rx.cond(row.company != "", _where(row)), class_name="of-company"),
         ),
         rx.foreach(row.cells, week),
         rx.el.td(row.total, class_name="num medium"),
@@ -216,10 +217,14 @@ def _news(line: ArrivalLine) -> rx.Component:
     return rx.el.li(
         rx.el.span(line.initials, class_name="avatar", aria_hidden="true"),
         rx.el.div(
-            rx.el.b(line.name),
-            rx.cond(
-                line.company != "",
-                rx.el.span(" ", rx.icon("link"), " ", line.company, class_name="quiet"),
+            rx.el.div(
+                rx.el.b(line.name),
+                rx.cond(
+                    line.company != "",
+                    rx.el.span(" ", rx.icon("link"), " ", line.company, class_name="quiet"),
+                ),
+                class_name="cut",
+                title=line.company,
             ),
             rx.el.div(line.text, class_name="quiet"),
         ),

@@ -116,6 +116,7 @@ def _table() -> rx.Component:
                         class_name="wide",
                     ),
                     rx.el.th(_("Last news"), scope="col"),
+                    rx.el.th(_("Told"), scope="col", class_name="wide"),
                 )
             ),
             rx.el.tbody(rx.foreach(Page.order, _line)),
@@ -169,6 +170,10 @@ def _line(key: rx.Var[str]) -> rx.Component:
             class_name=rx.cond(line.used_css == "over", "num over wide", "num quiet wide"),
         ),
         rx.el.td(rx.cond(line.news != 0, _latest(line)), class_name="latest"),
+        rx.el.td(
+            rx.el.span(rx.cond(marked, _("now"), line.latest.time)),
+            class_name="quiet tn wide",
+        ),
         class_name=rx.cond(marked, "news", ""),
         key=key,
     )
@@ -182,5 +187,4 @@ def _latest(line: LiveLine) -> rx.Component:
             rx.el.span(rx.icon("link"), line.latest.company, class_name="where partner"),
         ),
         rx.el.span(line.latest.text, class_name="quiet"),
-        rx.el.span(line.latest.time, class_name="quiet tn"),
     )

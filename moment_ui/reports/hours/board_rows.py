@@ -94,17 +94,16 @@ class Rows:
         way = self.way
         yield self._group(group)
         group.sort(key=lambda each: (each.company, way.row_name(each), way.row(each)))
-        budget = group[0].budget_minutes if self.by == BY_ACTIVITY else self.found.budget_minutes
+        budget = self._own_budget(group) or self.found.budget_minutes
         for _key, written in groupby(group, way.row):
             yield self._row(list(written), budget)
 
     def _group(self, group: Sequence[Written]) -> BoardRow:
         first, way = group[0], self.way
         by_activity = self.by == BY_ACTIVITY
+        budget = self._own_budget(group)
         row = (
-            self._sums(group, first.budget_minutes)
-            if by_activity
-            else self._shares(group, self.found.budget_minutes)
+            self._sums(group, budget) if budget else self._shares(group, self.found.budget_minutes)
         )
         return replace(
             row,
@@ -115,6 +114,10 @@ class Rows:
             partner=bool(first.company_id) and not by_activity,
             initials=initials(first.co_worker) if self.by == BY_CO_WORKER else "",
         )
+
+    def _own_budget(self, group: Sequence[Written]) -> int | None:
+        """The group's own part of the project's budget; only activities have one."""
+        return group[0].budget_minutes if self.by == BY_ACTIVITY else None
 
     def _row(self, written: Sequence[Written], budget: int | None) -> BoardRow:
         first, way = written[0], self.way

@@ -21,7 +21,7 @@ def summary_of(found: Board, write: Writer) -> Summary:
     whole = max(total, found.budget_minutes or total, 1)
     return Summary(
         total=number_of(total, write),
-        of_budget=_of_budget(found.budget_minutes, write),
+        of_budget=_of_budget(total, found.budget_minutes, write),
         own_part=f"{100 * own_minutes / whole:.1f}%",
         partner_part=f"{100 * partner_minutes / whole:.1f}%",
         over=bool(found.budget_minutes) and total > (found.budget_minutes or 0),
@@ -39,9 +39,12 @@ def summary_of(found: Board, write: Writer) -> Summary:
     )
 
 
-def _of_budget(budget: int | None, write: Writer) -> str:
+def _of_budget(total: int, budget: int | None, write: Writer) -> str:
     if not budget:
         return _("h, no budget")
+    if total > budget:
+        text = _("{percent} % of {hours} h")
+        return text.format(percent=100 * total // budget, hours=in_budget(budget, write))
     return _("of {hours} h").format(hours=in_budget(budget, write))
 
 
