@@ -145,9 +145,7 @@ def test_the_board_adds_up_to_the_rows(
     nord = world.nord
     people = list(nord.co_workers.values())
     with writing(nord.administrator) as work:
-        project = factories.project(
-            work, f"H-{clock.now().timestamp()}-{len(written)}-{id(written)}", None
-        )
+        project = factories.project(work, f"H-{next(NUMBERS)}", None)
         activity = work.session.exec(
             select(Activity).where(Activity.project_id == project.key)
         ).one()
