@@ -15,6 +15,7 @@ from moment_ui.reports.projects.hours_approval import HOURS_APPROVAL
 from moment_ui.reports.projects.projects import PROJECTS
 from moment_ui.reports.report import Report
 from moment_ui.reports.setup.audit import AUDIT_LOG
+from moment_ui.reports.tasks.tasks import TASKS
 
 REPORTS: tuple[Report[Any], ...] = (
     CUSTOMERS,
@@ -24,6 +25,7 @@ REPORTS: tuple[Report[Any], ...] = (
     PROJECTS,
     HOURS_APPROVAL,
     HOURS_NEWS,
+    TASKS,
     INVOICES,
     PAYMENTS,
     CUSTOMER_LEDGER,

@@ -57,6 +57,15 @@ NAVIGATION: tuple[Area, ...] = (
         ),
     ),
     Area(
+        "tasks",
+        _("Tasks"),
+        "square-check",
+        (
+            Entry("tasks", _("Taskboard"), "square-kanban", Permission.VIEW_TASKS),
+            Entry("tasks/report", _("Tasks report"), "list-checks", Permission.VIEW_TASKS),
+        ),
+    ),
+    Area(
         "finances",
         _("Finances"),
         "banknote",
