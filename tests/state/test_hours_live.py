@@ -15,8 +15,8 @@ from moment_ui.domain.access.commands import revoke_session
 from moment_ui.domain.mirrors.hours import follow
 from moment_ui.models.hours import TimeRecord
 from moment_ui.reports.hours import project_board
+from moment_ui.state.hours.asked import monday_in
 from moment_ui.state.hours.project_hours import ProjectHoursState as Page
-from moment_ui.state.hours.project_hours import monday_in
 from moment_ui.state.hours.projects_live import ProjectsLiveState as Overview
 from moment_ui.state.hours.seen import COOKIE
 from tests import group

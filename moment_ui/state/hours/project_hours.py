@@ -1,8 +1,5 @@
 """Project → Hours: the live board."""
 
-import datetime as dt
-import re
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -11,11 +8,8 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.errors import AppError, LoggedOut, NotFound
 from moment_ui.core.words import _
 from moment_ui.core.writing import writer
-from moment_ui.domain.hours.news import topic_of
 from moment_ui.reports.hours.arrivals import aloud, marks_of
 from moment_ui.reports.hours.board_view import (
-    BY_ACTIVITY,
-    WAYS,
     ArrivalLine,
     BoardRow,
     BoardView,
@@ -26,27 +20,13 @@ from moment_ui.reports.hours.board_view import (
 )
 from moment_ui.reports.hours.project_board import project_board
 from moment_ui.state.base import AppState, shown_or_failed
+from moment_ui.state.hours.asked import Asked, asked_in
 from moment_ui.state.hours.drawing import Drawn, Values, follow, whole
 from moment_ui.state.hours.seen import seen_in
 from moment_ui.state.live import HUB
-from moment_ui.state.paths import base_of, id_after, said_in
+from moment_ui.state.paths import base_of
 
 KEPT_PROJECTS = 20
-_WEEK = re.compile(r"(20\d\d)-(\d\d)", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the address asks for: a project, how its rows are put together, the last week's Monday."""
-
-    project_id: int
-    by: str = BY_ACTIVITY
-    last_monday: dt.date | None = None
-
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """What changes the board."""
-        return (topic_of(self.project_id), "projects")
 
 
 class ProjectHoursState(AppState, rx.State):
@@ -96,7 +76,7 @@ class ProjectHoursState(AppState, rx.State):
     async def watch(self) -> None:
         """Show hours as they arrive; after `load` in `on_load`, which Reflex ends with the page."""
         whose, asked = self._whose(), self._asked()
-        if asked is None or self.phase != "ready":
+        if asked is None:
             return
         drawn: Drawn | None = None
         with HUB.watching(self._actor().company_id, *asked.topics) as watch:
@@ -107,13 +87,7 @@ class ProjectHoursState(AppState, rx.State):
     # ── below: not reachable from a browser ────────────────────────────────────────────────────
 
     def _asked(self) -> Asked | None:
-        url = self.router.url
-        project_id = id_after(url.path, "projects")
-        by = said_in(url.query, "by")
-        if project_id is None:
-            return None
-        known = by if by in WAYS else BY_ACTIVITY
-        return Asked(project_id, known, monday_in(said_in(url.query, "week")))
+        return asked_in(self.router.url)
 
     async def _board(self, asked: Asked) -> BoardView:
         """The board, read once for everybody who may see the same."""
@@ -137,37 +111,48 @@ class ProjectHoursState(AppState, rx.State):
         except LoggedOut:
             raise
         except AppError as error:
-            await self._set(whose, asked, {"phase": "failed", "problem": error.message})
+            async with self:
+                if self._is_at(asked, whose):
+                    self.phase, self.problem = "failed", error.message
             return None
-        if drawn is not None and drawn.view is view:
+        if drawn is None:
+            return await self._begin(asked, whose, view)
+        return await self._go_on(asked, whose, drawn, view)
+
+    async def _go_on(
+        self, asked: Asked, whose: tuple[str, str], drawn: Drawn, view: BoardView
+    ) -> Drawn | None:
+        """Send what is different from what the tab shows, and mark what has arrived."""
+        if drawn.view is view:
             return drawn
-        known = self._newest.get(asked.project_id, 0)
-        now, values = follow(drawn, view) if drawn else self._first(view)
+        now, values = follow(drawn, view)
+        if values and view.newest > drawn.view.newest:
+            values |= self._told(view, drawn.view.newest, meanwhile=False)
         if values:
-            told = self._told(view, known, meanwhile=False) if view.newest > known else {}
-            await self._set(whose, asked, values | told | {"phase": "ready"}, view)
+            async with self:
+                if not self._is_at(asked, whose):
+                    return None
+                self._put(values)
+                self._remember(asked, view)
         return now
 
-    def _first(self, view: BoardView) -> tuple[Drawn, Values]:
-        """Nothing has to be sent when the tab shows just this board: it was read for `load`."""
-        drawn, values = whole(view)
-        return drawn, {
-            name: value for name, value in values.items() if getattr(self, name) != value
-        }
+    async def _begin(self, asked: Asked, whose: tuple[str, str], view: BoardView) -> Drawn | None:
+        """Take over from `load`, and send what has changed since it read the board."""
+        async with self:  # waits until `load` is done
+            if not self._is_at(asked, whose):
+                return None
+            drawn, values = whole(view)
+            known = self._newest.get(asked.project_id, 0)
+            changed = {name: new for name, new in values.items() if getattr(self, name) != new}
+            if changed and view.newest > known:
+                changed |= self._told(view, known, meanwhile=False)
+            self._put(changed | ({"phase": "ready"} if self.phase != "ready" else {}))
+            self._remember(asked, view)
+        return drawn
 
-    async def _set(
-        self,
-        whose: tuple[str, str],
-        asked: Asked,
-        values: Values,
-        view: BoardView | None = None,
-    ) -> None:
-        async with self:
-            if (self._whose(), self._asked()) != (whose, asked):
-                return
-            self._put(values)
-            if view is not None:
-                self._remember(asked, view)
+    def _is_at(self, asked: Asked, whose: tuple[str, str]) -> bool:
+        """Whether the tab still shows that, to the same reader."""
+        return (self._whose(), self._asked()) == (whose, asked)
 
     def _told(self, view: BoardView, since: int, *, meanwhile: bool) -> Values:
         """The marks of news after the one with the id `since`, and what is said of them."""
@@ -179,6 +164,8 @@ class ProjectHoursState(AppState, rx.State):
         }
 
     def _remember(self, asked: Asked, view: BoardView) -> None:
+        if self._newest.get(asked.project_id) == view.newest:
+            return
         kept = {key: value for key, value in self._newest.items() if key != asked.project_id}
         self._newest = dict([*kept.items(), (asked.project_id, view.newest)][-KEPT_PROJECTS:])
         self.seen = f"{asked.project_id}.{view.newest}"
@@ -186,12 +173,3 @@ class ProjectHoursState(AppState, rx.State):
     def _put(self, values: Values) -> None:
         for name, value in values.items():
             setattr(self, name, value)
-
-
-def monday_in(text: str) -> dt.date | None:
-    """The Monday of an ISO week as an address names it: "2026-45"; None for anything else."""
-    found = _WEEK.fullmatch(text)
-    try:
-        return dt.date.fromisocalendar(int(found[1]), int(found[2]), 1) if found else None
-    except ValueError:
-        return None

@@ -54,7 +54,7 @@ class ProjectsLiveState(AppState, rx.State):
         self.company = base_of(self.router.url.path)
         self.find, self.who = self._asked()
         with shown_or_failed(self):
-            self._draw(await self._lines(), mark=False)
+            self._draw(await self._lines(self.find, self.who), mark=False)
 
     @rx.event
     async def look_for(self, text: str) -> None:
@@ -73,8 +73,9 @@ class ProjectsLiveState(AppState, rx.State):
         """Show hours as they arrive; after `load` in `on_load`."""
         whose = self._whose()
         async for _change in self._news(*TOPICS, also_without=True):
-            asked = (self.find, self.who)
-            view = await self._lines()
+            async with self:
+                asked = (self.find, self.who)
+            view = await self._lines(*asked)
             async with self:
                 if self._whose() != whose or self.phase != "ready":
                     return
@@ -89,12 +90,12 @@ class ProjectsLiveState(AppState, rx.State):
         who = MINE if said_in(query, "who") == MINE else ALL
         return said_in(query, "find")[:LONGEST_FIND], who
 
-    async def _lines(self) -> LiveView:
-        return await self._read(live_lines, self.find, mine=self.who == MINE)
+    async def _lines(self, find: str, who: str) -> LiveView:
+        return await self._read(live_lines, find, mine=who == MINE)
 
     async def _go(self) -> None:
         """Read and show what was asked for, and let the address say it."""
-        self._draw(await self._lines(), mark=False)
+        self._draw(await self._lines(self.find, self.who), mark=False)
         said = {"find": self.find, "who": self.who if self.who == MINE else ""}
         query = urlencode({key: value for key, value in said.items() if value})
         path = self.router.url.path
