@@ -1,5 +1,7 @@
 """The bell: what waits for the reader, kept up to date by itself."""
 
+import asyncio
+import random
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -11,6 +13,9 @@ from moment_ui.domain.news.queries import News, news
 from moment_ui.domain.offers.rules import ShownState
 from moment_ui.state.base import AppState
 from moment_ui.state.live import HUB
+
+LATER_SECONDS = 0.1, 1.0
+"""How much later than a page its bell reads: not with everybody else's, just when all boards are drawn."""
 
 TOPICS = ("hours", "offers", "invoices", "exports", "imports", "registers")
 OFFER_TITLES = {
@@ -56,6 +61,7 @@ class BellState(AppState, rx.State):
                 await self._show(whose, seen)
             while HUB.is_open(self.router.session.client_token):
                 await watch.news()
+                await asyncio.sleep(random.uniform(*LATER_SECONDS))  # noqa: S311 - no secret
                 await self._show(whose, (actor, HUB.version(actor.company_id, *TOPICS)))
 
     async def _show(self, whose: tuple[str, str], seen: tuple[Actor, int]) -> None:
