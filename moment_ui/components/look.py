@@ -29,6 +29,7 @@ STYLESHEETS = tuple(
         "invoices",
         "billing",
         "sharing",
+        "hours-live",
         "tasks",
         "partners",
     )
@@ -68,6 +69,7 @@ def head() -> list[rx.Component]:
     """What stands in the head of every page: our scripts, the font and the mark."""
     return [
         rx.el.script(src="/frame.js"),
+        rx.el.script(src="/live.js"),
         rx.el.script(src="/address.js", defer=True),
         rx.el.script(src="/keyboard.js", defer=True),
         rx.el.script(src="/forms.js", defer=True),

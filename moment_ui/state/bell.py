@@ -1,5 +1,7 @@
 """The bell: what waits for the reader, kept up to date by itself."""
 
+import asyncio
+import random
 from typing import ClassVar
 
 import reflex as rx
@@ -20,6 +22,9 @@ TOPICS = (
     *("hours", "projects", "offers", "invoices", "exports", "imports", "registers"),
     *("partners", "claims"),
 )
+LATER_SECONDS = 0.1, 1.0
+"""How much later than a page its bell reads: not with everybody else's, just when all boards are drawn."""
+
 OFFER_TITLES = {
     ShownState.ACCEPTED: _("Offer {number} is accepted"),
     ShownState.DECLINED: _("Offer {number} is declined"),
@@ -50,6 +55,7 @@ class BellState(AppState, rx.State):
                 await self._show(whose, seen)
             while HUB.is_open(self.router.session.client_token):
                 await watch.news()
+                await asyncio.sleep(random.uniform(*LATER_SECONDS))  # noqa: S311 - no secret
                 await self._show(whose, (actor, HUB.version(actor.company_id, *TOPICS)))
 
     async def _show(self, whose: tuple[str, str], seen: tuple[Actor, int]) -> None:

@@ -50,6 +50,7 @@ NAVIGATION: tuple[Area, ...] = (
         "folder",
         (
             Entry("projects", _("Overview"), "list", Permission.VIEW_PROJECTS),
+            Entry("projects/live", _("Hours, live"), "radio", Permission.VIEW_HOURS),
             Entry(
                 "projects/hours-approval", _("Hours approval"), "clock", Permission.APPROVE_HOURS
             ),

@@ -35,19 +35,19 @@ def may_approve(work: Work, project_id: Mapped[int] | Mapped[int | None]) -> Con
     """
     if approves_all(work):
         return sa.true()
-    return sa.and_(project_id.in_(_mine(work)), sa.not_(_left_to_economy()))
+    return sa.and_(project_id.in_(led_projects(work)), sa.not_(_left_to_economy()))
 
 
 def is_asked(work: Work, project_id: Mapped[int]) -> Condition:
     """What holds for projects whose hours wait for the actor, and not for somebody else who might."""
     left = _left_to_economy()
     if not approves_all(work):
-        return sa.and_(project_id.in_(_mine(work)), sa.not_(left))
-    return sa.or_(project_id.in_(_mine(work)), left)
+        return sa.and_(project_id.in_(led_projects(work)), sa.not_(left))
+    return sa.or_(project_id.in_(led_projects(work)), left)
 
 
-def _mine(work: Work) -> sa.Select[Any]:
-    """The projects that the actor leads."""
+def led_projects(work: Work) -> sa.Select[Any]:
+    """The ids of the projects that the actor leads."""
     return (
         sa.select(col(Project.id))
         .join(CoWorker, col(CoWorker.id) == col(Project.leader_id))
