@@ -5,6 +5,7 @@ from typing import Any
 from moment_ui.reports.contacts.contacts import CONTACTS
 from moment_ui.reports.contacts.mailing import MAILING
 from moment_ui.reports.customers.customers import CUSTOMERS
+from moment_ui.reports.hours.hours_report import HOURS_OVERVIEW, MY_HOURS
 from moment_ui.reports.invoices.invoices import INVOICES
 from moment_ui.reports.ledger.ledger import CUSTOMER_LEDGER, LEDGER_ENTRIES
 from moment_ui.reports.ledger.sent_mails import SENT_MAILS
@@ -22,6 +23,8 @@ REPORTS: tuple[Report[Any], ...] = (
     OFFERS,
     PROJECTS,
     HOURS_APPROVAL,
+    HOURS_OVERVIEW,
+    MY_HOURS,
     INVOICES,
     PAYMENTS,
     CUSTOMER_LEDGER,

@@ -114,8 +114,7 @@ def _other_activity(where):
 
 
 def _wrong_person(world, shared, work):
-    other = world.nord.co_workers["Liv Holm"] if "Liv Holm" in world.nord.co_workers else None
-    person = other or next(iter(world.nord.co_workers.values()))
+    person = next(iter(world.nord.co_workers.values()))
     plant(work, on(world, shared, "main", co_worker_id=person))
 
 

@@ -51,3 +51,10 @@ class DaysLocked(Conflict):
             ).format(name=name, day=f"{last:%d.%m.%Y}")
         )
         self.before = before
+
+
+class LockChanged(Conflict):
+    """Another lock was set since."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else set another lock meanwhile: look at the list again."))

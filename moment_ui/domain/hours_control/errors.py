@@ -31,3 +31,19 @@ class OpenPeriod(Conflict):
 
     def __init__(self) -> None:
         super().__init__(_("Choose a period with a first and a last day to sign it off."))
+
+
+class NothingMoves(Conflict):
+    """None of the rows chosen can be moved."""
+
+    def __init__(self) -> None:
+        super().__init__(_("None of these hours can be moved: the preview says why."))
+
+
+class MovedSince(Conflict):
+    """Hours that were moved were changed since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("These hours were changed, approved or invoiced since they were moved, and stay.")
+        )

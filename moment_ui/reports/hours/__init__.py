@@ -1,0 +1,1 @@
+"""Hours: the report, timesheet status, hours control."""
