@@ -7,6 +7,7 @@ from moment_ui.reports.contacts.contacts import CONTACTS
 from moment_ui.reports.contacts.mailing import MAILING
 from moment_ui.reports.customers.customers import CUSTOMERS
 from moment_ui.reports.hours.hours_news import HOURS_NEWS
+from moment_ui.reports.hours.hours_report import HOURS_OVERVIEW, MY_HOURS
 from moment_ui.reports.invoices.invoices import INVOICES
 from moment_ui.reports.ledger.ledger import CUSTOMER_LEDGER, LEDGER_ENTRIES
 from moment_ui.reports.ledger.sent_mails import SENT_MAILS
@@ -31,6 +32,8 @@ REPORTS: tuple[Report[Any], ...] = (
     TASKS,
     MY_CLAIMS,
     CLAIMS,
+    HOURS_OVERVIEW,
+    MY_HOURS,
     INVOICES,
     PAYMENTS,
     CUSTOMER_LEDGER,
