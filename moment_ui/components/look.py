@@ -28,6 +28,7 @@ STYLESHEETS = tuple(
         "offers",
         "invoices",
         "billing",
+        "timesheet",
     )
 )
 """Our style sheets in order: each may refine what stands before it."""

@@ -19,6 +19,7 @@ from moment_ui.demo.duplicates import add_duplicates
 from moment_ui.demo.expenses import add_expenses
 from moment_ui.demo.files import add_files, add_project_files
 from moment_ui.demo.hours import DemoHours, written_hours
+from moment_ui.demo.hours_kinds import add_hours_kinds
 from moment_ui.demo.invoicing import DemoInvoice, invoices_of
 from moment_ui.demo.invoicing_setup import add_invoicing_setup
 from moment_ui.demo.mailing import add_mailing_lists
@@ -101,6 +102,7 @@ def _add_post(work: Work, company: material.DemoCompany) -> None:
 def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> None:
     today = work.today()
     co_workers = add_co_workers(work, company)
+    add_hours_kinds(work)
     customers = add_customers(work, company, today)
     add_checks(work, company.slug)
     projects = add_projects(work, company, customers, co_workers)

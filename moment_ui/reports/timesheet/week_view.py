@@ -45,7 +45,7 @@ class HeadView:
 
 @dataclass
 class DayView:
-    """A day's head: `css` says whether it is today or a day off."""
+    """A day's head: `css` says whether it is today or a day off, `copies` which day it can be filled from."""
 
     iso: str = ""
     name: str = ""
@@ -54,6 +54,7 @@ class DayView:
     number: str = ""
     css: str = ""
     title: str = ""
+    copies: str = ""
 
 
 @dataclass
@@ -116,7 +117,7 @@ def week_view(sheet: Sheet, write: Writer, today: dt.date) -> WeekView:
     point = get_decimal_symbol(write.locale)
     view = WeekView(
         head=_head(sheet, write),
-        days=[_day(day, write, today) for day in sheet.days],
+        days=[_day(sheet, day, write, today) for day in sheet.days],
         rows=_rows(sheet, internal=False),
         internal=_rows(sheet, internal=True),
         kinds=_kinds(sheet),
@@ -174,8 +175,8 @@ def _head(sheet: Sheet, write: Writer) -> HeadView:
     )
 
 
-def _day(day: SheetDay, write: Writer, today: dt.date) -> DayView:
-    at = day.day.weekday()
+def _day(sheet: Sheet, day: SheetDay, write: Writer, today: dt.date) -> DayView:
+    at, source = day.day.weekday(), sheet.day_to_copy(day.day)
     off = "off" if at > 4 or day.holiday else ""
     return DayView(
         iso=day.day.isoformat(),
@@ -185,6 +186,7 @@ def _day(day: SheetDay, write: Writer, today: dt.date) -> DayView:
         number=str(day.day.day),
         css=" ".join(filter(None, (off, "today" if day.day == today else ""))),
         title=day.holiday,
+        copies=_("Copy {day}").format(day=WHOLE_NAMES[source.weekday()]) if source else "",
     )
 
 
