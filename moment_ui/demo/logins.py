@@ -58,4 +58,10 @@ LOGINS = (
         "External here, project leader at the engineers",
         (("lysgard", RoleKey.EXTERNAL), ("vardal", RoleKey.PROJECT_LEADER)),
     ),
+    DemoLogin(
+        "Eva Tangen",
+        "eva.tangen@landskap.example",
+        "Project leader in the landscape company, external here",
+        (("landskap", RoleKey.PROJECT_LEADER), ("lysgard", RoleKey.EXTERNAL)),
+    ),
 )

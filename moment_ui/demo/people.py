@@ -100,6 +100,9 @@ def _actor(owner: User, company: Company) -> Actor:
 
 def _email(name: str, company: material.DemoCompany) -> str:
     known = {login.name: login.email for login in LOGINS}
+    if name in company.externals:
+        homes = (other for other in material.COMPANIES if name in other.co_workers)
+        company = next(homes, company)
     return known.get(name, f"{folded(name).replace(' ', '.')}@{company.slug}.example")
 
 

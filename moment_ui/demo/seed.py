@@ -27,6 +27,7 @@ from moment_ui.demo.milestones import add_milestones
 from moment_ui.demo.month_end import add_month_end
 from moment_ui.demo.offers import add_offers
 from moment_ui.demo.participants import add_participants
+from moment_ui.demo.partners import add_partners
 from moment_ui.demo.paying import payments_of
 from moment_ui.demo.payment_files import add_payment_files
 from moment_ui.demo.people import add_co_workers, add_group
@@ -65,6 +66,8 @@ class NotEmpty(Conflict):
 def fill(scale: Scale | None = None, say: Say = lambda _text: None) -> bool:
     """Fill the database with demo data; False when it is there already.
 
+    The companies are linked as partners when all of them are there.
+
     `scale` adds to the first company what a benchmark needs. `say` is told each company's name.
     A run that was cut off is completed by the next. Raises NotEmpty when others live there.
     """
@@ -80,7 +83,7 @@ def fill(scale: Scale | None = None, say: Say = lambda _text: None) -> bool:
                 first = company is material.COMPANIES[0]
                 _fill(work, company, scale if first else None)
                 filled = True
-    return filled
+    return add_partners(actors) or filled
 
 
 def _add_around(

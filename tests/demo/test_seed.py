@@ -18,6 +18,7 @@ from moment_ui.demo.seed import NotEmpty, fill
 from moment_ui.domain.access.commands import authenticate
 from moment_ui.domain.statements.keeping import sent_paper
 from moment_ui.models.access import RoleKey
+from moment_ui.models.hours import TimeRecord
 from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceState
 from moment_ui.models.reminder import ReminderMessage
 from moment_ui.reports import CUSTOMERS
@@ -108,6 +109,24 @@ def test_a_second_run_does_nothing_and_a_run_cut_off_is_completed(empty_database
     before = contents()
     assert not fill()
     assert contents() == before
+
+
+def test_hours_of_partners_agree_on_both_sides(empty_database):
+    fill()
+    sums = sa.func.count(TimeRecord.id), sa.func.sum(TimeRecord.minutes)
+    sides = (
+        (TimeRecord.company_id, TimeRecord.origin_company_id),
+        (TimeRecord.mirror_company_id, TimeRecord.company_id),
+    )
+    with engine().connect() as connection:
+        main, home = (
+            connection.execute(
+                sa.select(main, home, *sums).where(main != home).group_by(main, home)
+            ).all()
+            for main, home in sides
+        )
+    assert len(main) == 3
+    assert sorted(main) == sorted(home)
 
 
 def test_a_database_with_other_companies_is_left_alone(world):

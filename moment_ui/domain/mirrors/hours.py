@@ -43,6 +43,8 @@ def follow(work: Work, rows: Sequence[TimeRecord]) -> None:
     """
     work.session.flush()
     targets = _targets(work, rows)
+    if not targets and all(row.mirror_company_id is None for row in rows):
+        return
     opened = set(open_partners(work))
     leaving: dict[int, list[TimeRecord]] = defaultdict(list)
     coming: dict[int, list[TimeRecord]] = defaultdict(list)
@@ -62,12 +64,12 @@ def follow(work: Work, rows: Sequence[TimeRecord]) -> None:
 
 def drop(work: Work, rows: Sequence[TimeRecord]) -> None:
     """Take the mirrors away of rows that are about to be deleted at home. Raises InvoicedByMain."""
-    opened = set(open_partners(work))
     mirrored: dict[int, list[TimeRecord]] = defaultdict(list)
     for row in rows:
         if row.mirror_company_id is not None:
             mirrored[row.mirror_company_id].append(row)
-    for company_id in sorted(mirrored.keys() & opened):
+    opened = open_partners(work) if mirrored else ()
+    for company_id in sorted(mirrored.keys() & set(opened)):
         _take_away(work, company_id, mirrored[company_id])
 
 
