@@ -196,7 +196,7 @@
   function sums() {
     const days = [0, 0, 0, 0, 0, 0, 0];
     for (const input of cells()) days[Number(input.dataset.at)] += minutes(input.value) || 0;
-    for (const place of document.querySelectorAll("[data-sum]")) write(place, days[Number(place.dataset.sum)] ? shown(days[Number(place.dataset.sum)]) : "–");
+    for (const place of document.querySelectorAll("[data-sum]")) write(place, days[Number(place.dataset.sum)] ? shown(days[Number(place.dataset.sum)]) : place.matches("b") ? "0,0" : "–");
   }
   let drawing = 0;
   new MutationObserver(() => {
@@ -224,7 +224,7 @@
     const entry = kept().find((one) => one.cell === cellOf(input));
     open = input;
     part("title").textContent = row.querySelector(".name-link").lastChild.textContent;
-    part("about").textContent = row.querySelector(".where .only-narrow").textContent;
+    part("about").textContent = row.querySelector(".w-where .only-narrow").textContent;
     part("said").textContent = entry?.refused || (input.readOnly ? input.title.split("\n")[0] : "");
     part("hours").value = input.value || "0,0";
     part("hours").readOnly = part("comment").readOnly = input.readOnly;

@@ -89,11 +89,12 @@ def fill(scale: Scale | None = None, say: Say = lambda _text: None) -> bool:
 def _add_around(
     work: Work, company: material.DemoCompany, projects: list[DemoProject], today: dt.date
 ) -> None:
-    """What stands around projects: who takes part, what is to be reached, whom one asks."""
+    """What stands around projects: who takes part, what is to be reached, whom one asks, kinds of hours."""
     add_participants(work, company.slug, projects)
     add_milestones(work, company.slug, projects, work.actor.name)
     add_project_files(work, company.slug, projects)
     add_contact_life(work, company, projects, today)
+    add_hours_kinds(work)
 
 
 def _add_post(work: Work, company: material.DemoCompany) -> None:
@@ -105,7 +106,6 @@ def _add_post(work: Work, company: material.DemoCompany) -> None:
 def _fill(work: Work, company: material.DemoCompany, scale: Scale | None) -> None:
     today = work.today()
     co_workers = add_co_workers(work, company)
-    add_hours_kinds(work)
     customers = add_customers(work, company, today)
     add_checks(work, company.slug)
     projects = add_projects(work, company, customers, co_workers)

@@ -76,7 +76,11 @@ def _progress(day: Any, at: Any) -> rx.Component:
     sums: Any = Week.sums
     return rx.el.div(
         rx.el.div(
-            rx.el.b(sums.days[at], custom_attrs={"data-sum": at.to_string()}, class_name="tn"),
+            rx.el.b(
+                rx.cond(sums.days[at] == "–", "0,0", sums.days[at]),
+                custom_attrs={"data-sum": at.to_string()},
+                class_name="tn",
+            ),
             rx.el.b(" h"),
             rx.cond(
                 sums.expected[at] != "–",
@@ -107,12 +111,14 @@ def _progress(day: Any, at: Any) -> rx.Component:
 
 
 def _copy(day: Any, at: Any) -> rx.Component:
+    sums: Any = Week.sums
+    copies = sums.copies
     return rx.el.button(
         rx.icon("copy"),
-        rx.cond(day.copies != "", day.copies, _("Nothing to copy")),
+        rx.cond(copies[at] != "", copies[at], _("Nothing to copy")),
         type="button",
         class_name=joined("btn outline of-day d", at.to(str)),
-        disabled=day.copies == "",
+        disabled=copies[at] == "",
         on_click=Week.copy_day(at),
         key=day.iso,
     )

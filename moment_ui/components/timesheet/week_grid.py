@@ -32,10 +32,10 @@ def week_grid() -> rx.Component:
 def _heads() -> rx.Component:
     return rx.el.thead(
         rx.el.tr(
-            rx.el.th(_("Project and activity"), scope="col", class_name="where"),
-            rx.el.th(_("Kind"), scope="col", class_name="kind"),
+            rx.el.th(_("Project and activity"), scope="col", class_name="w-where"),
+            rx.el.th(_("Kind"), scope="col", class_name="w-kind"),
             rx.foreach(Week.days, _head),
-            rx.el.th(_("Sum"), scope="col", class_name="sum"),
+            rx.el.th(_("Sum"), scope="col", class_name="w-sum"),
             rx.el.th(rx.el.span(_("Row"), class_name="vh"), scope="col", class_name="acts"),
         )
     )
@@ -54,7 +54,7 @@ def _head(day: Any, at: Any) -> rx.Component:
 
 def _rows(title: str, rows: Any) -> rx.Component:
     return rx.el.tbody(
-        rx.el.tr(rx.el.th(title, col_span=11, scope="rowgroup"), class_name="group", key=title),
+        rx.el.tr(rx.el.th(title, col_span=11, scope="rowgroup"), class_name="w-group", key=title),
         rx.foreach(rows, _row),
     )
 
@@ -62,10 +62,10 @@ def _rows(title: str, rows: Any) -> rx.Component:
 def _row(row: Any) -> rx.Component:
     sums: Any = Week.sums
     return rx.el.tr(
-        rx.el.th(_where(row), scope="row", class_name="where"),
-        rx.el.td(_kind(row), class_name="kind"),
+        rx.el.th(_where(row), scope="row", class_name="w-where"),
+        rx.el.td(_kind(row), class_name="w-kind"),
         rx.foreach(Week.days, lambda day, at: _cell(row, day, at)),
-        rx.el.td(sums.rows[row.key], class_name="sum tn"),
+        rx.el.td(sums.rows[row.key], class_name="w-sum tn"),
         rx.el.td(_menu(row), class_name="acts"),
         class_name=rx.cond(row.why != "", "shut", ""),
         title=row.why,
@@ -239,8 +239,8 @@ def _sums() -> rx.Component:
 
 def _sum_line(word: str, figures: Any, total: Any, css: str) -> rx.Component:
     return rx.el.tr(
-        rx.el.th(word, scope="row", class_name="where"),
-        rx.el.td(class_name="kind"),
+        rx.el.th(word, scope="row", class_name="w-where"),
+        rx.el.td(class_name="w-kind"),
         rx.foreach(
             figures,
             lambda figure, at: rx.el.td(
@@ -250,7 +250,7 @@ def _sum_line(word: str, figures: Any, total: Any, css: str) -> rx.Component:
                 key=at.to(str),
             ),
         ),
-        rx.el.td(total, class_name="sum tn"),
+        rx.el.td(total, class_name="w-sum tn"),
         rx.el.td(class_name="acts"),
         class_name=css,
     )

@@ -127,7 +127,7 @@ def _standing() -> rx.Component:
         rx.el.label(
             switch(on=~Week.head.everything, chosen=Week.choose_only_active),
             _("Only active activities"),
-            class_name="check-line",
+            class_name="check-line only-wide",
             title=_(
                 "Rows you keep or have written on in the last four weeks. Turned off: every open "
                 "activity of your projects."

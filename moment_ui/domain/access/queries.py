@@ -99,10 +99,10 @@ def home_path(user_id: int) -> str | None:
     )
     with global_reading() as session:
         found = session.exec(statement).first()
-    if found is None:
-        return None
-    slug, role = found
-    return f"/{slug}/{start_page(permissions_of(role.key, role.permissions))}"
+        if found is None:
+            return None
+        slug, role = found
+        return f"/{slug}/{start_page(permissions_of(role.key, role.permissions))}"
 
 
 @before_log_in("pure")

@@ -7,7 +7,6 @@ A cell's key is its row's, a dash, and its place in the week: `12-0-4`.
 import datetime as dt
 from dataclasses import dataclass, field
 
-from babel.dates import format_skeleton
 from babel.numbers import get_decimal_symbol
 
 from moment_ui.core.words import _
@@ -45,7 +44,7 @@ class HeadView:
 
 @dataclass
 class DayView:
-    """A day's head: `css` says whether it is today or a day off, `copies` which day it can be filled from."""
+    """A day's head: `css` says whether it is today or a day off."""
 
     iso: str = ""
     name: str = ""
@@ -54,7 +53,6 @@ class DayView:
     number: str = ""
     css: str = ""
     title: str = ""
-    copies: str = ""
 
 
 @dataclass
@@ -80,7 +78,7 @@ class RowView:
 
 @dataclass
 class SumsView:
-    """Everything that is added up: by row, by day, and of the week."""
+    """Everything that is added up: by row, by day, and of the week; and which day fills each."""
 
     rows: dict[str, str] = field(default_factory=dict[str, str])
     days: list[str] = field(default_factory=list[str])
@@ -88,6 +86,7 @@ class SumsView:
     differences: list[str] = field(default_factory=list[str])
     left: list[str] = field(default_factory=list[str])
     done: list[int] = field(default_factory=list[int])
+    copies: list[str] = field(default_factory=list[str])
     total: str = ""
     total_expected: str = ""
     total_difference: str = ""
@@ -117,7 +116,7 @@ def week_view(sheet: Sheet, write: Writer, today: dt.date) -> WeekView:
     point = get_decimal_symbol(write.locale)
     view = WeekView(
         head=_head(sheet, write),
-        days=[_day(sheet, day, write, today) for day in sheet.days],
+        days=[_day(day, write, today) for day in sheet.days],
         rows=_rows(sheet, internal=False),
         internal=_rows(sheet, internal=True),
         kinds=_kinds(sheet),
@@ -141,8 +140,8 @@ def week_title(week: Week, write: Writer) -> str:
 
 
 def short_day(day: dt.date, write: Writer) -> str:
-    """A day without its year, `16.11`, as the locale ends it."""
-    return format_skeleton("MMdd", day, locale=write.locale)
+    """A day without its year, `16.11.`, as the locale writes it."""
+    return write.day(day).replace(str(day.year), "").strip("/-")
 
 
 def lock_of(row: SheetRow, day: SheetDay) -> Lock | None:
@@ -175,8 +174,8 @@ def _head(sheet: Sheet, write: Writer) -> HeadView:
     )
 
 
-def _day(sheet: Sheet, day: SheetDay, write: Writer, today: dt.date) -> DayView:
-    at, source = day.day.weekday(), sheet.day_to_copy(day.day)
+def _day(day: SheetDay, write: Writer, today: dt.date) -> DayView:
+    at = day.day.weekday()
     off = "off" if at > 4 or day.holiday else ""
     return DayView(
         iso=day.day.isoformat(),
@@ -186,7 +185,6 @@ def _day(sheet: Sheet, day: SheetDay, write: Writer, today: dt.date) -> DayView:
         number=str(day.day.day),
         css=" ".join(filter(None, (off, "today" if day.day == today else ""))),
         title=day.holiday,
-        copies=_("Copy {day}").format(day=WHOLE_NAMES[source.weekday()]) if source else "",
     )
 
 
@@ -274,6 +272,7 @@ def _sums(sheet: Sheet, write: Writer, point: str) -> SumsView:
             share(min(one, other), other) if other else 100 * bool(one)
             for one, other in zip(written, expected, strict=True)
         ],
+        copies=[_copies(sheet.day_to_copy(day.day)) for day in sheet.days],
         total=show_sum(total, point),
         total_expected=show_sum(sum(expected), point),
         total_difference=show_difference(total - sum(expected), point),
@@ -281,3 +280,7 @@ def _sums(sheet: Sheet, write: Writer, point: str) -> SumsView:
         month=show_difference(sheet.month_minutes - sheet.month_expected, point),
         month_to=short_day(sheet.month_to, write),
     )
+
+
+def _copies(source: dt.date | None) -> str:
+    return _("Copy {day}").format(day=WHOLE_NAMES[source.weekday()]) if source else ""
