@@ -32,6 +32,7 @@ STYLESHEETS = tuple(
         "hours-live",
         "tasks",
         "partners",
+        "timesheet",
     )
 )
 """Our style sheets in order: each may refine what stands before it."""

@@ -21,6 +21,7 @@ from moment_ui.pages.resources.co_workers import co_workers
 from moment_ui.pages.route import Route
 from moment_ui.pages.setup.setup_routes import SETUP_ROUTES
 from moment_ui.pages.tasks.task_routes import TASK_ROUTES
+from moment_ui.pages.timesheet.timesheet_routes import TIMESHEET_ROUTES
 from moment_ui.state.files import ProjectFilesState
 from moment_ui.state.offers.offer import OfferPageState
 from moment_ui.state.offers.offers import OffersState
@@ -132,6 +133,7 @@ ROUTES: tuple[Route, ...] = (
     *HOURS_ROUTES,
     *TASK_ROUTES,
     *CLAIM_ROUTES,
+    *TIMESHEET_ROUTES,
     *FINANCE_ROUTES,
     *SETUP_ROUTES,
 )

@@ -64,6 +64,7 @@ from moment_ui.state.projects.project_team import TeamState
 from moment_ui.state.projects.summary_records import SummaryRecordState
 from moment_ui.state.setup.accounts import AccountState
 from moment_ui.state.setup.company_setup import CompanySetupState
+from moment_ui.state.setup.hours_kinds import HoursKindState
 from moment_ui.state.setup.payment_setup import PaymentSetupState
 from moment_ui.state.setup.rate_forms import (
     PeriodState,
@@ -123,6 +124,7 @@ FORMS = (
     OneExportStatusState,
     AccountState,
     VatCodeState,
+    HoursKindState,
     PaymentSetupState,
     AttachState,
     SetAsideState,

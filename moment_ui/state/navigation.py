@@ -57,6 +57,12 @@ NAVIGATION: tuple[Area, ...] = (
         ),
     ),
     Area(
+        "timesheet",
+        _("Timesheet"),
+        "clock",
+        (Entry("timesheet", _("Hours"), "calendar-days", Permission.WRITE_HOURS),),
+    ),
+    Area(
         "resources",
         _("Resources"),
         "users-round",
@@ -134,6 +140,7 @@ NAVIGATION: tuple[Area, ...] = (
             Entry("setup/reminders", _("Reminders"), "bell-ring", Permission.SETUP_INVOICING),
             Entry("setup/price-lists", _("Price lists"), "coins", Permission.VIEW_RATES),
             Entry("setup/partners", _("Partner companies"), "handshake", Permission.SETUP_PARTNERS),
+            Entry("setup/hours-kinds", _("Kinds of hours"), "clock", Permission.SETUP_HOURS),
             Entry("setup/import", _("Import"), "upload", Permission.IMPORT),
             Entry("setup/audit-log", _("Audit log"), "scroll-text", Permission.VIEW_AUDIT_LOG),
         ),

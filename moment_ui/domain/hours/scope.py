@@ -54,7 +54,7 @@ def may_see(work: Work) -> Condition:
     """What holds for time records that the actor sees in reports: all, or those of projects led."""
     if work.actor.may(Permission.LOCK_HOURS):
         return sa.true()
-    return sa.or_(col(TimeRecord.project_id).in_(led_projects(work)), isled_projects(work))
+    return sa.or_(col(TimeRecord.project_id).in_(led_projects(work)), is_mine(work))
 
 
 def is_mine(work: Work) -> Condition:
