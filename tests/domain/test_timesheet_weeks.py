@@ -57,7 +57,7 @@ def shown(actor, week=WEEK):
 
 
 def test_the_rows_are_those_one_writes_on(world, leader, activity):
-    """With hours of the last four weeks, kept, or of this week; else all that is open."""
+    """With hours of the last two weeks, kept, or of this week; else all that is open."""
     assert shown(leader) == [("P-100", None, 0), ("P-101", None, 0), ("P-200", None, 0)]
     later = Week.of(dt.date(2027, 2, 1))
     everything = [number for number, _type, _minutes in shown(leader, later)]
