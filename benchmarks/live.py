@@ -31,7 +31,7 @@ PAUSE = 0.35
 OPENING = 20
 PATIENCE = 20
 MOST_MS, MOST_TIMES = 250, 7
-SERVER = ("-m", "benchmarks.live_server")
+SERVER = ("-m", "tests.live_server")
 WATCH_PAGE = """() => {
   window.seen = [];
   const aloud = document.querySelector(".panel [role=status]");

@@ -57,7 +57,7 @@ def day_and_time(
     local = at.astimezone(ZoneInfo(timezone))
     if local.date() == today:
         return f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
-    return f"{write.day(local.date())} {local:%H:%M}" if seconds else _day(local.date(), write)
+    return f"{write.day(local.date())} {local:%H:%M}" if seconds else f"{local:%d.%m.}"
 
 
 def marks_of(news: Iterable[Arrival], write: Writer, *, meanwhile: bool) -> dict[str, Mark]:
