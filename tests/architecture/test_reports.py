@@ -26,10 +26,13 @@ each_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: repo
 
 @pytest.fixture(autouse=True)
 def _sent(world: World) -> None:
-    """Something was sent by each company: what else is listed, the world has."""
+    """Each company sent something, has a task and a claim: what else is listed, the world has."""
     for place in world.places:
         with writing(place.administrator) as work:
             factories.mailed(work, place.customers[10001], subject=place.mark)
+            factories.task(work, place.mark)
+            person = factories.co_worker(work, "Kari", place.administrator.user_id)
+            factories.claim(work, place.mark, person.key)
 
 
 def test_reports_have_names_of_their_own() -> None:
