@@ -5,6 +5,7 @@ from moment_ui.core.words import _
 from moment_ui.pages.customers.customer_routes import CUSTOMER_ROUTES
 from moment_ui.pages.finance_routes import FINANCE_ROUTES
 from moment_ui.pages.home import home
+from moment_ui.pages.hours.hours_routes import HOURS_ROUTES
 from moment_ui.pages.login import login
 from moment_ui.pages.offers.offer import offer
 from moment_ui.pages.offers.offers import offers
@@ -117,6 +118,7 @@ ROUTES: tuple[Route, ...] = (
         ),
         permission=Permission.VIEW_PROJECTS,
     ),
+    *HOURS_ROUTES,
     *FINANCE_ROUTES,
     *SETUP_ROUTES,
 )

@@ -56,6 +56,22 @@ NAVIGATION: tuple[Area, ...] = (
         ),
     ),
     Area(
+        "my-pages",
+        _("My pages"),
+        "user",
+        (Entry("hours/mine", _("Hours report"), "clock", Permission.WRITE_HOURS),),
+    ),
+    Area(
+        "company",
+        _("Company"),
+        "building",
+        (
+            Entry("hours/overview", _("Hours overview"), "table", Permission.VIEW_HOURS),
+            Entry("hours/status", _("Timesheet status"), "calendar-check", Permission.LOCK_HOURS),
+            Entry("hours/control", _("Hours control"), "scale", Permission.CONTROL_HOURS),
+        ),
+    ),
+    Area(
         "finances",
         _("Finances"),
         "banknote",
@@ -106,6 +122,7 @@ NAVIGATION: tuple[Area, ...] = (
             Entry("setup/payments", _("Payments"), "hand-coins", Permission.VIEW_INVOICES),
             Entry("setup/reminders", _("Reminders"), "bell-ring", Permission.SETUP_INVOICING),
             Entry("setup/price-lists", _("Price lists"), "coins", Permission.VIEW_RATES),
+            Entry("setup/hours", _("Hours"), "clock", Permission.SETUP_HOURS),
             Entry("setup/import", _("Import"), "upload", Permission.IMPORT),
             Entry("setup/audit-log", _("Audit log"), "scroll-text", Permission.VIEW_AUDIT_LOG),
         ),

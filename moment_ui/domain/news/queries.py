@@ -14,7 +14,7 @@ from moment_ui.domain.access.needs import needs
 from moment_ui.domain.approvals.queries import drafts_of_mine_to_approve, drafts_to_approve
 from moment_ui.domain.checks.queries import otherwise_count
 from moment_ui.domain.exports.rules import may_fetch
-from moment_ui.domain.hours.queries import hours_waiting
+from moment_ui.domain.hours.queries import hours_returned, hours_waiting
 from moment_ui.domain.offers.rules import ShownState, number_of, shown_state
 from moment_ui.models.customer import Customer
 from moment_ui.models.file import FilePurpose, StoredFile
@@ -68,7 +68,8 @@ class News:
     """What waits for a reader: of how many customers the register says otherwise, hours to approve.
 
     `drafts` wait for the reader's approval, by id and what they are for. `rejected` are e-invoices that
-    did not arrive and were not sent since, by id, number and customer.
+    did not arrive and were not sent since, by id, number and customer. `returned` are the reader's own hours
+    that were given back, with the reason.
     """
 
     to_transfer: int = 0
@@ -79,6 +80,7 @@ class News:
     hours: int = 0
     drafts: tuple[tuple[int, str], ...] = ()
     rejected: tuple[tuple[int, int, str], ...] = ()
+    returned: tuple[tuple[int, str], ...] = ()
 
 
 @needs(Permission.VIEW_INVOICES)
@@ -205,6 +207,7 @@ def news(work: Work) -> News:
         hours_waiting(work) if may(Permission.APPROVE_HOURS) else 0,
         tuple(_drafts(work)) if may(Permission.VIEW_INVOICES) else (),
         tuple(rejected_e_invoices(work)) if may(Permission.SEND_INVOICES) else (),
+        tuple(hours_returned(work)) if may(Permission.WRITE_HOURS) else (),
     )
 
 

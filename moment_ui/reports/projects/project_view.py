@@ -102,3 +102,5 @@ class ProjectView:
     may_bill: bool = False
     may_see_expenses: bool = False
     may_see_files: bool = False
+    may_see_hours: bool = False
+    may_control_hours: bool = False
