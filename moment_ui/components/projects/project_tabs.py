@@ -9,8 +9,8 @@ from moment_ui.core.words import _
 from moment_ui.state.projects.project_page import ProjectPageState as Project
 
 MAIN, PRICE_MODELS = "main", "price-models"
-HOURS, CONTROL = "hours", "hours-control"
-EXPENSES, OPTIONS, FILES = "expenses", "invoicing-options", "files"
+HOURS_REPORT, CONTROL = "hours-report", "hours-control"
+EXPENSES, OPTIONS, FILES, HOURS = "expenses", "invoicing-options", "files", "hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,12 @@ class Tab:
 
 TABS: tuple[Tab, ...] = (
     Tab(MAIN, _("Main")),
+    Tab(HOURS, _("Hours"), "/hours", shown=Project.view.may_see_hours),
     Tab(PRICE_MODELS, _("Price models"), "/price-models", shown=Project.view.may_see_rates),
     Tab(EXPENSES, _("Expenses and products"), "/expenses", shown=Project.view.may_see_expenses),
     Tab(OPTIONS, _("Invoicing options"), "/invoicing-options", shown=Project.view.may_see_customer),
     Tab(
-        HOURS,
+        HOURS_REPORT,
         _("Hours report"),
         to=Project.company + "/hours/overview?project=" + Project.view.id.to_string(),
         shown=Project.view.may_see_hours,

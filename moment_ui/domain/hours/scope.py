@@ -54,7 +54,7 @@ def may_see(work: Work) -> Condition:
     """What holds for time records that the actor sees in reports: all, or those of projects led."""
     if work.actor.may(Permission.LOCK_HOURS):
         return sa.true()
-    return sa.or_(col(TimeRecord.project_id).in_(_mine(work)), is_mine(work))
+    return sa.or_(col(TimeRecord.project_id).in_(led_projects(work)), is_mine(work))
 
 
 def is_mine(work: Work) -> Condition:
@@ -64,7 +64,7 @@ def is_mine(work: Work) -> Condition:
 
 def _asked(work: Work) -> Condition:
     """Time records that the company's setting gives to the actor."""
-    led = col(TimeRecord.project_id).in_(_mine(work))
+    led = col(TimeRecord.project_id).in_(led_projects(work))
     approver = _approver()
     mine = approver.in_(_me(work))
     by_approver = sa.or_(mine, sa.and_(approver.is_(None), led))
@@ -85,8 +85,8 @@ def _me(work: Work) -> sa.Select[Any]:
     return sa.select(col(who.id)).where(col(who.user_id) == work.actor.user_id)
 
 
-def _mine(work: Work) -> sa.Select[Any]:
-    """The projects that the actor leads."""
+def led_projects(work: Work) -> sa.Select[Any]:
+    """The ids of the projects that the actor leads."""
     return sa.select(col(Project.id)).where(col(Project.leader_id).in_(_me(work)))
 
 

@@ -1,1 +1,1 @@
-"""Hours: the report, timesheet status, hours control."""
+"""Hours: the live boards, the report, timesheet status, hours control."""

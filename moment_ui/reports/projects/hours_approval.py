@@ -19,6 +19,7 @@ def _billable(row: HoursRow) -> str:
 COLUMNS: tuple[Column[HoursRow], ...] = (
     Column("day", _("Date"), Kind.DATE, lambda r: r.day),
     Column("co_worker", _("Co-worker"), Kind.TEXT, lambda r: r.co_worker),
+    Column("home", _("Comes from"), Kind.TEXT, lambda r: r.home or "", sortable=False),
     Column("project", _("Project"), Kind.TEXT, lambda r: f"{r.number} {r.project}"),
     Column("customer", _("Customer"), Kind.TEXT, lambda r: r.customer or "", default=False, sortable=False, needs=Permission.VIEW_CUSTOMERS),
     Column("activity", _("Activity"), Kind.TEXT, lambda r: r.activity),
