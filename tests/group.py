@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from moment_ui.core import clock
-from moment_ui.db.work import Work, global_writing, writing
+from moment_ui.core.actor import Actor
+from moment_ui.db.work import Work, global_writing, reading, writing
+from moment_ui.domain.access.commands import add_standard_roles, join_company
+from moment_ui.domain.access.rules import STANDARD_ROLES
+from moment_ui.domain.partners.answering import confirm
+from moment_ui.domain.partners.asking import ask
+from moment_ui.domain.partners.membership import switch_on
+from moment_ui.domain.partners.queries import partners_page, requests
+from moment_ui.models.access import RoleKey, User
+from moment_ui.models.company import Company
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.partner import (
     MemberState,
@@ -154,3 +163,50 @@ def _activity_of(work: Work, project_id: int) -> int:
 def project_of(work: Work, project_id: int) -> Project:
     """A project of the company."""
     return work.session.exec(select(Project).where(Project.id == project_id)).one()
+
+
+def company(slug: str, name: str = "") -> Actor:
+    """One more company with an administrator: for groups of more than two."""
+    with global_writing() as session:
+        row = Company(slug=slug, name=name or f"{slug.title()} AS", created_at=clock.now())
+        session.add(row)
+        session.flush()
+        company_id = row.id or 0
+        roles = add_standard_roles(session, company_id)
+        user = User(
+            email=f"administrator@{slug}.example",
+            name=f"Kari {slug.title()}",
+            created_at=clock.now(),
+        )
+        session.add(user)
+        session.flush()
+        user_id = user.id or 0
+        join_company(session, user_id, company_id, roles[RoleKey.ADMINISTRATOR])
+    return Actor(user_id, company_id, STANDARD_ROLES[RoleKey.ADMINISTRATOR], user.name)
+
+
+def joined(first: Actor, *others: Actor) -> int:
+    """A group that the first company began, confirmed by the others; nothing is attached yet. Its id."""
+    for actor in (first, *others):
+        with writing(actor) as work:
+            switch_on(work)
+    for actor in others:
+        with reading(actor) as work:
+            slug = work.session.exec(
+                select(Company.slug).where(Company.id == actor.company_id)
+            ).one()
+        with writing(first) as work:
+            ask(work, slug)
+        with writing(actor) as work:
+            [request] = requests(work)
+            confirm(work, request.group_id, request.version)
+    with reading(first) as work:
+        group = partners_page(work).group
+    return group.id if group else 0
+
+
+def forget(company_id: int) -> None:
+    """Take a company's place in its group away, as if it had never been asked."""
+    with global_writing() as session:
+        query = select(PartnerMember).where(PartnerMember.company_id == company_id)
+        session.delete(session.exec(query).one())

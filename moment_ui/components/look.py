@@ -29,6 +29,7 @@ STYLESHEETS = tuple(
         "invoices",
         "billing",
         "timesheet",
+        "tasks",
     )
 )
 """Our style sheets in order: each may refine what stands before it."""

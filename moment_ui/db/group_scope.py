@@ -4,6 +4,10 @@
 transaction, its own identity map, the partner's criteria. It opens between two companies that are both
 confirmed in one group and have both switched the module on; what may pass is the caller's business, which
 is why only the domain nouns named in the import contract may use it.
+
+Beside it there are two smaller ones for the group itself. `at_the_doorstep(work, company)` reads nothing: a
+company that was asked, or has left, is told there, in its audit log and its news. `while_parting(work,
+company)` opens between two members whatever is paused or switched off, for undoing what they had together.
 """
 
 from collections.abc import Generator
@@ -11,15 +15,20 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
+from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState, Session, aliased
 from sqlmodel import col, select
 
 from moment_ui.core.errors import Conflict
 from moment_ui.core.words import _
-from moment_ui.db.session import ScopedSession
+from moment_ui.db.mirrored import DOOR
+from moment_ui.db.session import EscapesCompany, ScopedSession
 from moment_ui.db.work import Work
+from moment_ui.models.audit import AuditEntry
 from moment_ui.models.company import Company
-from moment_ui.models.partner import MemberState, PartnerMember, PartnerSettings
+from moment_ui.models.partner import IN_GROUP, MemberState, PartnerMember, PartnerSettings
+
+_SETTINGS: sa.Table = vars(PartnerSettings)["__table__"]
 
 
 class NotPartners(Conflict):
@@ -42,19 +51,15 @@ def acting_for(work: Work, company_id: int) -> Generator[Work]:
     if company_id not in open_partners(work):
         raise NotPartners(_name_of(work, company_id))
     with _inside(work, company_id) as theirs:
-        if not _enabled(theirs):
-            raise NotPartners(_name_of(work, company_id))
         yield theirs
 
 
 def open_partners(work: Work) -> list[int]:
-    """The companies that are confirmed beside ours in our group, while ours has the module on.
-
-    Whether they have it on too is seen in the door only.
-    """
+    """The companies confirmed beside ours in our group, while both have the module on; ascending."""
     if not _enabled(work):
         return []
     ours, theirs = aliased(PartnerMember), aliased(PartnerMember)
+    switched_on = sa.select(_SETTINGS.c.company_id).where(_SETTINGS.c.enabled)
     query = (
         select(theirs.company_id)
         .join(ours, col(ours.group_id) == col(theirs.group_id))
@@ -66,14 +71,82 @@ def open_partners(work: Work) -> list[int]:
         )
         .order_by(col(theirs.company_id))
     )
-    return list(work.session.exec(query))
+    found = list(work.session.exec(query))
+    if not found:
+        return []
+    # Past the session's criteria: whether a company takes part is all that is looked at.
+    both = switched_on.where(_SETTINGS.c.company_id.in_(found))
+    on = set(work.session.connection().scalars(both))
+    return [company_id for company_id in found if company_id in on]
+
+
+class DoorstepSession(ScopedSession):
+    """A session that only adds to the audit log: it reads nothing and writes nothing else."""
+
+
+@event.listens_for(DoorstepSession, "do_orm_execute")
+def _read_nothing(_state: ORMExecuteState) -> None:
+    raise EscapesCompany("Nothing is read at the doorstep")
+
+
+@event.listens_for(DoorstepSession, "before_flush")
+def _only_notes(session: Session, _context: object, _instances: object) -> None:
+    others = [row for row in session.new if not isinstance(row, AuditEntry)]
+    if others or session.dirty or session.deleted:
+        raise EscapesCompany("Only the audit log is written at the doorstep")
 
 
 @contextmanager
-def _inside(work: Work, company_id: int) -> Generator[Work]:
+def at_the_doorstep(work: Work, company_id: int) -> Generator[Work]:
+    """Tell a company of our group, in whatever state: its audit log, and what it watches.
+
+    Raises NotPartners for one that has never been asked by the group.
+    """
+    if not _known_together(work, company_id, tuple(MemberState)):
+        raise NotPartners
+    with _inside(work, company_id, DoorstepSession) as theirs:
+        yield theirs
+
+
+@contextmanager
+def while_parting(work: Work, company_id: int) -> Generator[Work]:
+    """Work in another member of our group though it is paused or switched off, to undo what was shared.
+
+    Raises NotPartners unless both are members still.
+    """
+    if not _known_together(work, company_id, IN_GROUP):
+        raise NotPartners(_name_of(work, company_id))
+    with _inside(work, company_id) as theirs:
+        yield theirs
+
+
+def _known_together(work: Work, company_id: int, states: tuple[MemberState, ...]) -> bool:
+    ours, theirs = aliased(PartnerMember), aliased(PartnerMember)
+    query = (
+        select(theirs.id)
+        .join(ours, col(ours.group_id) == col(theirs.group_id))
+        .where(
+            ours.company_id == work.company_id,
+            theirs.company_id == company_id,
+            theirs.company_id != work.company_id,
+            col(ours.state).in_(states),
+            col(theirs.state).in_(states),
+        )
+        .limit(1)
+    )
+    return work.session.exec(query).first() is not None
+
+
+@contextmanager
+def _inside(
+    work: Work, company_id: int, kind: type[ScopedSession] = ScopedSession
+) -> Generator[Work]:
+    """The second session joins the transaction whole, also within a savepoint of ours."""
     work.session.flush()
     actor = replace(work.actor, company_id=company_id, permissions=frozenset())
-    with ScopedSession(work.session.connection(), company_id=company_id) as session:
+    connection = work.session.connection()
+    with kind(connection, company_id=company_id, join_transaction_mode="rollback_only") as session:
+        session.info[DOOR] = True
         yield work.beside(session, actor)
         session.flush()
 

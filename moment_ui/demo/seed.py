@@ -38,6 +38,7 @@ from moment_ui.demo.reminders import add_reminders
 from moment_ui.demo.scale import Scale
 from moment_ui.demo.sending import add_sending
 from moment_ui.demo.tags import add_project_tags
+from moment_ui.demo.tasks import add_tasks
 from moment_ui.demo.vat_codes import add_vat_codes
 from moment_ui.domain.invoices.commands import add_invoices
 from moment_ui.domain.payments.commands import add_payments
@@ -83,7 +84,8 @@ def fill(scale: Scale | None = None, say: Say = lambda _text: None) -> bool:
                 first = company is material.COMPANIES[0]
                 _fill(work, company, scale if first else None)
                 filled = True
-    return add_partners(actors) or filled
+    linked = add_partners(actors)
+    return add_tasks(actors) or linked or filled
 
 
 def _add_around(

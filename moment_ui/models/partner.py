@@ -42,6 +42,7 @@ class PartnerGroup(Named, table=True):
     name: str = Field(max_length=200)
     main_company_id: int = Field(foreign_key="company.id")
     created_at: dt.datetime = instant_field()
+    version: int = Field(default=1)
 
 
 def _one_group() -> sa.Index:
@@ -70,6 +71,8 @@ class PartnerMember(Named, table=True):
     reminded_at: dt.datetime | None = instant_field(nullable=True)
     answered_by_name: str = Field(default="", max_length=200)
     answered_at: dt.datetime | None = instant_field(nullable=True)
+    changed_by_name: str = Field(default="", max_length=200)  # who paused, resumed, left or removed
+    changed_at: dt.datetime | None = instant_field(nullable=True)
     version: int = Field(default=1)
 
 
@@ -103,10 +106,36 @@ class PartnerCustomer(CompanyScoped, table=True):
     attached_by_name: str = Field(default="", max_length=200)
 
 
+class SharedCustomer(CompanyScoped, table=True):
+    """A customer of ours that came from a partner: the partner's own row, and whether we follow it.
+
+    `passed_over`: what the partner says by field, that somebody chose not to take over.
+    """
+
+    __table_args__ = scoped_table(
+        reference("customer_id", "customer"),
+        sa.UniqueConstraint(
+            "company_id",
+            "partner_company_id",
+            "partner_customer_id",
+            name="uq_shared_customer_partner",
+        ),
+        sa.Index("ix_shared_customer_customer", "company_id", "customer_id"),
+    )
+
+    customer_id: int
+    partner_company_id: int = Field(foreign_key="company.id")
+    partner_customer_id: int
+    in_step: bool = Field(default=False)
+    passed_over: dict[str, str] = Field(default_factory=dict, sa_type=sa.JSON)
+    created_at: dt.datetime = instant_field()
+
+
 class ProjectShare(CompanyScoped, table=True):
     """A main project's secondary project in a partner company; kept by the main company.
 
-    `secondary_project_id` is a row of the partner company. `removed_at`: no more hours are written there.
+    `secondary_project_id` is a row of the partner company, and `secondary_number` its number there.
+    `removed_at`: nobody from there is in the team any more, and no more hours are written.
     """
 
     __table_args__ = scoped_table(
@@ -117,6 +146,7 @@ class ProjectShare(CompanyScoped, table=True):
     project_id: int
     partner_company_id: int = Field(foreign_key="company.id")
     secondary_project_id: int
+    secondary_number: str = Field(default="", max_length=40)
     created_at: dt.datetime = instant_field()
     removed_at: dt.datetime | None = instant_field(nullable=True)
 

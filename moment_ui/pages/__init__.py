@@ -17,6 +17,7 @@ from moment_ui.pages.projects.project_price_models import project_price_models
 from moment_ui.pages.projects.projects import projects
 from moment_ui.pages.route import Route
 from moment_ui.pages.setup.setup_routes import SETUP_ROUTES
+from moment_ui.pages.tasks.task_routes import TASK_ROUTES
 from moment_ui.pages.timesheet.timesheet_routes import TIMESHEET_ROUTES
 from moment_ui.state.files import ProjectFilesState
 from moment_ui.state.offers.offer import OfferPageState
@@ -119,6 +120,7 @@ ROUTES: tuple[Route, ...] = (
         permission=Permission.VIEW_PROJECTS,
     ),
     *TIMESHEET_ROUTES,
+    *TASK_ROUTES,
     *FINANCE_ROUTES,
     *SETUP_ROUTES,
 )

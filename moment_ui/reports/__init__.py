@@ -14,6 +14,7 @@ from moment_ui.reports.projects.hours_approval import HOURS_APPROVAL
 from moment_ui.reports.projects.projects import PROJECTS
 from moment_ui.reports.report import Report
 from moment_ui.reports.setup.audit import AUDIT_LOG
+from moment_ui.reports.tasks.tasks import TASKS
 
 REPORTS: tuple[Report[Any], ...] = (
     CUSTOMERS,
@@ -22,6 +23,7 @@ REPORTS: tuple[Report[Any], ...] = (
     OFFERS,
     PROJECTS,
     HOURS_APPROVAL,
+    TASKS,
     INVOICES,
     PAYMENTS,
     CUSTOMER_LEDGER,

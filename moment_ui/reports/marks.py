@@ -10,6 +10,7 @@ from moment_ui.models.invoice import ExportStatus, InvoiceKind
 from moment_ui.models.payment import PaymentKind
 from moment_ui.models.project import ProjectStatus
 from moment_ui.models.sending import SendResult
+from moment_ui.models.task import TaskState
 
 CUSTOMER_STATUS = {
     CustomerStatus.ACTIVE: Mark(_("Active"), Tone.GOOD, "disc"),
@@ -40,6 +41,13 @@ HOURS_STATUS = {
     HoursStatus.NOT_APPROVED: Mark(_("Not approved"), Tone.WARN, "ring"),
     HoursStatus.APPROVED: Mark(_("Approved"), Tone.GOOD, "disc"),
     HoursStatus.INVOICED: Mark(_("Invoiced"), Tone.QUIET, "bar"),
+}
+
+TASK_STATE = {
+    TaskState.TO_DO: Mark(_("To do"), Tone.PLAIN, "ring"),
+    TaskState.IN_PROGRESS: Mark(_("In progress"), Tone.INFO, "half"),
+    TaskState.WAITING: Mark(_("Waiting"), Tone.WARN, "square"),
+    TaskState.DONE: Mark(_("Done"), Tone.GOOD, "disc"),
 }
 
 OFFER_STATE = {

@@ -71,6 +71,7 @@ from moment_ui.state.setup.rate_forms import (
 from moment_ui.state.setup.reminder_setup import ReminderClockState, ReminderLevelState
 from moment_ui.state.setup.tag_forms import MergeTagState, TagGroupState, TagState
 from moment_ui.state.setup.vat_codes import VatCodeState
+from moment_ui.state.tasks.task_forms import TaskColumnsState, TaskState
 
 FORMS = (
     CompanySetupState,
@@ -145,6 +146,8 @@ FORMS = (
     ProjectStatusState,
     MilestoneState,
     ProjectNoteState,
+    TaskState,
+    TaskColumnsState,
 )
 
 

@@ -6,7 +6,7 @@ own scope, so a lost or a doubled wake costs a read and never a wrong figure.
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from threading import Lock
 
@@ -59,9 +59,15 @@ class Hub:
         self._lock = Lock()
 
     @contextmanager
-    def watching(self, company_id: int, *topics: str) -> Iterator[Watch]:
-        """Watch topics of one company for as long as the block runs."""
-        watch = Watch(frozenset(Changed(company_id, topic) for topic in topics))
+    def watching(
+        self, company_id: int, *topics: str, beside: Iterable[int] = ()
+    ) -> Iterator[Watch]:
+        """Watch topics of one company, and of those `beside` it, for as long as the block runs.
+
+        What a wake says is that something happened; what it was the watcher reads as one who may.
+        """
+        companies = (company_id, *beside)
+        watch = Watch(frozenset(Changed(each, topic) for each in companies for topic in topics))
         with self._lock:
             self._watches.add(watch)
         try:

@@ -62,6 +62,15 @@ NAVIGATION: tuple[Area, ...] = (
         (Entry("timesheet", _("Hours"), "calendar-days", Permission.WRITE_HOURS),),
     ),
     Area(
+        "tasks",
+        _("Tasks"),
+        "square-check",
+        (
+            Entry("tasks", _("Taskboard"), "square-kanban", Permission.VIEW_TASKS),
+            Entry("tasks/report", _("Tasks report"), "list-checks", Permission.VIEW_TASKS),
+        ),
+    ),
+    Area(
         "finances",
         _("Finances"),
         "banknote",

@@ -59,6 +59,7 @@ def test_hours_are_written_changed_and_taken_away(world, leader, cell):
     assert (row.minutes, row.billable_minutes, row.comment) == (150, 150, "Rekkverk")
     gone = write(leader, cell, 0, shown=150).removed
     assert records(leader) == []
+    assert gone
     with writing(leader) as work:
         restore(work, gone)
     [row] = records(leader)
@@ -99,10 +100,8 @@ def test_what_was_changed_meanwhile_is_not_written_over(leader, cell):
 
 def test_two_at_once_write_one_entry_and_neither_is_lost_unseen(leader, cell):
     with ThreadPoolExecutor(4) as pool:
-        assert sorted(pool.map(lambda _at: _write_as(leader, cell, 60), range(8))) == [
-            *[False] * 7,
-            True,
-        ]
+        written = list(pool.map(lambda _at: _write_as(leader, cell, 60), range(8)))
+    assert (written.count(True), written.count(False)) == (1, 7)
     other = Cell(cell.activity_id, MONDAY)
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda at: _write_as(leader, other, at), (60, 90, 120, 150)))
@@ -163,8 +162,8 @@ def test_several_entries_are_changed_one_by_one(world, leader, cell):
     write(leader, cell, 60)
     [row] = records(leader)
     with writing(world.nord.administrator) as work:
-        copy = TimeRecord(**row.model_dump(exclude={"id"}) | {"comment": "To"})
-        work.session.add(copy)
+        values = row.model_dump(exclude={"id", "company_id"}) | {"comment": "To"}
+        work.insert_rows(TimeRecord, [values])
     with pytest.raises(SeveralEntries):
         write(leader, cell, 90, shown=120)
     assert not write(leader, cell, 120).changed

@@ -1,8 +1,6 @@
 """A customer's number: the next of the series, or one chosen by hand."""
 
-from collections.abc import Iterable
-
-from sqlmodel import col, select
+from sqlmodel import select
 
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
@@ -20,16 +18,16 @@ from moment_ui.models.numbering import SeriesKind
 
 def next_number(work: Work) -> int:
     """The number a new customer would get now. Raises SeriesUsedUp."""
-    return proposed_number(work, SeriesKind.CUSTOMER, lambda start: _used(work, start))
+    return proposed_number(work, SeriesKind.CUSTOMER)
 
 
 def number_for(work: Work, wanted: int | None, confirmed: frozenset[str]) -> int:
     """Take the wanted number, or the next one.
 
-    Raises NumberTaken, SeriesUsedUp, and NumberOutsideSeries unless confirmed.
+    Raises NumberTaken, TakenByPartner, SeriesUsedUp, and NumberOutsideSeries unless confirmed.
     """
     if wanted is None:
-        return take_number(work, SeriesKind.CUSTOMER, lambda start: _used(work, start))
+        return take_number(work, SeriesKind.CUSTOMER)
     with series_held(work, SeriesKind.CUSTOMER, wanted) as series:
         _check_number(work, wanted, series, confirmed)
     return wanted
@@ -58,8 +56,3 @@ def _check_number(work: Work, wanted: int, series: Series, confirmed: frozenset[
         warning = NumberOutsideSeries(wanted, str(series))
         if warning.key not in confirmed:
             raise warning
-
-
-def _used(work: Work, start: int) -> Iterable[int]:
-    query = select(Customer.number).where(col(Customer.number) >= start).order_by("number")
-    return work.session.exec(query)

@@ -213,7 +213,7 @@ def _e_invoice(work: Work, draft: Invoice) -> Iterator[Problem]:
 
 def _number(work: Work, draft: Invoice, customer: Customer) -> Iterator[Problem]:
     try:
-        number = proposed_number(work, SeriesKind.INVOICE, lambda start: used_numbers(work, start))
+        number = proposed_number(work, SeriesKind.INVOICE)
     except SeriesUsedUp as used_up:
         yield Problem("series", used_up.message, Mend.SERIES)
         return
@@ -223,9 +223,3 @@ def _number(work: Work, draft: Invoice, customer: Customer) -> Iterator[Problem]
         payment_id_of(finance_settings(work), draft.kind, number, customer.number, draft.issue_date)
     except PaymentIdRefused as refused:
         yield Problem("payment-id", refused.message, Mend.FINANCES)
-
-
-def used_numbers(work: Work, start: int) -> list[int]:
-    """Numbers of invoices and credit notes from this one on, ascending. For this noun's commands."""
-    query = select(col(Invoice.number)).where(col(Invoice.number) >= start)
-    return [number or 0 for number in work.session.exec(query.order_by(col(Invoice.number)))]

@@ -13,7 +13,7 @@ from moment_ui.domain.audit.commands import record
 from moment_ui.domain.composing.rows import Seen
 from moment_ui.domain.credits.settling import locked_credited, settle
 from moment_ui.domain.drafts.rows import lines_of, locked_for_edit, recount
-from moment_ui.domain.finalising.checking import problems_of, used_numbers
+from moment_ui.domain.finalising.checking import problems_of
 from moment_ui.domain.finalising.errors import CannotFinalise
 from moment_ui.domain.finances.queries import finance_settings, uses_payment_ids
 from moment_ui.domain.invoices import balances, sources
@@ -96,7 +96,7 @@ def _post_prepaid(work: Work, draft: Invoice) -> None:
 def _number(work: Work, draft: Invoice) -> None:
     """The columns that make an invoice of a draft; the series stays locked until the commit."""
     customer = work.session.exec(select(Customer).where(Customer.id == draft.customer_id)).one()
-    number = take_number(work, SeriesKind.INVOICE, lambda start: used_numbers(work, start))
+    number = take_number(work, SeriesKind.INVOICE)
     draft.number, draft.state = number, InvoiceState.FINALISED
     draft.finalised_at = clock.now()
     draft.outstanding = draft.gross

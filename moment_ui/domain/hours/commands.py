@@ -105,6 +105,7 @@ def to_correct(work: Work, record_id: int) -> ToCorrect:
 def correct(work: Work, record_id: int, before: Correction, after: Correction) -> None:
     """Set what the customer pays and reads of a time record that is not invoiced.
 
+    Of hours from a partner company this goes on deciding, whatever is corrected there later.
     Raises NotFound, NotYours, HoursInvoiced, and HoursChanged when it is not `before` any more.
     """
     [row] = _locked(work, [record_id])
@@ -112,6 +113,7 @@ def correct(work: Work, record_id: int, before: Correction, after: Correction) -
     if Correction(row.billable_minutes, row.comment) != before:
         raise HoursChanged
     row.billable_minutes, row.comment = after.billable_minutes, after.comment
+    row.corrected = row.corrected or row.origin_id is not None
     work.session.add(row)
     changes = {
         "billable_minutes": (before.billable_minutes, after.billable_minutes),

@@ -44,6 +44,8 @@ ABOUT: dict[str, About] = {
     "register_check": About(_("Checks in the company register"), fills=False),
     "reminder_message": About(_("Payment reminders"), "/ledger"),
     "receiver_check": About(_("Checks of e-invoice addresses"), fills=False),
+    "partner_customer": About(_("Partner companies it stands for"), fills=False, whole=True),
+    "shared_customer": About(_("Customers of partners it follows"), fills=False, whole=True),
     "customer": About(_("Customers merged earlier")),
     "not_duplicates": About(_("Answers “not duplicates”"), fills=False),
 }

@@ -73,6 +73,18 @@ def drop(work: Work, rows: Sequence[TimeRecord]) -> None:
         _take_away(work, company_id, mirrored[company_id])
 
 
+def locked_by_main(work: Work, rows: Sequence[TimeRecord]) -> dict[int, str]:
+    """The rows whose mirror is on an invoice or a draft, by id, with the main company's name."""
+    opened = set(open_partners(work))
+    found: dict[int, str] = {}
+    for company_id in sorted({row.mirror_company_id or 0 for row in rows} & opened):
+        mine = [row for row in rows if row.mirror_company_id == company_id]
+        with acting_for(work, company_id) as main:
+            held = [key for key, row in _mirrors(work, main, mine).items() if is_locked(row)]
+        found |= dict.fromkeys(held, _name_of(work, company_id))
+    return found
+
+
 def is_locked(mirror: TimeRecord) -> bool:
     """Whether a time record is on an invoice or a draft."""
     return mirror.status == HoursStatus.INVOICED or mirror.invoice_line_id is not None

@@ -14,3 +14,15 @@ class SeriesUsedUp(Conflict):
                 "or type a number yourself."
             ).format(last=last)
         )
+
+
+class TakenByPartner(Conflict):
+    """A partner company that draws from the same series has given the number."""
+
+    def __init__(self, number: int, company: str) -> None:
+        super().__init__(
+            _(
+                "{number} is used by {company}, which shares the number series. Take another one, or "
+                "leave the field empty for the next."
+            ).format(number=number, company=company)
+        )

@@ -4,14 +4,16 @@ Taking a number is part of the caller's transaction: a rollback gives it back, s
 gaps; the series' row is locked until then, so two callers never get the same number.
 """
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from moment_ui.db.work import Work
+from moment_ui.domain.numbering.errors import TakenByPartner
+from moment_ui.domain.numbering.inheriting import Drawn, drawn_from
+from moment_ui.domain.numbering.rows import find_row, locked_row, new_row
 from moment_ui.domain.numbering.rules import Series, first_free
 from moment_ui.models.numbering import NumberSeries, SeriesKind
 
@@ -24,55 +26,56 @@ class Standing:
     next: int
 
 
-UsedFrom = Callable[[int], Iterable[int]]  # the numbers in use from this one on, ascending
-
-FIRST_NUMBERS = {
-    SeriesKind.CUSTOMER: 10001,
-    SeriesKind.PROJECT: 1001,
-    SeriesKind.INVOICE: 20001,
-    SeriesKind.OFFER: 1001,
-}
-
-
 def series_of(work: Work, kind: SeriesKind) -> Series:
-    """The range of the company's series of this kind."""
-    row = _find(work, kind)
-    return Series(row.first, row.last) if row else Series(FIRST_NUMBERS[kind])
+    """The range that numbers of this kind are drawn from: the company's own, or the main company's."""
+    with drawn_from(work, kind) as drawn:
+        row = _row(drawn, kind)
+        return Series(row.first, row.last)
 
 
-def proposed_number(work: Work, kind: SeriesKind, used_from: UsedFrom) -> int:
+def proposed_number(work: Work, kind: SeriesKind) -> int:
     """The number that would be taken now; nothing is reserved. Raises SeriesUsedUp."""
-    row = _find(work, kind) or _new_row(kind)
-    return _free(row, used_from)
+    with drawn_from(work, kind) as drawn:
+        return _free(drawn, _row(drawn, kind))
 
 
-def take_number(work: Work, kind: SeriesKind, used_from: UsedFrom) -> int:
+def take_number(work: Work, kind: SeriesKind) -> int:
     """Take the next free number; the series stays locked until the transaction ends.
 
+    An inherited one is the main company's, and free is what nobody has who draws from it.
     Raises SeriesUsedUp.
     """
-    row = _locked(work, kind)
-    number = _free(row, used_from)
-    row.next_number = number + 1
-    work.session.flush()
+    with drawn_from(work, kind) as drawn:
+        row = locked_row(drawn.run, kind)
+        number = _free(drawn, row)
+        row.next_number = number + 1
+        drawn.run.session.flush()
     return number
 
 
 @contextmanager
 def series_held(work: Work, kind: SeriesKind, number: int) -> Generator[Series]:
-    """Lock the series while a number chosen by hand is checked; if it is the next, move on."""
-    row = _locked(work, kind)
-    yield Series(row.first, row.last)
-    if row.next_number == number:
-        row.next_number = number + 1
+    """Lock the series while a number chosen by hand is checked; if it is the next, move on.
+
+    Raises TakenByPartner when a company that draws from the same series has the number.
+    """
+    with drawn_from(work, kind) as drawn:
+        row = locked_row(drawn.run, kind)
+        holder = drawn.partner_with(number)
+        if holder:
+            raise TakenByPartner(number, holder)
+        yield Series(row.first, row.last)
+        if row.next_number == number:
+            row.next_number = number + 1
 
 
 def move_past(work: Work, kind: SeriesKind, numbers: Iterable[int]) -> None:
     """Go on after numbers that came from elsewhere; those outside the series do not count."""
-    row = _locked(work, kind)
-    series = Series(row.first, row.last)
-    row.next_number = max([row.next_number, *(n + 1 for n in numbers if n in series)])
-    work.session.flush()
+    with drawn_from(work, kind) as drawn:
+        row = locked_row(drawn.run, kind)
+        series = Series(row.first, row.last)
+        row.next_number = max([row.next_number, *(n + 1 for n in numbers if n in series)])
+        drawn.run.session.flush()
 
 
 def standings(work: Work) -> dict[int, Standing]:
@@ -93,31 +96,10 @@ def give_back(work: Work, series_id: int, number: int, *, given: int) -> bool:
     return True
 
 
-def _free(row: NumberSeries, used_from: UsedFrom) -> int:
-    return first_free(Series(row.first, row.last), row.next_number, used_from(row.next_number))
+def _free(drawn: Drawn, row: NumberSeries) -> int:
+    start = max(row.next_number, drawn.least)
+    return first_free(Series(row.first, row.last), start, drawn.used_from(start))
 
 
-def _find(work: Work, kind: SeriesKind, *, lock: bool = False) -> NumberSeries | None:
-    query = select(NumberSeries).where(col(NumberSeries.kind) == kind)
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    return work.session.exec(query).first()
-
-
-def _locked(work: Work, kind: SeriesKind) -> NumberSeries:
-    return _find(work, kind, lock=True) or _started(work, kind)
-
-
-def _started(work: Work, kind: SeriesKind) -> NumberSeries:
-    row = _new_row(kind)
-    try:
-        with work.session.begin_nested():
-            work.session.add(row)
-    except IntegrityError:  # somebody else started it in this moment
-        return _locked(work, kind)
-    return row
-
-
-def _new_row(kind: SeriesKind) -> NumberSeries:
-    first = FIRST_NUMBERS[kind]
-    return NumberSeries(kind=kind, first=first, next_number=first)
+def _row(drawn: Drawn, kind: SeriesKind) -> NumberSeries:
+    return find_row(drawn.run, kind) or new_row(kind)

@@ -1,7 +1,7 @@
 """Making offers, moving them through their states, deleting and copying them."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlmodel import col, select
@@ -130,12 +130,7 @@ def revise_offer(work: Work, offer_id: int) -> int:
 
 
 def _next_number(work: Work) -> int:
-    return take_number(work, SeriesKind.OFFER, lambda start: _used(work, start))
-
-
-def _used(work: Work, start: int) -> Iterable[int]:
-    query = select(Offer.number).where(Offer.number >= start).distinct()
-    return work.session.exec(query.order_by(col(Offer.number)))
+    return take_number(work, SeriesKind.OFFER)
 
 
 def _made_by(work: Work) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""Partner companies: who is in the group, what each shares, and how it is set up."""
+"""Partner companies: asking and answering, attaching customers, what is shared, and parting."""

@@ -30,11 +30,12 @@ class Origin(StrEnum):
     CO_WORKER = "co-worker"
     TRUE_COST = "true-cost"
     OFFER = "offer"
+    MAIN_PROJECT = "main-project"
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """What an hour costs before VAT. `source` is the price list's name.
+    """What an hour costs before VAT. `source` is the price list's name, or the main company's.
 
     Of an offer's hours `price_model_line_id` says which line, `discount_percent` what it gives, and
     `vat_percent` the VAT that it adds, None where it says nothing of it.

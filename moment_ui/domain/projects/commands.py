@@ -1,7 +1,5 @@
 """Creating projects."""
 
-from collections.abc import Iterable
-
 from sqlmodel import col, select
 
 from moment_ui.core import clock
@@ -16,9 +14,11 @@ from moment_ui.domain.customers.first_order import locked_customer, make_active
 from moment_ui.domain.numbering.series import proposed_number, series_held, take_number
 from moment_ui.domain.projects.errors import ActivateFirst, ProjectNumberTaken
 from moment_ui.domain.projects.rules import ProjectDraft, check_customer
+from moment_ui.domain.projects.team import join_if_missing
+from moment_ui.domain.sharing.following import keep_in_step
 from moment_ui.models.customer import Customer
 from moment_ui.models.numbering import SeriesKind
-from moment_ui.models.project import Activity, CoWorker, Project, ProjectMember
+from moment_ui.models.project import Activity, CoWorker, Project
 
 NOTHING_CONFIRMED: frozenset[str] = frozenset()
 
@@ -53,7 +53,8 @@ def create_project(
     work.session.flush()
     _add_activities(work, project, draft)
     if draft.leader_id is not None:
-        work.session.add(ProjectMember(project_id=project.key, co_worker_id=draft.leader_id))
+        join_if_missing(work, project, draft.leader_id)
+        keep_in_step(work, project)
     title = f"{project.number} {project.name}"
     record(work, "create_project", project, title)
     record(work, "create_project", customer, changes={"project": ("", title)})
@@ -64,7 +65,7 @@ def create_project(
 @needs(Permission.EDIT_PROJECTS)
 def next_project_number(work: Work) -> str:
     """The number a new project would get now. Raises SeriesUsedUp."""
-    return str(proposed_number(work, SeriesKind.PROJECT, lambda start: _used(work, start)))
+    return str(proposed_number(work, SeriesKind.PROJECT))
 
 
 def _add_activities(work: Work, project: Project, draft: ProjectDraft) -> None:
@@ -107,16 +108,10 @@ def _check_leader(work: Work, leader_id: int | None) -> None:
 
 def _number(work: Work, wanted: str) -> str:
     if not wanted:
-        return str(take_number(work, SeriesKind.PROJECT, lambda start: _used(work, start)))
+        return str(take_number(work, SeriesKind.PROJECT))
     as_number = int(wanted) if wanted.isascii() and wanted.isdigit() else 0
     with series_held(work, SeriesKind.PROJECT, as_number):
         holder = work.session.exec(select(Project.name).where(Project.number == wanted)).first()
         if holder is not None:
             raise ProjectNumberTaken(holder)
     return wanted
-
-
-def _used(work: Work, start: int) -> Iterable[int]:
-    """Project numbers are texts, so those of other shapes are left out here."""
-    numbers = (text for text in work.session.exec(select(Project.number)) if text.isdecimal())
-    return sorted(number for number in map(int, numbers) if number >= start)

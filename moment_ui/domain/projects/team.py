@@ -11,7 +11,8 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.projects.errors import AlreadyInTeam, LeaderStays, MemberHasHours
-from moment_ui.domain.projects.rows import locked_project, short_line, tell
+from moment_ui.domain.projects.rows import own_project, short_line, tell
+from moment_ui.domain.sharing.secondaries import share_with_home
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.price_model import ModelRate
 from moment_ui.models.project import CoWorker, Project, ProjectMember
@@ -78,10 +79,11 @@ def roles_in_use(work: Work) -> list[str]:
 def add_member(work: Work, project_id: int, co_worker_id: int, role: str) -> int:
     """Take a co-worker into the team; returns the id of the place there.
 
-    Raises NotFound (also for co-workers who are no longer active), Invalid for the role, AlreadyInTeam.
+    Somebody of a partner company gets a secondary project there, at once. Raises NotFound (also for
+    co-workers who are no longer active), Invalid for the role, AlreadyInTeam, FollowsMain, CannotShare.
     """
     role = short_line("role", role)
-    project = locked_project(work, project_id)
+    project = own_project(work, project_id)
     query = select(CoWorker).where(CoWorker.id == co_worker_id, col(CoWorker.active).is_(True))
     person = work.session.exec(query).first()
     if person is None:
@@ -132,7 +134,7 @@ def remove_member(
 @needs(Permission.EDIT_PROJECTS)
 def restore_member(work: Work, removed: RemovedMember) -> int:
     """Undo `remove_member`; returns the new id. Raises NotFound, AlreadyInTeam."""
-    project = locked_project(work, removed.project_id)
+    project = own_project(work, removed.project_id)
     person = work.session.exec(select(CoWorker).where(CoWorker.id == removed.co_worker_id)).first()
     if person is None:
         raise NotFound(_("The co-worker"))
@@ -140,11 +142,16 @@ def restore_member(work: Work, removed: RemovedMember) -> int:
 
 
 def join_if_missing(work: Work, project: Project, co_worker_id: int) -> None:
-    """Put somebody into the team who has to be there, as its leader has; rates follow the title."""
+    """Put somebody into the team who has to be there, as its leader has; rates follow the title.
+
+    Somebody of a partner company gets a secondary project there. Raises CannotShare.
+    """
     query = select(ProjectMember.id).where(
         ProjectMember.project_id == project.key, ProjectMember.co_worker_id == co_worker_id
     )
     if work.session.exec(query).first() is None:
+        person = work.session.get_one(CoWorker, co_worker_id)
+        share_with_home(work, project, person)
         work.session.add(ProjectMember(project_id=project.key, co_worker_id=co_worker_id))
 
 
@@ -154,6 +161,7 @@ def _join(work: Work, project: Project, person: CoWorker, role: str, action: str
     )
     if work.session.exec(query).first() is not None:
         raise AlreadyInTeam(person.name)
+    share_with_home(work, project, person)
     row = ProjectMember(project_id=project.key, co_worker_id=person.key, role=role)
     work.session.add(row)
     work.session.flush()
@@ -167,7 +175,7 @@ def _member(work: Work, member_id: int) -> tuple[ProjectMember, CoWorker, Projec
     project_id = work.session.exec(place).first()
     if project_id is None:
         raise NotFound(_("The member of the team"))
-    project = locked_project(work, project_id)
+    project = own_project(work, project_id)
     query = (
         select(ProjectMember, CoWorker)
         .join(CoWorker, col(CoWorker.id) == col(ProjectMember.co_worker_id))

@@ -1,0 +1,1 @@
+"""Customers that a partner knows, too: found while one is registered, brought along, and followed."""
