@@ -29,7 +29,6 @@ from tests.timesheets import (
     MONDAY,
     WEEK,
     activity_of,
-    change,
     join,
     kind,
     person_of,
@@ -286,11 +285,15 @@ def test_an_external_is_sent_home_with_hours_of_a_shared_project(world):
     assert len(records(world.nord.external)) == 1
 
 
-def test_a_mirror_is_never_changed_in_the_main_company(world, leader, cell):
-    """Not even by a co-worker of both, whose hours at home are mirrored to an own row."""
-    write(leader, cell, 60)
-    [row] = records(leader)
-    change(world.nord, row.key, origin_company_id=world.sor.company_id, origin_id=77)
+def test_a_mirror_is_never_changed_in_the_main_company(world):
+    """Not even by one who has become a co-worker there, and writes on the project there now."""
+    group.link(world)
+    shared = group.share(world)
+    write(world.sor.co_worker, Cell(shared.activity, FRIDAY), 60)
+    with writing(world.nord.administrator) as work:
+        person = work.session.exec(select(CoWorker).where(CoWorker.id == shared.external)).one()
+        person.user_id, person.home_company_id = world.nord.external.user_id, None
     with pytest.raises(HoursLocked) as refused:
-        write(leader, cell, 0, shown=60)
+        write(world.nord.external, Cell(shared.main_activity, FRIDAY), 0, shown=60)
     assert refused.value.lock == Lock.MIRROR
+    assert write(world.nord.external, Cell(shared.main_activity, MONDAY), 60).changed
