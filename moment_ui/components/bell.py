@@ -49,11 +49,13 @@ def _line(line: NewsLine) -> rx.Component:
             ("accounting", rx.icon("send")),
             ("rejected", rx.icon("triangle-alert")),
             ("hours", rx.icon("clock")),
+            ("claims", rx.icon("ticket")),
             ("file", rx.icon("download")),
             ("offer", rx.icon("file-text")),
             ("draft", rx.icon("circle-check")),
             ("register", rx.icon("building-2")),
             ("partner", rx.icon("handshake")),
+            ("shared", rx.icon("network")),
             rx.icon("upload"),
         ),
         rx.el.span(

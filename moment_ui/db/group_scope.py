@@ -21,11 +21,14 @@ from sqlmodel import col, select
 
 from moment_ui.core.errors import Conflict
 from moment_ui.core.words import _
+from moment_ui.db.mirrored import DOOR
 from moment_ui.db.session import EscapesCompany, ScopedSession
 from moment_ui.db.work import Work
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.company import Company
 from moment_ui.models.partner import IN_GROUP, MemberState, PartnerMember, PartnerSettings
+
+_SETTINGS: sa.Table = vars(PartnerSettings)["__table__"]
 
 
 class NotPartners(Conflict):
@@ -48,19 +51,15 @@ def acting_for(work: Work, company_id: int) -> Generator[Work]:
     if company_id not in open_partners(work):
         raise NotPartners(_name_of(work, company_id))
     with _inside(work, company_id) as theirs:
-        if not _enabled(theirs):
-            raise NotPartners(_name_of(work, company_id))
         yield theirs
 
 
 def open_partners(work: Work) -> list[int]:
-    """The companies that are confirmed beside ours in our group, while ours has the module on.
-
-    Whether they have it on too is seen in the door only.
-    """
+    """The companies confirmed beside ours in our group, while both have the module on; ascending."""
     if not _enabled(work):
         return []
     ours, theirs = aliased(PartnerMember), aliased(PartnerMember)
+    switched_on = sa.select(_SETTINGS.c.company_id).where(_SETTINGS.c.enabled)
     query = (
         select(theirs.company_id)
         .join(ours, col(ours.group_id) == col(theirs.group_id))
@@ -72,7 +71,13 @@ def open_partners(work: Work) -> list[int]:
         )
         .order_by(col(theirs.company_id))
     )
-    return list(work.session.exec(query))
+    found = list(work.session.exec(query))
+    if not found:
+        return []
+    # Past the session's criteria: whether a company takes part is all that is looked at.
+    both = switched_on.where(_SETTINGS.c.company_id.in_(found))
+    on = set(work.session.connection().scalars(both))
+    return [company_id for company_id in found if company_id in on]
 
 
 class DoorstepSession(ScopedSession):
@@ -141,6 +146,7 @@ def _inside(
     actor = replace(work.actor, company_id=company_id, permissions=frozenset())
     connection = work.session.connection()
     with kind(connection, company_id=company_id, join_transaction_mode="rollback_only") as session:
+        session.info[DOOR] = True
         yield work.beside(session, actor)
         session.flush()
 

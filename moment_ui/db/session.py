@@ -20,6 +20,7 @@ from sqlalchemy.sql.visitors import iterate
 
 from moment_ui.db.issued import guard_issued, guard_statement
 from moment_ui.db.merged import guard_flush
+from moment_ui.db.mirrored import guard_mirror_statement, guard_mirrors
 from moment_ui.models.base import CompanyScoped
 
 
@@ -115,9 +116,9 @@ def _scope_statement(state: ORMExecuteState) -> None:
         raise EscapesCompany("Updates by a list of ids escape the scope: use work.update_rows")
     company_id = cast("ScopedSession", state.session).company_id
     if state.is_update or state.is_delete:
-        guard_statement(
-            state.session, company_id, _target(state), state.statement, _names_in(state)
-        )
+        reached = _target(state), state.statement, _names_in(state)
+        guard_statement(state.session, company_id, *reached)
+        guard_mirror_statement(state.session, company_id, *reached)
     state.statement = state.statement.options(*_of_company(company_id))
 
 
@@ -202,6 +203,7 @@ def _guard_rows(session: Session, _context: object, _instances: object) -> None:
             raise EscapesCompany(f"{type(row).__name__} belongs to another company")
     _refuse_changes(session)
     guard_issued(session, company_id)
+    guard_mirrors(session)
     guard_flush(session, company_id)
 
 

@@ -16,6 +16,7 @@ from moment_ui.db.engine import engine
 from moment_ui.db.inserts import insert_many, insert_numbered
 from moment_ui.db.issued import guard_rows
 from moment_ui.db.merged import customers_named_by, refuse_merged
+from moment_ui.db.mirrored import guard_mirror_rows
 from moment_ui.db.session import (
     COMPANY,
     AppendOnly,
@@ -102,6 +103,7 @@ class Work:
         if any(row.keys() != rows[0].keys() for row in rows):
             raise ValueError(f"Rows of {model.__name__} name different fields")
         guard_rows(self.session, self.company_id, model, rows)
+        guard_mirror_rows(self.session, self.company_id, model, rows)
         ours = {"company_id": self.company_id}
         table = cast("sa.Table", cast("Any", model).__table__)
         connection = self.session.connection()
@@ -128,6 +130,7 @@ class Work:
         if is_append_only(model):
             raise AppendOnly(model.__name__)
         guard_rows(self.session, self.company_id, model, rows)
+        guard_mirror_rows(self.session, self.company_id, model, rows)
         table = cast("sa.Table", cast("Any", model).__table__)
         fields = [name for name in rows[0] if name != "id"]
         statement = (

@@ -15,9 +15,11 @@ from moment_ui.db.work import Work, writing
 from moment_ui.demo.dice import dice
 from moment_ui.domain.mirrors.hours import follow
 from moment_ui.domain.mirrors.people import external_for
+from moment_ui.domain.sharing.following import keep_in_step
 from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.numbering import NumberSeries, SeriesKind
 from moment_ui.models.partner import PartnerCustomer, ProjectShare
+from moment_ui.models.price_model import PriceModel, PriceModelKind, RateBase
 from moment_ui.models.project import Activity, CoWorker, Milestone, Project, ProjectMember
 
 WEEKS = 7
@@ -81,6 +83,7 @@ def _share(home: Work, share: DemoShare, main_id: int) -> bool:
             created_at=clock.now(),
         )
         main.session.add(shared)
+        keep_in_step(main, project)
     _write(home, secondary, people, share)
     return True
 
@@ -139,6 +142,15 @@ def _secondary(home: Work, main: Work, project: Project, people: list[CoWorker])
             )
         )
     _join(home, row, [person.key for person in people])
+    model = PriceModel(
+        project_id=row.key,
+        kind=PriceModelKind.HOURLY,
+        name="Timer",
+        currency="NOK",
+        rate_base=RateBase.MAIN_PROJECT,
+        created_at=clock.now(),
+    )
+    home.session.add(model)
     return row
 
 

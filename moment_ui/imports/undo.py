@@ -26,6 +26,13 @@ from moment_ui.imports.errors import CannotUndo
 from moment_ui.imports.kinds import kind_called
 from moment_ui.imports.lookups import chunks
 from moment_ui.imports.record import SERIES, summary
+from moment_ui.imports.shared import (
+    drop_hours,
+    follow_hours,
+    follow_projects,
+    locked_hours,
+    projects_of,
+)
 from moment_ui.models.base import CompanyScoped
 from moment_ui.models.importing import ImportBatch, ImportChange
 from moment_ui.models.invoice import InvoiceLine, InvoiceVat
@@ -75,11 +82,15 @@ def undo_import(work: Work, batch_id: int) -> ImportBatch:
     if reasons := _reasons(work, past):
         raise CannotUndo(reasons)
     invoices = _invoices_paid(work, past)
+    projects = _projects_changed(work, past)
+    drop_hours(work, past.created.get("time_record", []))
     for table in _children_first():
         _restore(work, table, past.updated.get(table, []))
         _remove(work, table, past.created.get(table, []))
     for table in reversed(_children_first()):
         _bring_back(work, table, past.updated.get(table, []))
+    follow_hours(work, [key for key, _before in past.updated.get("time_record", [])])
+    follow_projects(work, projects - set(past.created.get("project", [])))
     for key, before in past.series:
         give_back(work, key, before["next"], given=before["given"])
     gone = set(past.created.get("invoice", []))
@@ -122,7 +133,16 @@ def _past(work: Work, batch_id: int) -> Past:
 def _reasons(work: Work, past: Past) -> list[str]:
     updated = {table: [key for key, _before in rows] for table, rows in past.updated.items()}
     owned = {model.__tablename__ for models in OWNED.values() for model in models}
-    return list(later_work(work, past.batch, past.created, updated, frozenset(map(str, owned))))
+    later = later_work(work, past.batch, past.created, updated, frozenset(map(str, owned)))
+    hours = past.created.get("time_record", []) + updated.get("time_record", [])
+    text = _("{company} has some of the hours on an invoice or a draft")
+    return [*later, *(text.format(company=name) for name in sorted(locked_hours(work, hours)))]
+
+
+def _projects_changed(work: Work, past: Past) -> set[int]:
+    """The projects whose secondary ones follow: changed by the batch, or with activities of it."""
+    changed = {key for key, _before in past.updated.get("project", [])}
+    return changed | projects_of(work, past.created.get("activity", []))
 
 
 def _invoices_paid(work: Work, past: Past) -> set[int]:

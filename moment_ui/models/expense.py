@@ -25,10 +25,20 @@ class ExpenseStatus(StrEnum):
     REJECTED = "rejected"
 
 
+def _once(name: str, *columns: str, where: str) -> sa.Index:
+    """A row of another company is cloned once, and a claim's line becomes one expense."""
+    set_only = sa.literal_column(where, sa.Boolean)
+    return sa.Index(name, *columns, unique=True, sqlite_where=set_only, postgresql_where=set_only)
+
+
 class ProjectExpense(CompanyScoped, table=True):
     """An expense of a project. `cost` is what we paid, `price` what the customer pays, both before VAT.
 
     In the project's currency. `included`: within the price of the price model, not a line of its own.
+    A clone names its origin, the row of the partner company that it follows, and the origin the main
+    company that has the clone; as with time records these are no foreign keys. `own_terms`: the main
+    company has set what its customer pays, and goes on deciding that. `claim_line_id`: the line of an
+    approved claim that it came from.
     """
 
     __table_args__ = scoped_table(
@@ -40,6 +50,17 @@ class ProjectExpense(CompanyScoped, table=True):
         sa.Index("ix_project_expense_project", "company_id", "project_id", "day"),
         sa.Index("ix_project_expense_receipt", "company_id", "receipt_id"),
         sa.Index("ix_project_expense_invoice_line", "company_id", "invoice_line_id"),
+        reference("claim_line_id", "claim_line"),
+        _once(
+            "uq_project_expense_origin",
+            *("company_id", "origin_company_id", "origin_id"),
+            where="origin_id IS NOT NULL",
+        ),
+        _once(
+            "uq_project_expense_claim_line",
+            *("company_id", "claim_line_id"),
+            where="claim_line_id IS NOT NULL",
+        ),
     )
 
     project_id: int
@@ -55,6 +76,11 @@ class ProjectExpense(CompanyScoped, table=True):
     status: ExpenseStatus = Field(default=ExpenseStatus.REGISTERED, sa_type=choice(ExpenseStatus))
     receipt_id: int | None = Field(default=None)
     invoice_line_id: int | None = Field(default=None)
+    claim_line_id: int | None = Field(default=None)
+    origin_company_id: int | None = Field(default=None, foreign_key="company.id")
+    origin_id: int | None = Field(default=None)
+    mirror_company_id: int | None = Field(default=None, foreign_key="company.id")
+    own_terms: bool = Field(default=False)
     version: int = Field(default=1)
     created_at: dt.datetime = instant_field()
 

@@ -134,7 +134,8 @@ class SharedCustomer(CompanyScoped, table=True):
 class ProjectShare(CompanyScoped, table=True):
     """A main project's secondary project in a partner company; kept by the main company.
 
-    `secondary_project_id` is a row of the partner company. `removed_at`: no more hours are written there.
+    `secondary_project_id` is a row of the partner company, and `secondary_number` its number there.
+    `removed_at`: nobody from there is in the team any more, and no more hours are written.
     """
 
     __table_args__ = scoped_table(
@@ -145,6 +146,7 @@ class ProjectShare(CompanyScoped, table=True):
     project_id: int
     partner_company_id: int = Field(foreign_key="company.id")
     secondary_project_id: int
+    secondary_number: str = Field(default="", max_length=40)
     created_at: dt.datetime = instant_field()
     removed_at: dt.datetime | None = instant_field(nullable=True)
 

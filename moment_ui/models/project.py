@@ -17,6 +17,16 @@ class ProjectStatus(StrEnum):
     CLOSED = "closed"
 
 
+class InviteMail(StrEnum):
+    """What became of the mail that invites a co-worker."""
+
+    NONE = "none"
+    PENDING = "pending"
+    SENT = "sent"
+    OUTBOX = "outbox"
+    FAILED = "failed"
+
+
 class CoWorker(CompanyScoped, table=True):
     """A person who works in the company's projects; external ones come from elsewhere.
 
@@ -41,6 +51,8 @@ class CoWorker(CompanyScoped, table=True):
     home_company_id: int | None = Field(default=None, foreign_key="company.id")
     home_co_worker_id: int | None = Field(default=None)
     invited_at: dt.datetime | None = instant_field(nullable=True)
+    invited_by_name: str = Field(default="", max_length=200)
+    invite_mail: InviteMail = Field(default=InviteMail.NONE, sa_type=choice(InviteMail))
     approver_id: int | None = Field(default=None)
     hours_locked_before: dt.date | None = Field(default=None)
     day_minutes: int = Field(default=450)
@@ -49,7 +61,8 @@ class CoWorker(CompanyScoped, table=True):
 class Project(CompanyScoped, table=True):
     """A project for a customer. `budget_minutes` is the planned time in whole minutes.
 
-    A secondary project names its main project, a row of the main company.
+    A secondary project names its main project, a row of the main company, and keeps what that was last
+    called and led by: they are shown while nothing passes between the companies, too.
     """
 
     __table_args__ = scoped_table(
@@ -73,13 +86,16 @@ class Project(CompanyScoped, table=True):
     search: str = Field(default="", max_length=1000)
     main_company_id: int | None = Field(default=None, foreign_key="company.id")
     main_project_id: int | None = Field(default=None)
+    main_number: str = Field(default="", max_length=40)
+    main_leader: str = Field(default="", max_length=200)
     created_at: dt.datetime = instant_field()
 
 
 class Activity(CompanyScoped, table=True):
     """A kind of work in a project that hours are written on; billed by its price model, else the first.
 
-    In a secondary project it names the activity of the main project it follows.
+    In a secondary project it names the activity of the main project it follows. `budget_minutes` is its
+    part of the project's budget, in whole minutes.
     """
 
     __table_args__ = scoped_table(
@@ -97,6 +113,7 @@ class Activity(CompanyScoped, table=True):
     active: bool = Field(default=True)
     position: int = Field(default=0)
     main_activity_id: int | None = Field(default=None)
+    budget_minutes: int | None = Field(default=None)
 
 
 class ProjectMember(CompanyScoped, table=True):

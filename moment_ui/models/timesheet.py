@@ -46,3 +46,16 @@ class TimesheetWeek(CompanyScoped, table=True):
     monday: dt.date
     submitted_at: dt.datetime = instant_field()
     submitted_by_name: str = Field(default="", max_length=200)
+
+
+class TimesheetChoice(CompanyScoped, table=True):
+    """How a co-worker likes the timesheet: digits alone are hours, and which rows are shown."""
+
+    __table_args__ = scoped_table(
+        reference("co_worker_id", "co_worker", ondelete="CASCADE"),
+        sa.UniqueConstraint("company_id", "co_worker_id"),
+    )
+
+    co_worker_id: int
+    quick_input: bool = Field(default=False)
+    all_activities: bool = Field(default=False)

@@ -7,7 +7,7 @@ import reflex as rx
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.words import initials
-from moment_ui.domain.access.queries import CompanyChoice, my_companies
+from moment_ui.domain.access.queries import CompanyChoice, my_companies, start_page
 from moment_ui.domain.partners.commands import partners_on
 from moment_ui.domain.readers.commands import choose_locale, choose_theme
 from moment_ui.domain.readers.queries import MySettings, my_settings
@@ -85,6 +85,9 @@ class ShellState(AppState, rx.State):
 
 
 def _line(company: CompanyChoice, page: str) -> CompanyLine:
+    """A company one may go to: on the same page, or where one starts there."""
+    if page not in allowed_paths(company.permissions):
+        page = start_page(company.permissions)
     return CompanyLine(
         slug=company.slug,
         name=company.name,

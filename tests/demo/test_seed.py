@@ -18,7 +18,6 @@ from moment_ui.demo.seed import NotEmpty, fill
 from moment_ui.domain.access.commands import authenticate
 from moment_ui.domain.statements.keeping import sent_paper
 from moment_ui.models.access import RoleKey
-from moment_ui.models.hours import TimeRecord
 from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceState
 from moment_ui.models.reminder import ReminderMessage
 from moment_ui.reports import CUSTOMERS
@@ -113,10 +112,11 @@ def test_a_second_run_does_nothing_and_a_run_cut_off_is_completed(empty_database
 
 def test_hours_of_partners_agree_on_both_sides(empty_database):
     fill()
-    sums = sa.func.count(TimeRecord.id), sa.func.sum(TimeRecord.minutes)
+    records = SQLModel.metadata.tables["time_record"].c
+    sums = sa.func.count(), sa.func.sum(records.minutes)
     sides = (
-        (TimeRecord.company_id, TimeRecord.origin_company_id),
-        (TimeRecord.mirror_company_id, TimeRecord.company_id),
+        (records.company_id, records.origin_company_id),
+        (records.mirror_company_id, records.company_id),
     )
     with engine().connect() as connection:
         main, home = (

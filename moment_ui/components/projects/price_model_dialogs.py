@@ -113,7 +113,10 @@ def _hourly(form: FormFields) -> rx.Component:
         rx.cond(
             PriceModelState.base == "main-project",
             rx.el.p(
-                _("Hours have no rate by this base until partner companies are available."),
+                _(
+                    "For secondary projects: an hour costs what the main project bills for it, "
+                    "while the main company shares its rates."
+                ),
                 class_name="help",
             ),
         ),

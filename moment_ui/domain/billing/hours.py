@@ -105,7 +105,9 @@ def hour_groups(
 
 
 def turns_of(book: RateBook) -> list[dt.date]:
-    """The days on which any rate of a book begins."""
+    """The days on which any rate of a book begins, those of main projects among them."""
+    mains = [one.main.book for one in book.projects.values() if one.main and one.main.book]
+    theirs = {day for main in mains for day in turns_of(main)}
     lists = [
         listed
         for project in book.projects.values()
@@ -113,7 +115,7 @@ def turns_of(book: RateBook) -> list[dt.date]:
         for listed in (model.own, *model.lists, model.prices, model.costs)
     ]
     seen = {id(one.rates): one.rates for one in lists}
-    return sorted({rate.starts_on for rates in seen.values() for rate in rates})
+    return sorted(theirs | {rate.starts_on for rates in seen.values() for rate in rates})
 
 
 @dataclass
@@ -166,6 +168,7 @@ class HourSheet:
             co_worker_id=one.co_worker_id,
             activity=self.models.activities.get(one.activity_id, ""),
             co_worker=self.book.people[one.co_worker_id].name,
+            home=self.book.people[one.co_worker_id].home,
             unit="t",
             price=rate.amount,
             discount=rate.discount_percent,

@@ -1,5 +1,5 @@
 """What a project costs beside hours, and what is sold in it: registered, accepted, with receipts."""
 
-from moment_ui.core.files import Shelf
+from moment_ui.domain.files.shelves import RECEIPTS
 
-files = Shelf("receipts", r"[A-Za-z0-9_-]{43}")
+files = RECEIPTS

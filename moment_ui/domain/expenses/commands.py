@@ -1,7 +1,7 @@
 """Registering, changing, accepting and removing expenses and products of a project."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, TypeVar
 
 from sqlmodel import select
@@ -15,11 +15,20 @@ from moment_ui.db.rows import locked_rows
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import Entry, differences, record, record_many
-from moment_ui.domain.expenses.errors import AlreadyBilled, ChangedMeanwhile, NotInProject
+from moment_ui.domain.expenses.errors import (
+    AlreadyBilled,
+    ChangedMeanwhile,
+    NotInProject,
+)
+from moment_ui.domain.expenses.held import check_own, is_held
 from moment_ui.domain.expenses.queries import billing_model
 from moment_ui.domain.expenses.rules import ExpenseDraft, ProductDraft, with_surcharge
+from moment_ui.domain.mirrors import expenses as mirrors
 from moment_ui.models.expense import ExpenseStatus, ProjectExpense, ProjectProduct
 from moment_ui.models.project import Activity, CoWorker, Project
+
+HELD = ("day", "text", "supplier", "cost", "activity_id", "co_worker_id")
+"""What another company or a claim says of an expense that came from there."""
 
 Row = TypeVar("Row", ProjectExpense, ProjectProduct)
 
@@ -58,13 +67,18 @@ def add_product(work: Work, project_id: int, draft: ProductDraft) -> int:
 def edit_expense(work: Work, expense_id: int, version: int, draft: ExpenseDraft) -> None:
     """Change an expense; `version` is the one the form was opened with.
 
-    One that was accepted at another price waits to be accepted again. Raises NotFound,
-    ChangedMeanwhile, AlreadyBilled, NotInProject.
+    One that was accepted at another price waits to be accepted again. Of one that came from a partner
+    company or a claim only what the customer pays is ours to say: the rest of the draft is passed over.
+    Raises NotFound, ChangedMeanwhile, AlreadyBilled, NotInProject, ExpenseInvoicedByMain.
     """
     row = _locked(work, ProjectExpense, expense_id, version)
-    _check_places(work, row.project_id, draft)
+    if is_held(row):
+        draft = replace(draft, **{key: getattr(row, key) for key in HELD})
+    else:
+        _check_places(work, row.project_id, draft)
     now = _settled(work, row.project_id, draft)
     changes = differences({key: getattr(row, key) for key in now}, now)
+    row.own_terms = row.own_terms or (row.origin_id is not None and "price" in changes)
     if {"cost", "price", "supplier"} & changes.keys() and row.status is ExpenseStatus.ACCEPTED:
         row.status = ExpenseStatus.REGISTERED
     _changed(work, row, "edit_expense", now)
@@ -80,8 +94,14 @@ def edit_product(work: Work, product_id: int, version: int, draft: ProductDraft)
 
 @needs(Permission.EDIT_EXPENSES)
 def remove_expense(work: Work, expense_id: int) -> Removed:
-    """Remove an expense; its receipt stays on the shelf, to come back with it. Raises NotFound, AlreadyBilled."""
-    return _removed(work, _locked(work, ProjectExpense, expense_id), "remove_expense")
+    """Remove an expense; its receipt stays on the shelf, to come back with it.
+
+    Raises NotFound, AlreadyBilled, HeldElsewhere, ExpenseInvoicedByMain.
+    """
+    row = _locked(work, ProjectExpense, expense_id)
+    check_own(work, row)
+    mirrors.drop(work, [row])
+    return _removed(work, row, "remove_expense")
 
 
 @needs(Permission.EDIT_EXPENSES)
@@ -174,6 +194,7 @@ def _added(work: Work, row: ProjectExpense | ProjectProduct, action: str) -> int
     work.session.add(row)
     work.session.flush()
     record(work, action, row, row.text)
+    _follow(work, row)
     work.emit("expenses")
     return row.key
 
@@ -186,7 +207,13 @@ def _changed(work: Work, row: ProjectExpense | ProjectProduct, action: str, now:
         setattr(row, key, value)
     row.version += 1
     record(work, action, row, row.text, changes)
+    _follow(work, row)
     work.emit("expenses")
+
+
+def _follow(work: Work, row: ProjectExpense | ProjectProduct) -> None:
+    if isinstance(row, ProjectExpense):
+        mirrors.follow(work, [row])
 
 
 def _removed(work: Work, row: ProjectExpense | ProjectProduct, action: str) -> Removed:

@@ -40,3 +40,14 @@ class NoRoomForReceipts(Conflict):
             "the server for more."
         )
         super().__init__(text.format(count=settings().max_files_mb))
+
+
+class HeldElsewhere(Conflict):
+    """The expense came from a partner company or a claim, which goes on deciding what it is."""
+
+    def __init__(self, text: str, holder: str) -> None:
+        said = _(
+            "{text} comes from {holder} and is changed or removed there. Here you decide what the "
+            "customer pays."
+        )
+        super().__init__(said.format(text=text, holder=holder))

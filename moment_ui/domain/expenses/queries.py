@@ -14,6 +14,7 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.expenses.rules import product_net
 from moment_ui.domain.projects.page import project
+from moment_ui.models.company import Company
 from moment_ui.models.expense import ExpenseStatus, ProjectExpense, ProjectProduct
 from moment_ui.models.file import StoredFile
 from moment_ui.models.invoice import Invoice, InvoiceLine
@@ -31,7 +32,10 @@ class BilledOn:
 
 @dataclass(frozen=True, slots=True)
 class ExpenseRow:
-    """An expense of a project; `cost` and `price` before VAT. `receipt` is the name it is fetched by."""
+    """An expense of a project; `cost` and `price` before VAT. `receipt` is the name it is fetched by.
+
+    `origin` is the partner company it was cloned from, `shared_with` the main company that has a clone.
+    """
 
     id: int
     version: int
@@ -50,6 +54,9 @@ class ExpenseRow:
     receipt: str
     receipt_title: str
     billed: BilledOn | None
+    origin: str = ""
+    shared_with: str = ""
+    from_claim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,20 @@ def project_expenses(work: Work, project_id: int) -> list[ExpenseRow]:
         .where(col(ProjectExpense.project_id) == project_id)
         .order_by(col(ProjectExpense.day).desc(), col(ProjectExpense.id).desc())
     )
-    return [_expense(*found) for found in _rows(work, query)]
+    found = list(_rows(work, query))
+    expenses: list[ProjectExpense] = [each[0] for each in found]
+    names = _companies(work, {key for row in expenses for key in _beside(row) if key})
+    return [_expense(names, *each) for each in found]
+
+
+def _beside(row: ProjectExpense) -> tuple[int | None, int | None]:
+    return row.origin_company_id, row.mirror_company_id
+
+
+def _companies(work: Work, ids: set[int]) -> dict[int | None, str]:
+    """The names of partner companies, by id."""
+    query = select(Company).where(col(Company.id).in_(ids))
+    return {row.id: row.name for row in work.session.exec(query)} if ids else {}
 
 
 @needs(Permission.EDIT_EXPENSES)
@@ -164,7 +184,7 @@ def expense_choices(work: Work, project_id: int) -> Choices:
     )
 
 
-def _expense(row: ProjectExpense, *joined: Any) -> ExpenseRow:
+def _expense(names: dict[int | None, str], row: ProjectExpense, *joined: Any) -> ExpenseRow:
     activity, person, receipt, invoice_id, number = joined
     return ExpenseRow(
         row.key,
@@ -184,6 +204,9 @@ def _expense(row: ProjectExpense, *joined: Any) -> ExpenseRow:
         receipt.name if receipt else "",
         receipt.title if receipt else "",
         BilledOn(invoice_id, number) if invoice_id else None,
+        names.get(row.origin_company_id, ""),
+        names.get(row.mirror_company_id, ""),
+        row.claim_line_id is not None,
     )
 
 

@@ -19,9 +19,12 @@ from moment_ui.domain.access.needs import before_log_in, needs
 from moment_ui.domain.audit.commands import record
 from moment_ui.domain.expenses import files
 from moment_ui.domain.expenses.errors import AlreadyBilled, NoRoomForReceipts
+from moment_ui.domain.expenses.held import check_own
 from moment_ui.domain.files.commands import housekeepers, sweep
 from moment_ui.domain.folders.queries import Download
 from moment_ui.domain.folders.storing import Brought, stored_file
+from moment_ui.domain.mirrors import expenses as mirrors
+from moment_ui.models.claim import ClaimLine
 from moment_ui.models.expense import ProjectExpense
 from moment_ui.models.file import FilePurpose, StoredFile
 from moment_ui.models.invoice import InvoiceAttachment
@@ -49,7 +52,8 @@ def check_may_keep(work: Work, expense_id: int, size: int) -> None:
         raise NotFound(_("The expense"))
     if row.invoice_line_id is not None:
         raise AlreadyBilled(row.text)
-    _check_room(work, size)
+    check_own(work, row)
+    check_room(work, size)
 
 
 @needs(Permission.EDIT_EXPENSES)
@@ -57,7 +61,7 @@ def keep_receipt(work: Work, expense_id: int, brought: Brought) -> Receipt:
     """Give an expense its receipt, in the place of the one it has. Raises as `check_may_keep`."""
     expense = _locked(work, expense_id)
     work.wait_for_writers()  # last of the locks; or two at once would take the same room
-    _check_room(work, brought.size)
+    check_room(work, brought.size)
     stored = stored_file(work, brought, FilePurpose.RECEIPT, expense.key)
     return _set(work, expense, stored.key, "keep_receipt", brought.title)
 
@@ -117,7 +121,11 @@ def sweep_receipts() -> int:
 
 def _unnamed() -> SelectOfScalar[StoredFile]:
     """Receipts brought long ago that nothing names: those of removed expenses come back with them."""
-    names = (col(ProjectExpense.receipt_id), col(InvoiceAttachment.stored_file_id))
+    names = (
+        col(ProjectExpense.receipt_id),
+        col(InvoiceAttachment.stored_file_id),
+        col(ClaimLine.receipt_id),
+    )
     return select(StoredFile).where(
         StoredFile.purpose == FilePurpose.RECEIPT,
         col(StoredFile.created_at) < clock.now() - KEPT_UNNAMED,
@@ -133,6 +141,7 @@ def _set(
     expense.receipt_id = stored_id
     expense.version += 1
     record(work, action, expense, expense.text, {"receipt": ("", title)})
+    mirrors.follow(work, [expense])
     work.emit("expenses")
     return Receipt(title, before)
 
@@ -141,10 +150,12 @@ def _locked(work: Work, expense_id: int) -> ProjectExpense:
     row = locked_rows(work, ProjectExpense, [expense_id], _("The expense"))[0]
     if row.invoice_line_id is not None:
         raise AlreadyBilled(row.text)
+    check_own(work, row)
     return row
 
 
-def _check_room(work: Work, size: int) -> None:
+def check_room(work: Work, size: int) -> None:
+    """Whether so many bytes of receipts find room. Raises NoRoomForReceipts. For commands that keep some."""
     query = select(sa.func.coalesce(sa.func.sum(col(StoredFile.size)), 0))
     taken = work.session.exec(query.where(StoredFile.purpose == FilePurpose.RECEIPT)).one()
     if taken + size > settings().max_files_mb << 20:

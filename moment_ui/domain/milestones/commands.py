@@ -14,7 +14,7 @@ from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import Changes, differences
 from moment_ui.domain.composing.rows import Seen, made, moved, values_of
 from moment_ui.domain.milestones.rules import MilestoneDraft
-from moment_ui.domain.projects.rows import locked_project, tell
+from moment_ui.domain.projects.rows import own_project, tell
 from moment_ui.models.project import CoWorker, Milestone, Project
 
 
@@ -37,7 +37,7 @@ class RemovedMilestone:
 @needs(Permission.EDIT_PROJECTS)
 def add_milestone(work: Work, project_id: int, draft: MilestoneDraft) -> int:
     """Give a project a milestone, the last in its order; returns its id. Raises NotFound."""
-    project = locked_project(work, project_id)
+    project = own_project(work, project_id)
     _check_responsible(work, draft)
     last = max((row.position for row in _in_order(work, project_id)), default=-1)
     row = Milestone(
@@ -108,7 +108,7 @@ def remove_milestone(work: Work, milestone_id: int) -> RemovedMilestone:
 @needs(Permission.EDIT_PROJECTS)
 def restore_milestone(work: Work, removed: RemovedMilestone) -> int:
     """Undo `remove_milestone`; returns the new id. Raises NotFound when the project has gone."""
-    project = locked_project(work, removed.values["project_id"])
+    project = own_project(work, removed.values["project_id"])
     row = made(Milestone, removed.values)
     work.session.add(row)
     work.session.flush()
@@ -122,7 +122,7 @@ def _milestone(work: Work, milestone_id: int) -> tuple[Milestone, Project]:
     project_id = work.session.exec(place).first()
     if project_id is None:
         raise NotFound(_("The milestone"))
-    project = locked_project(work, project_id)
+    project = own_project(work, project_id)
     query = select(Milestone).where(Milestone.id == milestone_id)
     row = work.session.exec(query.execution_options(populate_existing=True)).first()
     if row is None:

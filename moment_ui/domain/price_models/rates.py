@@ -12,6 +12,7 @@ from moment_ui.domain.price_models.rows import locked_model, told
 from moment_ui.domain.rates import sheets
 from moment_ui.domain.rates.rules import RateList
 from moment_ui.domain.rates.sheets import MODELS, NOTHING_CONFIRMED, RateChange
+from moment_ui.domain.sharing.rates import tell_rates
 from moment_ui.models.price_model import PriceModel, PriceModelKind
 
 BILLED_BY_THE_HOUR = {PriceModelKind.HOURLY, PriceModelKind.OFFER}
@@ -83,4 +84,4 @@ def _hourly(work: Work, model_id: int) -> PriceModel:
 
 def _tell(work: Work, action: str, model: PriceModel, changes: Sequence[RateChange]) -> None:
     told(work, action, model, sheets.in_words(work, changes))
-    work.emit("rates")
+    tell_rates(work)

@@ -8,6 +8,7 @@ from moment_ui.db.work import Work
 from moment_ui.domain.audit.commands import Changes, record
 from moment_ui.domain.composing.rows import Seen
 from moment_ui.domain.price_models.errors import ModelChanged
+from moment_ui.domain.sharing.rates import tell_rates
 from moment_ui.models.invoice import InvoiceLine
 from moment_ui.models.price_model import (
     PlannedPayment,
@@ -93,4 +94,4 @@ def told(work: Work, action: str, model: PriceModel, changes: Changes | None = N
     project = work.session.exec(select(Project).where(Project.id == model.project_id)).one()
     summary = f"{project.number} {project.name}: {model.name}"
     record(work, action, project, summary, changes)
-    work.emit("price-models")
+    tell_rates(work, "price-models")

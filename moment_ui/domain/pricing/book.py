@@ -8,10 +8,10 @@ else: ...                           # found.amount, found.currency, found.price_
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from moment_ui.domain.pricing.reasons import NoRate, Reason
-from moment_ui.domain.pricing.rules import Pricing, Rate, Worker, listed_rate, rate_in
+from moment_ui.domain.pricing.rules import Origin, Pricing, Rate, Worker, listed_rate, rate_in
 
 Answer = Rate | NoRate
 
@@ -28,16 +28,52 @@ class BilledActivity:
 
 
 @dataclass(frozen=True, slots=True)
+class MainRates:
+    """What a main company bills for our people: a book of its projects, or `why` there is none.
+
+    `people` and `activities` say who and what ours are there. `company` is its name.
+    """
+
+    company: str
+    why: Reason
+    book: "RateBook | None" = None
+    people: Mapping[int, int] = field(default_factory=dict[int, int])
+    activities: Mapping[int, int] = field(default_factory=dict[int, int])
+
+    def rate(self, model: Pricing, activity_id: int, who: Worker, day: dt.date) -> Answer:
+        """What the main project bills for an hour of ours, in the model that follows it."""
+        activity, person = self.activities.get(activity_id, 0), self.people.get(who.id)
+        none = NoRate(self.why, model.id, model.name, who.name, who.role, self.company)
+        if self.book is None or activity not in self.book.activities or person is None:
+            return none
+        found = self.book.rate(activity, person, day)
+        if isinstance(found, NoRate):
+            return none
+        if found.currency != model.currency:
+            return replace(none, reason=Reason.OTHER_CURRENCY, currency=found.currency)
+        return Rate(
+            found.amount,
+            found.currency,
+            model.id,
+            Origin.MAIN_PROJECT,
+            self.company,
+            found.discount_percent,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class BilledProject:
     """A project with its price models in their order, and the roles of its team by co-worker.
 
-    `standard` prices hours by the customer's price lists, for suggestions.
+    `standard` prices hours by the customer's price lists, for suggestions. `main` is there in a
+    secondary project with a model that follows the main project.
     """
 
     id: int
     models: Sequence[Pricing]
     roles: Mapping[int, str]
     standard: Pricing
+    main: MainRates | None = None
 
     @property
     def default(self) -> Pricing | None:
@@ -102,8 +138,17 @@ class RateBook:
             return NoRate(Reason.NO_MODEL)
         if not model.active:
             return NoRate(Reason.MODEL_ASIDE, model.id, model.name)
-        who = self._worker(self.projects[activity.project_id], co_worker_id)
-        return rate_in(model, activity.id, who, day)
+        return self._in_model(model, activity, co_worker_id, day)
+
+    def _in_model(
+        self, model: Pricing, activity: BilledActivity, co_worker_id: int, day: dt.date
+    ) -> Answer:
+        project = self.projects[activity.project_id]
+        who = self._worker(project, co_worker_id)
+        found = rate_in(model, activity.id, who, day)
+        if project.main and isinstance(found, NoRate) and found.reason is Reason.NO_PARTNERS:
+            return project.main.rate(model, activity.id, who, day)
+        return found
 
     def _worker(self, project: BilledProject, co_worker_id: int) -> Worker:
         """The co-worker in the role that the project gives, else by title."""

@@ -10,6 +10,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.pricing.book import BilledActivity, BilledProject, RateBook
+from moment_ui.domain.pricing.main_project import main_rates
 from moment_ui.domain.pricing.rules import EVERY, OfferedHours, Pricing, Worker
 from moment_ui.domain.rates.queries import PriceLists, price_lists
 from moment_ui.domain.rates.rules import Rate, RateList, Subject
@@ -48,6 +49,8 @@ def rate_book(work: Work, project_ids: Collection[int]) -> RateBook:
     for model in models:
         by_project[model.project_id].append(model)
     roles = _roles(work, projects)
+    following = {one.project_id for one in models if one.rate_base == RateBase.MAIN_PROJECT}
+    mains = main_rates(work, following, rate_book) if following else {}
     return RateBook(
         projects={
             one.id: BilledProject(
@@ -55,6 +58,7 @@ def rate_book(work: Work, project_ids: Collection[int]) -> RateBook:
                 [sources.pricing(model, one) for model in by_project[one.id]],
                 roles[one.id],
                 sources.standard(one),
+                mains.get(one.id),
             )
             for one in projects
         },
@@ -205,9 +209,11 @@ def _activities(work: Work, projects: Iterable[_Owner]) -> dict[int, BilledActiv
 
 
 def _people(work: Work) -> dict[int, Worker]:
-    query = select(col(CoWorker.id), CoWorker.name, CoWorker.title)
+    query = select(col(CoWorker.id), CoWorker.name, CoWorker.title, Company.name).join(
+        Company, col(Company.id) == col(CoWorker.home_company_id), isouter=True
+    )
     return {
-        key: Worker(key, name, title)
-        for key, name, title in work.session.exec(query)
+        key: Worker(key, name, title, home or "")
+        for key, name, title, home in work.session.exec(query)
         if key is not None
     }

@@ -23,6 +23,9 @@ class Reason(StrEnum):
     NOT_IN_LIST = "not-in-list"
     NO_TRUE_COST = "no-true-cost"
     NO_PARTNERS = "no-partners"
+    MAIN_PAUSED = "main-paused"
+    MAIN_KEEPS_RATES = "main-keeps-rates"
+    MAIN_NO_RATE = "main-no-rate"
     OTHER_CURRENCY = "other-currency"
     NOT_IN_OFFER = "not-in-offer"
     SEVERAL_PRICES = "several-prices"
@@ -43,7 +46,19 @@ SENTENCES: dict[Reason, str] = {
     Reason.NOT_IN_LIST: _("{who} has no rate: {source} says nothing of {role} on that day."),
     Reason.NO_TRUE_COST: _("The true cost of {who} is not known on that day."),
     Reason.NO_PARTNERS: _(
-        "{model} follows the main project, which is not available until partner companies are."
+        "{model} follows the main project, and this project has none: choose another base."
+    ),
+    Reason.MAIN_PAUSED: _(
+        "{model} follows the rates of {source}, and the partnership is paused: an administrator lets "
+        "it go on, or choose another base."
+    ),
+    Reason.MAIN_KEEPS_RATES: _(
+        "{model} follows the rates of {source}, which does not share them: an administrator there "
+        "switches that on, or choose another base."
+    ),
+    Reason.MAIN_NO_RATE: _(
+        "{source} bills no hourly rate for {who} on that day: the project’s leader there sets one, or "
+        "choose another base."
     ),
     Reason.OTHER_CURRENCY: _("{source} has its rates in {currency}, and {model} is in another."),
     Reason.NOT_IN_OFFER: _("The offer has no hours for this activity. Set a rate for {who}."),

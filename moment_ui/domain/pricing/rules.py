@@ -30,11 +30,12 @@ class Origin(StrEnum):
     CO_WORKER = "co-worker"
     TRUE_COST = "true-cost"
     OFFER = "offer"
+    MAIN_PROJECT = "main-project"
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """What an hour costs before VAT. `source` is the price list's name.
+    """What an hour costs before VAT. `source` is the price list's name, or the main company's.
 
     Of an offer's hours `price_model_line_id` says which line, `discount_percent` what it gives, and
     `vat_percent` the VAT that it adds, None where it says nothing of it.
@@ -53,11 +54,12 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Who works, and in which role of the project, else by which title."""
+    """Who works, and in which role of the project, else by which title; an external's `home` company."""
 
     id: int
     name: str = ""
     role: str = ""
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)

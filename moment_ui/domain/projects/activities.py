@@ -16,7 +16,8 @@ from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import differences
 from moment_ui.domain.composing.rows import moved
 from moment_ui.domain.projects.errors import ActivityChanged, ActivityInUse, ActivityNameTaken
-from moment_ui.domain.projects.rows import locked_project, tell
+from moment_ui.domain.projects.rows import locked_project, own_project, tell
+from moment_ui.domain.sharing.following import check_own
 from moment_ui.models.price_model import PriceModel
 from moment_ui.models.project import Activity, Project
 
@@ -87,7 +88,7 @@ def add_activity(work: Work, project_id: int, draft: ActivityDraft) -> int:
 
     Raises NotFound, ActivityNameTaken, Invalid for a price model of another project.
     """
-    project = locked_project(work, project_id)
+    project = own_project(work, project_id)
     row = _stored(work, project, draft, position=_last(work, project_id) + 1)
     tell(work, "add_activity", project, {"activity": ("", row.name)})
     return row.key
@@ -99,10 +100,13 @@ def edit_activity(
 ) -> ActivityEdit:
     """Change an activity; `shown` is what the form was opened with.
 
+    In a secondary project only its price model is: FollowsMain is raised for the rest.
     Raises NotFound, ActivityChanged, ActivityNameTaken, Invalid for a price model of another project.
     """
     row, project = _activity(work, activity_id)
     before = _draft(row)
+    if (draft.name, draft.billable) != (before.name, before.billable):
+        check_own(work, project)
     if before != shown:
         raise ActivityChanged(before.name)
     _check(work, project, draft, but=activity_id)
@@ -123,7 +127,7 @@ def undo_edit(work: Work, edit: ActivityEdit) -> None:
 @needs(Permission.EDIT_PROJECTS)
 def set_active(work: Work, activity_id: int, *, active: bool) -> str:
     """Let hours be written on an activity, or no longer; returns its name. Raises NotFound."""
-    row, project = _activity(work, activity_id)
+    row, project = _own_activity(work, activity_id)
     if row.active != active:
         words = {True: _("in use"), False: _("put aside")}
         row.active = active
@@ -138,7 +142,7 @@ def move_activity(work: Work, activity_id: int, by: int) -> str:
 
     Returns its name, "" where it stands at the end. Raises NotFound.
     """
-    row, project = _activity(work, activity_id)
+    row, project = _own_activity(work, activity_id)
     rows = _in_order(work, project.key)
     alike = [each for each in rows if each.active == row.active]
     order = moved(alike, alike.index(row), by)
@@ -153,7 +157,7 @@ def move_activity(work: Work, activity_id: int, by: int) -> str:
 @needs(Permission.EDIT_PROJECTS)
 def remove_activity(work: Work, activity_id: int) -> RemovedActivity:
     """Take away an activity that nothing stands on. Raises NotFound, ActivityInUse."""
-    row, project = _activity(work, activity_id)
+    row, project = _own_activity(work, activity_id)
     if _is_used(work, activity_id):
         raise ActivityInUse(row.name)
     removed = RemovedActivity(project.key, _draft(row), row.active, row.position)
@@ -168,7 +172,7 @@ def restore_activity(work: Work, removed: RemovedActivity) -> int:
 
     Raises NotFound, ActivityNameTaken.
     """
-    project = locked_project(work, removed.project_id)
+    project = own_project(work, removed.project_id)
     draft = removed.draft
     known = {key for key, _name in model_choices(work, removed.project_id)}
     if draft.price_model_id not in known:
@@ -217,6 +221,13 @@ def _activity(work: Work, activity_id: int) -> tuple[Activity, Project]:
     row = work.session.exec(query.execution_options(populate_existing=True)).first()
     if row is None:
         raise NotFound(_("The activity"))
+    return row, project
+
+
+def _own_activity(work: Work, activity_id: int) -> tuple[Activity, Project]:
+    """The same, where the project has a say in its activities. Raises NotFound, FollowsMain."""
+    row, project = _activity(work, activity_id)
+    check_own(work, project)
     return row, project
 
 

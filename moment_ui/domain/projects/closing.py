@@ -11,7 +11,7 @@ from moment_ui.core.errors import NeedsConfirmation
 from moment_ui.core.words import _, plural
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
-from moment_ui.domain.projects.rows import locked_project, tell
+from moment_ui.domain.projects.rows import own_project, tell
 from moment_ui.models.expense import ExpenseStatus, ProjectExpense, ProjectProduct
 from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.invoice import Invoice, InvoiceLine
@@ -84,7 +84,7 @@ def set_status(
 
     Raises NotFound, and StillToInvoice for closing one with open ends unless that is confirmed.
     """
-    project = locked_project(work, project_id)
+    project = own_project(work, project_id)
     change = StatusChange(project_id, project.name, project.status, status)
     if change.before == status:
         return change
@@ -100,7 +100,7 @@ def set_status(
 @needs(Permission.EDIT_PROJECTS)
 def undo_status(work: Work, change: StatusChange) -> None:
     """Undo `set_status`, unless the project has another status by now. Raises NotFound."""
-    project = locked_project(work, change.project_id)
+    project = own_project(work, change.project_id)
     if project.status == change.after:
         project.status = change.before
         tell(work, "set_project_status", project, {"status": (change.after, change.before)})

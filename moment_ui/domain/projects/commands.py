@@ -14,9 +14,11 @@ from moment_ui.domain.customers.first_order import locked_customer, make_active
 from moment_ui.domain.numbering.series import proposed_number, series_held, take_number
 from moment_ui.domain.projects.errors import ActivateFirst, ProjectNumberTaken
 from moment_ui.domain.projects.rules import ProjectDraft, check_customer
+from moment_ui.domain.projects.team import join_if_missing
+from moment_ui.domain.sharing.following import keep_in_step
 from moment_ui.models.customer import Customer
 from moment_ui.models.numbering import SeriesKind
-from moment_ui.models.project import Activity, CoWorker, Project, ProjectMember
+from moment_ui.models.project import Activity, CoWorker, Project
 
 NOTHING_CONFIRMED: frozenset[str] = frozenset()
 
@@ -51,7 +53,8 @@ def create_project(
     work.session.flush()
     _add_activities(work, project, draft)
     if draft.leader_id is not None:
-        work.session.add(ProjectMember(project_id=project.key, co_worker_id=draft.leader_id))
+        join_if_missing(work, project, draft.leader_id)
+        keep_in_step(work, project)
     title = f"{project.number} {project.name}"
     record(work, "create_project", project, title)
     record(work, "create_project", customer, changes={"project": ("", title)})

@@ -18,6 +18,7 @@ from moment_ui.domain.access.needs import needs
 from moment_ui.domain.projects.errors import ProjectNumberTaken
 from moment_ui.domain.projects.rows import locked_project, tell
 from moment_ui.domain.projects.team import join_if_missing
+from moment_ui.domain.sharing.following import FROM_MAIN, check_own
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.customer import Customer
 from moment_ui.models.project import CoWorker, Project
@@ -79,10 +80,12 @@ def edit_field(work: Work, edit: FieldEdit) -> FieldSaved:
     """Save one field of a project as typed; others may be saved by others at the same time.
 
     A new leader joins the team. Raises NotFound (also for a leader who is not there), FieldChanged,
-    Invalid and ProjectNumberTaken.
+    Invalid and ProjectNumberTaken, FollowsMain for what a secondary project has from its main one.
     """
     value = _value(edit)
     project = locked_project(work, edit.project_id)
+    if edit.key in FROM_MAIN:
+        check_own(work, project)
     before = _texts(project)
     if before[edit.key] != edit.shown:
         raise FieldChanged(_last_changed_by(work, edit))
@@ -179,7 +182,7 @@ def _follow(work: Work, project: Project, key: str) -> None:
         query = select(Customer.name).where(Customer.id == project.customer_id)
         customer = work.session.exec(query).first()
         project.search = search_text(project.name, project.number, customer or "")
-    if key == "leader_id" and project.leader_id is not None:
+    if key == "leader_id" and project.leader_id is not None and project.main_project_id is None:
         join_if_missing(work, project, project.leader_id)
 
 

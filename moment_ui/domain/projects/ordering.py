@@ -12,7 +12,7 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
 from moment_ui.domain.customers.first_order import locked_customer, make_active
-from moment_ui.domain.projects.rows import locked_project, tell
+from moment_ui.domain.projects.rows import locked_project, own_project, tell
 from moment_ui.domain.projects.rules import check_customer
 from moment_ui.models.invoice import Invoice, InvoiceLine
 from moment_ui.models.project import Project
@@ -90,7 +90,7 @@ def undo_customer(work: Work, given: CustomerGiven) -> None:
     Raises NotFound, HasCustomer and AlreadyInvoiced.
     """
     locked_customer(work, given.customer_id)  # who is invoiced is locked: no draft comes meanwhile
-    project = locked_project(work, given.project_id)
+    project = own_project(work, given.project_id)
     if project.customer_id != given.customer_id:
         raise HasCustomer
     if _is_on_papers(work, project.key):

@@ -20,6 +20,7 @@ from moment_ui.domain.rates.lists import check_free
 from moment_ui.domain.rates.queries import price_list
 from moment_ui.domain.rates.rules import Rate, holding, raised
 from moment_ui.domain.rates.sheets import NOTHING_CONFIRMED, RateChange
+from moment_ui.domain.sharing.rates import tell_rates
 from moment_ui.models.customer import Customer
 from moment_ui.models.rates import PriceList
 
@@ -79,7 +80,7 @@ def refer_to(work: Work, list_id: int, base_id: int | None) -> None:
         _company_list(work, base_id)
     row.base_id = base_id
     record(work, "refer_to", ("customer", row.customer_id), row.name)
-    work.emit("rates")
+    tell_rates(work)
 
 
 @needs(Permission.EDIT_INVOICING)
@@ -147,7 +148,7 @@ def _new(work: Work, draft: ListDraft, *, standard: bool = False) -> PriceList:
     for rate in copied:
         change = RateChange(row.key, rate.subject, rate.starts_on, None, rate.amount)
         sheets.put(work, sheets.LISTS, change)
-    work.emit("rates")
+    tell_rates(work)
     return row
 
 
@@ -195,4 +196,4 @@ def _customer(work: Work, customer_id: int) -> Customer:
 def _record(work: Work, action: str, owner: PriceList, changes: Sequence[RateChange]) -> None:
     subject = ("customer", owner.customer_id) if owner.customer_id else owner
     record(work, action, subject, owner.name, sheets.in_words(work, changes))
-    work.emit("rates")
+    tell_rates(work)

@@ -14,6 +14,7 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
 from moment_ui.domain.rates.errors import ListChanged, ListNameTaken, ListPutAside, StandardList
+from moment_ui.domain.sharing.rates import tell_rates
 from moment_ui.models.rates import PriceList
 
 
@@ -46,7 +47,7 @@ def rename_list(work: Work, change: Renamed) -> Renamed:
     check_free(list(rows.values()), change.after, except_id=row.key)
     row.name = change.after
     record(work, "rename_price_list", row, row.name, {"name": (change.before, change.after)})
-    work.emit("rates")
+    tell_rates(work)
     return change
 
 
@@ -66,7 +67,7 @@ def set_list_active(work: Work, list_id: int, *, active: bool) -> str:
         row.active = active
         changes = {"active": (words[not active], words[active])}
         record(work, "set_price_list_active", row, row.name, changes)
-        work.emit("rates")
+        tell_rates(work)
     return row.name
 
 
@@ -87,7 +88,7 @@ def make_standard(work: Work, list_id: int) -> int:
         row.standard = row.id == list_id
         if row.standard:
             record(work, "make_standard", row, row.name)
-    work.emit("rates")
+    tell_rates(work)
     return before
 
 

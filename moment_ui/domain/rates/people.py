@@ -15,6 +15,7 @@ from moment_ui.domain.audit.commands import record
 from moment_ui.domain.rates import sheets
 from moment_ui.domain.rates.rules import RateList
 from moment_ui.domain.rates.sheets import NOTHING_CONFIRMED, PEOPLE, RateChange, kind_of
+from moment_ui.domain.sharing.rates import tell_rates
 from moment_ui.models.company import Company
 from moment_ui.models.project import CoWorker
 from moment_ui.models.rates import CoWorkerRateKind
@@ -93,4 +94,4 @@ def _lock(work: Work) -> None:
 def _tell(work: Work, kind_id: int, changes: Sequence[RateChange]) -> None:
     kind = kind_of(kind_id)
     record(work, "set_rate_of_co_worker", ("", None), WORDS[kind], sheets.in_words(work, changes))
-    work.emit("rates")
+    tell_rates(work)

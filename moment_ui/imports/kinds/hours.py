@@ -12,6 +12,7 @@ from moment_ui.imports.keys import derived_key, given_key
 from moment_ui.imports.kind import FileKind
 from moment_ui.imports.lookups import Lookups, Tell, chunks
 from moment_ui.imports.plan import Plan, Values, Written
+from moment_ui.imports.shared import SharedHours, follow_hours
 from moment_ui.imports.values import choice, day, flag, line, minutes, paragraphs
 from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.importing import ImportKind
@@ -41,6 +42,8 @@ class HoursPlanner:
         self._seen: Counter[object] = Counter()
         self._keys: dict[str, int] = {}
         self._new: list[Values] = []
+        self._shared = SharedHours(work)
+        self._written: list[int] = []
 
     def take(self, row: Row) -> None:
         """Keep the row unless something is wrong with it."""
@@ -72,13 +75,15 @@ class HoursPlanner:
         now = clock.now()
         for some in chunks(self._new, 5000):
             rows = [{**values, "created_at": now} for values in some]
-            yield from (
-                ("time_record", key) for key in work.insert_rows(TimeRecord, rows, returning=True)
-            )
+            ids = work.insert_rows(TimeRecord, rows, returning=True)
+            self._written += ids
+            yield from (("time_record", key) for key in ids)
             tell(len(some))
 
     def settle(self, work: Work) -> None:
-        """Nothing follows from hours."""
+        """Hours on secondary projects go on to the main company."""
+        changed = [update.id for update in self._plan.updates if update.model is TimeRecord]
+        follow_hours(work, [*self._written, *changed])
 
     def _values(self, row: Row) -> Values:
         values: Values = {key: row.get(key) for key in SAME if row.get(key) is not None}
@@ -88,6 +93,7 @@ class HoursPlanner:
         if project_id is not None:
             values["project_id"] = project_id
             values["activity_id"] = self._lookups.activity(row, project_id)
+            self._shared.check(row, values)
         worked = row.get("minutes") or 0
         if worked > DAY:
             row.problems["minutes"] = _("A day has 24 hours.")
@@ -121,6 +127,9 @@ class HoursPlanner:
         before = {name: getattr(known, name) for name in values}
         if known.invoice_line_id is not None and before != values:
             row.problems["minutes"] = _("These hours are invoiced and cannot be changed.")
+        else:
+            self._shared.check_change(row, known, values)
+        if row.problems:
             self._plan.refuse([row])
             return
         self._plan.count(changed=self._plan.change(TimeRecord, known.key, before, values))

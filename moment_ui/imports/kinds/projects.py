@@ -16,6 +16,7 @@ from moment_ui.imports.kind import FileKind
 from moment_ui.imports.kinds.customer_fields import tags as names_in
 from moment_ui.imports.lookups import CUSTOMER_FIELDS, Lookups, Tell, chunks
 from moment_ui.imports.plan import Addition, Plan, Values, Written
+from moment_ui.imports.shared import follow_projects, from_main
 from moment_ui.imports.values import choice, day, line, minutes, paragraphs, text_of
 from moment_ui.models.importing import ImportKind
 from moment_ui.models.numbering import SeriesKind
@@ -81,6 +82,9 @@ class ProjectPlanner:
             project = stored.get(folded(row.get("number")))
             if project is None:
                 self._plan_new(row, values)
+            elif refused := from_main(project, values, self._new_names(row, project)):
+                row.problems["number"] = refused
+                self._plan.refuse([row])
             else:
                 self._plan_known(row, values, project)
             tell(done)
@@ -111,7 +115,9 @@ class ProjectPlanner:
             tell(len(some))
 
     def settle(self, work: Work) -> None:
-        """Nothing follows from projects."""
+        """Secondary projects in other companies follow."""
+        changed = [update.id for update in self._plan.updates if update.model is Project]
+        follow_projects(work, [*changed, *(one.row["project_id"] for one in self._plan.additions)])
 
     def _values(self, row: Row) -> Values:
         values: dict[str, Any] = {key: row.get(key) for key in SAME if row.get(key) is not None}
@@ -141,12 +147,17 @@ class ProjectPlanner:
             values = values | {"search": self._search(full | values)}
             before["search"] = project.search
         changed = self._plan.change(Project, project.key, before, values)
-        for place, name in enumerate(row.get("activities") or ()):
-            if (project.key, folded(name)) not in self._lookups.activities:
-                new = {"project_id": project.key, "name": name, "position": 100 + place}
-                self._plan.additions.append(Addition(Activity, new))
-                changed = True
-        self._plan.count(changed=changed)
+        names = self._new_names(row, project)
+        for place, name in enumerate(names):
+            new = {"project_id": project.key, "name": name, "position": 100 + place}
+            self._plan.additions.append(Addition(Activity, new))
+        self._plan.count(changed=changed or bool(names))
+
+    def _new_names(self, row: Row, project: Project) -> list[str]:
+        """The activities of the row that the project does not have yet."""
+        known = self._lookups.activities
+        names = row.get("activities") or ()
+        return [name for name in names if (project.key, folded(name)) not in known]
 
     def _search(self, values: Values) -> str:
         customer = self._customer_names.get(values["customer_id"] or 0, "")

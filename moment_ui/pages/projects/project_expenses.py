@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from moment_ui.components.card import add_button, card, nothing_yet, small_button
+from moment_ui.components.card import add_button, callout, card, nothing_yet, small_button
 from moment_ui.components.drop_zone import upload_script
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
@@ -41,11 +41,27 @@ def project_expenses() -> rx.Component:
         upload_script(),
         rx.cond(
             Page.phase == "ready",
-            rx.el.div(_expenses(), _products(), class_name="content stack"),
+            rx.el.div(_waiting(), _expenses(), _products(), class_name="content stack"),
         ),
         _expense_form(),
         _product_form(),
         tab=EXPENSES,
+    )
+
+
+def _waiting() -> rx.Component:
+    """What the main project of a partner company does not have yet, and the way to bring it there."""
+    return rx.cond(
+        Page.view.waiting != "",
+        callout(
+            Page.view.waiting,
+            rx.cond(
+                Page.view.may_edit,
+                rx.el.button(
+                    Page.view.bring, type="button", class_name="btn s1", on_click=Page.bring_over
+                ),
+            ),
+        ),
     )
 
 
@@ -107,6 +123,7 @@ def _expense(line: ExpenseLine) -> rx.Component:
         rx.el.td(
             rx.el.div(line.text, class_name="medium"),
             rx.el.div(line.about, class_name="quiet small"),
+            _places(line),
             class_name="grow",
         ),
         rx.el.td(
@@ -122,6 +139,19 @@ def _expense(line: ExpenseLine) -> rx.Component:
         rx.el.td(_receipt(line)),
         rx.el.td(rx.cond(line.billed_href == "", _expense_tools(line)), class_name="of-tools"),
         key=line.id,
+    )
+
+
+def _places(line: ExpenseLine) -> rx.Component:
+    return rx.fragment(
+        rx.cond(
+            line.origin != "",
+            rx.el.div(rx.icon("arrow-down-left"), line.origin, class_name="quiet small"),
+        ),
+        rx.cond(
+            line.shared != "",
+            rx.el.div(rx.icon("arrow-up-right"), line.shared, class_name="quiet small"),
+        ),
     )
 
 
@@ -170,8 +200,12 @@ def _expense_tools(line: ExpenseLine) -> rx.Component:
             Page.view.may_edit,
             rx.fragment(
                 small_button("pencil", _("Edit {name}"), line.text, ExpenseState.edit(line.id)),
-                small_button(
-                    "trash-2", _("Remove {name}"), line.text, Page.remove_expense(line.id)
+                rx.cond(
+                    line.held,
+                    rx.fragment(),
+                    small_button(
+                        "trash-2", _("Remove {name}"), line.text, Page.remove_expense(line.id)
+                    ),
                 ),
             ),
         ),
@@ -226,6 +260,7 @@ def _expense_form() -> rx.Component:
     }
     return form_dialog(
         FormDialog(ExpenseState, ExpenseState.title, _("Save"), labels),
+        rx.cond(ExpenseState.held != "", callout(ExpenseState.held)),
         rx.el.div(
             form.date("day", labels["day"]),
             form.text("supplier", labels["supplier"]),

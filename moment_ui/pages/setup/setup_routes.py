@@ -9,6 +9,7 @@ from moment_ui.pages.route import Route
 from moment_ui.pages.setup.audit_log import audit_log
 from moment_ui.pages.setup.setup_accounts import setup_accounts
 from moment_ui.pages.setup.setup_company import setup_company
+from moment_ui.pages.setup.setup_hours_kinds import setup_hours_kinds
 from moment_ui.pages.setup.setup_invoicing import setup_invoicing
 from moment_ui.pages.setup.setup_payments import setup_payments
 from moment_ui.pages.setup.setup_people_rates import setup_people_rates
@@ -26,6 +27,7 @@ from moment_ui.state.setup.accounts import AccountsState
 from moment_ui.state.setup.audit_log import AuditLogState
 from moment_ui.state.setup.company_setup import CompanySetupState
 from moment_ui.state.setup.einvoice_setup import EInvoiceSetupState
+from moment_ui.state.setup.hours_kinds import HoursKindsState
 from moment_ui.state.setup.payment_setup import PaymentSetupState
 from moment_ui.state.setup.people_rates import PeopleRatesState
 from moment_ui.state.setup.rates import CompanyRatesState
@@ -110,6 +112,13 @@ SETUP_ROUTES: tuple[Route, ...] = (
         _("Import partner companies"),
         on_load=(PartnerStructureState.load,),
         permission=Permission.SETUP_PARTNERS,
+    ),
+    Route(
+        "/[company]/setup/hours-kinds",
+        setup_hours_kinds,
+        _("Kinds of hours"),
+        on_load=(HoursKindsState.load,),
+        permission=Permission.SETUP_HOURS,
     ),
     Route(
         "/[company]/setup/import",

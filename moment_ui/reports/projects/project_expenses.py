@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.money import ZERO
-from moment_ui.core.words import _
+from moment_ui.core.words import _, plural
 from moment_ui.core.writing import Writer, writer
 from moment_ui.db.work import Work
 from moment_ui.domain.expenses.queries import (
@@ -16,6 +16,7 @@ from moment_ui.domain.expenses.queries import (
     project_expenses,
     project_products,
 )
+from moment_ui.domain.expenses.sharing import Waiting, waiting_to_share
 from moment_ui.models.expense import ExpenseStatus
 
 STATUS: dict[ExpenseStatus, tuple[str, str]] = {
@@ -44,6 +45,9 @@ class ExpenseLine:
     upload: str = ""
     billed_href: str = ""
     billed: str = ""
+    origin: str = ""
+    shared: str = ""
+    held: bool = False
 
 
 @dataclass
@@ -74,6 +78,9 @@ class ExpensesView:
     team: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     may_edit: bool = False
     may_accept: bool = False
+    waiting: str = ""
+    waiting_ids: list[int] = field(default_factory=list[int])
+    bring: str = ""
 
 
 def expenses_view(work: Work, project_id: int, slug: str) -> ExpensesView:
@@ -83,6 +90,7 @@ def expenses_view(work: Work, project_id: int, slug: str) -> ExpensesView:
     expenses, products = project_expenses(work, project_id), project_products(work, project_id)
     money = _Money(choices.currency, write)
     nobody = ("", _("Nobody"))
+    waiting = waiting_to_share(work, project_id)
     return ExpensesView(
         expenses=[_expense(row, slug, money) for row in expenses],
         products=[_product(row, slug, money) for row in products],
@@ -96,6 +104,9 @@ def expenses_view(work: Work, project_id: int, slug: str) -> ExpensesView:
         team=[nobody, *((str(key), name) for key, name in choices.team)],
         may_edit=work.actor.may(Permission.EDIT_EXPENSES),
         may_accept=work.actor.may(Permission.ACCEPT_EXPENSES),
+        waiting=_waiting(waiting, money),
+        waiting_ids=list(waiting.ids),
+        bring=_("Bring them over to {company}").format(company=waiting.company),
     )
 
 
@@ -111,6 +122,18 @@ class _Money:
     def note(self, amounts: list[Decimal]) -> str:
         """What a list comes to; "" for an empty one."""
         return self.text(sum(amounts, ZERO)) if amounts else ""
+
+
+def _waiting(waiting: Waiting, money: _Money) -> str:
+    """What the main project does not have yet; "" for nothing."""
+    if not waiting.ids:
+        return ""
+    count = plural("{count} expense", "{count} expenses", len(waiting.ids))
+    text = _(
+        "{count} of this project, {total} in all, were registered before {company} and you shared "
+        "expenses, or while sharing rested. The main project there does not have them."
+    )
+    return text.format(count=count, total=money.text(waiting.total), company=waiting.company)
 
 
 def _expense(row: ExpenseRow, slug: str, money: _Money) -> ExpenseLine:
@@ -129,10 +152,24 @@ def _expense(row: ExpenseRow, slug: str, money: _Money) -> ExpenseLine:
         waits=row.status is ExpenseStatus.REGISTERED and row.billed is None,
         receipt=row.receipt_title,
         receipt_href=f"/api/receipts/{slug}/{row.receipt}" if row.receipt else "",
-        upload=f"/api/uploads/{slug}/expenses/{row.id}/receipt" if row.billed is None else "",
+        upload=f"/api/uploads/{slug}/expenses/{row.id}/receipt" if _may_bring(row) else "",
         billed_href=href,
         billed=billed,
+        origin=_origin(row),
+        shared=_("Also in {company}").format(company=row.shared_with) if row.shared_with else "",
+        held=bool(row.origin) or row.from_claim,
     )
+
+
+def _origin(row: ExpenseRow) -> str:
+    """Where an expense came from that is not ours to change."""
+    if row.origin:
+        return _("From {company}").format(company=row.origin)
+    return _("From a claim") if row.from_claim else ""
+
+
+def _may_bring(row: ExpenseRow) -> bool:
+    return row.billed is None and not row.origin and not row.from_claim
 
 
 def _billing(row: ExpenseRow) -> str:

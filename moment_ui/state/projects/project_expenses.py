@@ -9,7 +9,7 @@ from moment_ui.core.errors import Invalid, NotFound
 from moment_ui.core.words import _
 from moment_ui.core.writing import Writer, writer
 from moment_ui.domain.access.cookies import slug_in
-from moment_ui.domain.expenses import commands, receipts
+from moment_ui.domain.expenses import commands, receipts, sharing
 from moment_ui.domain.expenses.queries import (
     ExpenseRow,
     ProductRow,
@@ -38,6 +38,7 @@ class ProjectExpensesState(AppState, rx.State):
     _removed: commands.Removed | None = None
     _before: dict[int, ExpenseStatus] = {}
     _receipt: tuple[int, int] = (0, 0)
+    _brought: tuple[int, ...] = ()
 
     @rx.event
     async def load(self) -> None:
@@ -123,6 +124,28 @@ class ProjectExpensesState(AppState, rx.State):
         await self._show()
 
     @rx.event
+    @requires(Permission.EDIT_EXPENSES)
+    async def bring_over(self) -> None:
+        """Clone to the main project what the page says it does not have; the message takes it back."""
+        ids = tuple(self.view.waiting_ids)
+        brought = await self._write(sharing.bring_over, self._arguments()[0], ids)
+        self._brought = brought.ids
+        await self._show()
+        text = _("{company} has them now.").format(company=brought.company)
+        await tell(self, "success", text, ProjectExpensesState.take_back)
+
+    @rx.event
+    @requires(Permission.EDIT_EXPENSES)
+    async def take_back(self) -> None:
+        """Take what was brought over last out of the main project again."""
+        if not self._brought:
+            return
+        async with undoing(self, ProjectExpensesState.take_back):
+            await self._write(sharing.take_back, self._brought)
+            self._brought = ()
+        await self._show()
+
+    @rx.event
     async def reload(self) -> None:
         """Read the tab again: something in it has just been changed."""
         await self._show()
@@ -157,6 +180,7 @@ class _RowForm(FormState, mixin=True):
     """A form on a row of the project in the address; 0 is a new one."""
 
     title: rx.Field[str] = rx.field("")
+    held: rx.Field[str] = rx.field("")
     _row: int = 0
     _version: int = 0
 
@@ -177,7 +201,7 @@ class ExpenseState(_RowForm, AppState, rx.State):
     @rx.event
     async def start(self) -> None:
         """Open the form for a new expense."""
-        self._row, self.title = 0, _("New expense")
+        self._row, self.title, self.held = 0, _("New expense"), ""
         self._open(dict.fromkeys(self._fields(), "") | {"billable": "on"})
 
     @rx.event
@@ -189,6 +213,7 @@ class ExpenseState(_RowForm, AppState, rx.State):
         if row is None:
             raise NotFound(_("The expense"))
         self._row, self._version, self.title = key, row.version, row.text
+        self.held = _held(row)
         self._open(_expense_texts(row, self._writer()))
 
     def _fields(self) -> tuple[str, ...]:
@@ -243,6 +268,16 @@ class ProductState(_RowForm, AppState, rx.State):
             await self._write(commands.add_product, self._project_id(), draft)
         self._shut()
         return [ProjectExpensesState.reload]
+
+
+def _held(row: ExpenseRow) -> str:
+    """Why only what the customer pays can be changed; "" for an expense of our own."""
+    if row.origin:
+        text = _(
+            "{company} registered this. What it is and costs is said there; you set its price."
+        )
+        return text.format(company=row.origin)
+    return _("This comes from a claim. You set what the customer pays.") if row.from_claim else ""
 
 
 def _expense_texts(row: ExpenseRow, write: Writer) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""What pages of tasks are made of."""

@@ -1,0 +1,1 @@
+"""Tasks: the board and the list in the reader’s language."""

@@ -1,0 +1,1 @@
+"""State of the task board, its forms, and the list of tasks."""
