@@ -2,9 +2,11 @@
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.words import _
+from moment_ui.pages.claims.claim_routes import CLAIM_ROUTES
 from moment_ui.pages.customers.customer_routes import CUSTOMER_ROUTES
 from moment_ui.pages.finance_routes import FINANCE_ROUTES
 from moment_ui.pages.home import home
+from moment_ui.pages.hours.hours_routes import HOURS_ROUTES
 from moment_ui.pages.login import login
 from moment_ui.pages.offers.offer import offer
 from moment_ui.pages.offers.offers import offers
@@ -19,6 +21,7 @@ from moment_ui.pages.resources.co_workers import co_workers
 from moment_ui.pages.route import Route
 from moment_ui.pages.setup.setup_routes import SETUP_ROUTES
 from moment_ui.pages.tasks.task_routes import TASK_ROUTES
+from moment_ui.pages.timesheet.timesheet_routes import TIMESHEET_ROUTES
 from moment_ui.state.files import ProjectFilesState
 from moment_ui.state.offers.offer import OfferPageState
 from moment_ui.state.offers.offers import OffersState
@@ -127,7 +130,10 @@ ROUTES: tuple[Route, ...] = (
         on_load=(CoWorkersState.load, CoWorkersState.watch),
         permission=Permission.VIEW_PROJECTS,
     ),
+    *HOURS_ROUTES,
     *TASK_ROUTES,
+    *CLAIM_ROUTES,
+    *TIMESHEET_ROUTES,
     *FINANCE_ROUTES,
     *SETUP_ROUTES,
 )

@@ -6,6 +6,7 @@ from moment_ui.domain.invoices.rules import ShownState
 from moment_ui.domain.offers.rules import ShownState as ShownOffer
 from moment_ui.domain.sharing.listing import Standing
 from moment_ui.domain.sharing.queries import LinkState
+from moment_ui.models.claim import ClaimStatus
 from moment_ui.models.customer import CustomerStatus, InvoiceType
 from moment_ui.models.hours import HoursStatus
 from moment_ui.models.invoice import ExportStatus, InvoiceKind
@@ -75,6 +76,14 @@ TASK_STATE = {
     TaskState.IN_PROGRESS: Mark(_("In progress"), Tone.INFO, "half"),
     TaskState.WAITING: Mark(_("Waiting"), Tone.WARN, "square"),
     TaskState.DONE: Mark(_("Done"), Tone.GOOD, "disc"),
+}
+
+CLAIM_STATUS = {
+    ClaimStatus.DRAFT: Mark(_("Draft"), Tone.QUIET, "ring"),
+    ClaimStatus.WAITING: Mark(_("Waiting for review"), Tone.WARN, "ring"),
+    ClaimStatus.APPROVED: Mark(_("Approved"), Tone.INFO, "half"),
+    ClaimStatus.PAID_OUT: Mark(_("Paid out"), Tone.GOOD, "disc"),
+    ClaimStatus.REJECTED: Mark(_("Rejected"), Tone.BAD, "square"),
 }
 
 OFFER_STATE = {

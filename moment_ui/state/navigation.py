@@ -50,10 +50,17 @@ NAVIGATION: tuple[Area, ...] = (
         "folder",
         (
             Entry("projects", _("Overview"), "list", Permission.VIEW_PROJECTS),
+            Entry("projects/live", _("Hours, live"), "radio", Permission.VIEW_HOURS),
             Entry(
                 "projects/hours-approval", _("Hours approval"), "clock", Permission.APPROVE_HOURS
             ),
         ),
+    ),
+    Area(
+        "timesheet",
+        _("Timesheet"),
+        "clock",
+        (Entry("timesheet", _("Hours"), "calendar-days", Permission.WRITE_HOURS),),
     ),
     Area(
         "resources",
@@ -68,6 +75,17 @@ NAVIGATION: tuple[Area, ...] = (
         (
             Entry("tasks", _("Taskboard"), "square-kanban", Permission.VIEW_TASKS),
             Entry("tasks/report", _("Tasks report"), "list-checks", Permission.VIEW_TASKS),
+        ),
+    ),
+    Area(
+        "claims",
+        _("Travel & expense"),
+        "plane",
+        (
+            Entry("claims", _("My claims"), "ticket", Permission.WRITE_CLAIMS),
+            Entry("claims/review", _("Claims"), "list-checks", Permission.WRITE_CLAIMS),
+            Entry("claims/new", _("New"), "plus", Permission.WRITE_CLAIMS),
+            Entry("claims/categories", _("Categories"), "shapes", Permission.REVIEW_CLAIMS),
         ),
     ),
     Area(
@@ -121,11 +139,17 @@ NAVIGATION: tuple[Area, ...] = (
             Entry("setup/payments", _("Payments"), "hand-coins", Permission.VIEW_INVOICES),
             Entry("setup/reminders", _("Reminders"), "bell-ring", Permission.SETUP_INVOICING),
             Entry("setup/price-lists", _("Price lists"), "coins", Permission.VIEW_RATES),
+            Entry("setup/partners", _("Partner companies"), "handshake", Permission.SETUP_PARTNERS),
+            Entry("setup/hours-kinds", _("Kinds of hours"), "clock", Permission.SETUP_HOURS),
             Entry("setup/import", _("Import"), "upload", Permission.IMPORT),
             Entry("setup/audit-log", _("Audit log"), "scroll-text", Permission.VIEW_AUDIT_LOG),
         ),
     ),
 )
+
+
+OF_PARTNERS = frozenset({"setup/partners"})
+"""Entries that show only while the company has partner companies on."""
 
 
 def allowed_paths(permissions: frozenset[Permission]) -> list[str]:

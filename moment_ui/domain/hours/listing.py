@@ -46,6 +46,7 @@ class HoursRow(NamedTuple):
     comment: str
     internal_note: str
     status: HoursStatus
+    returned: str
 
 
 class HoursList(ListSource[HoursRow]):
@@ -56,7 +57,7 @@ class HoursList(ListSource[HoursRow]):
         self, work: Work, selection: Selection, *, counting: str = ""
     ) -> list[Condition]:
         """The WHERE of a selection, among what the actor may approve."""
-        own = may_approve(work, col(TimeRecord.project_id))
+        own = may_approve(work)
         return [own, *super().conditions(work, selection, counting=counting)]
 
 
@@ -105,6 +106,7 @@ HOURS_LIST = HoursList(
         "comment": col(TimeRecord.comment),
         "internal_note": col(TimeRecord.internal_note),
         "status": col(TimeRecord.status),
+        "returned": col(TimeRecord.returned),
     },
     meanings={
         "text": words(_word),

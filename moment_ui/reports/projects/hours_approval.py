@@ -27,6 +27,7 @@ COLUMNS: tuple[Column[HoursRow], ...] = (
     Column("billable", _("Billable"), Kind.HOURS, lambda r: r.billable_minutes, adds_up=True),
     Column("comment", _("Comment to the customer"), Kind.TEXT, lambda r: r.comment, sortable=False),
     Column("internal_note", _("Internal note"), Kind.TEXT, lambda r: r.internal_note, default=False, sortable=False),
+    Column("returned", _("Given back because"), Kind.TEXT, lambda r: r.returned, default=False, sortable=False),
     Column("status", _("Status"), Kind.STATUS, lambda r: HOURS_STATUS[r.status]),
 )  # fmt: skip
 

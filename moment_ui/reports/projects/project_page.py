@@ -70,6 +70,7 @@ def project_page(work: Work, project_id: int) -> ProjectView:
         may_see_rates=may(Permission.VIEW_RATES),
         may_bill=may(Permission.CREATE_INVOICES) and may(Permission.VIEW_RATES),
         may_see_expenses=may(Permission.VIEW_EXPENSES),
+        may_see_hours=may(Permission.VIEW_HOURS),
         may_see_files=may(Permission.VIEW_FILES),
     )
 

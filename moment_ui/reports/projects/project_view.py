@@ -134,4 +134,5 @@ class ProjectView:
     may_see_rates: bool = False
     may_bill: bool = False
     may_see_expenses: bool = False
+    may_see_hours: bool = False
     may_see_files: bool = False
