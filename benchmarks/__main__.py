@@ -23,6 +23,7 @@ MODULES = (
     "statements",
     "billing",
     "live",
+    "timesheet",
 )
 """Each has `figures() -> Iterable[Figure]`; in the order in which they run."""
 

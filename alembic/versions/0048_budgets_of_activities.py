@@ -6,7 +6,7 @@ from alembic import op
 import moment_ui.models.base
 
 revision = '0048'
-down_revision = '0047'
+down_revision = "0047"
 branch_labels = None
 depends_on = None
 

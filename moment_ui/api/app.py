@@ -11,9 +11,11 @@ from starlette.types import ASGIApp
 
 from moment_ui.api import (
     attachments,
+    claim_receipts,
     einvoices,
     exports,
     files,
+    hours,
     login,
     logos,
     papers,
@@ -29,7 +31,7 @@ from moment_ui.api.gate import Gate
 from moment_ui.api.headers import SecurityHeaders
 from moment_ui.api.limits import Limits
 from moment_ui.db.pool import in_pool
-from moment_ui.domain.access.queries import home_slug
+from moment_ui.domain.access.queries import home_path
 
 Layer = Starlette | Callable[[ASGIApp], ASGIApp]
 
@@ -48,12 +50,14 @@ ROUTES = (
     *files.ROUTES,
     *attachments.ROUTES,
     *receipts.ROUTES,
+    *claim_receipts.ROUTES,
     *papers.ROUTES,
     *payment_files.ROUTES,
     *einvoices.ROUTES,
     *sent_files.ROUTES,
     *sent_papers.ROUTES,
     *public_offers.ROUTES,
+    *hours.ROUTES,
 )
 
 
@@ -62,8 +66,7 @@ async def home_of(cookie_header: str) -> str | None:
     access = await reader(cookie_header)
     if access is None:
         return None
-    slug = await in_pool(home_slug, access.user_id)
-    return f"/{slug}/customers" if slug else "/"
+    return await in_pool(home_path, access.user_id) or "/"
 
 
 async def may_enter(cookie_header: str, slug: str) -> bool | None:

@@ -28,8 +28,11 @@ STYLESHEETS = tuple(
         "offers",
         "invoices",
         "billing",
+        "sharing",
         "hours-live",
         "tasks",
+        "partners",
+        "timesheet",
     )
 )
 """Our style sheets in order: each may refine what stands before it."""

@@ -13,12 +13,14 @@ from moment_ui.demo import material
 from moment_ui.demo.budgets import set_budgets
 from moment_ui.demo.bulk import add_many
 from moment_ui.demo.checks import add_checks
+from moment_ui.demo.claims import add_claims
 from moment_ui.demo.contacts import add_contact_life
 from moment_ui.demo.customers import add_customers
 from moment_ui.demo.duplicates import add_duplicates
 from moment_ui.demo.expenses import add_expenses
 from moment_ui.demo.files import add_files, add_project_files
 from moment_ui.demo.hours import DemoHours, written_hours
+from moment_ui.demo.hours_kinds import add_hours_kinds
 from moment_ui.demo.invoicing import DemoInvoice, invoices_of
 from moment_ui.demo.invoicing_setup import add_invoicing_setup
 from moment_ui.demo.mailing import add_mailing_lists
@@ -84,17 +86,19 @@ def fill(scale: Scale | None = None, say: Say = lambda _text: None) -> bool:
                 _fill(work, company, scale if first else None)
                 filled = True
     linked = add_partners(actors)
-    return add_tasks(actors) or linked or filled
+    desk = [add_tasks(actors), add_claims(actors)]
+    return any(desk) or linked or filled
 
 
 def _add_around(
     work: Work, company: material.DemoCompany, projects: list[DemoProject], today: dt.date
 ) -> None:
-    """What stands around projects: who takes part, what is to be reached, whom one asks."""
+    """What stands around projects: who takes part, what is to be reached, whom one asks, kinds of hours."""
     add_participants(work, company.slug, projects)
     add_milestones(work, company.slug, projects, work.actor.name)
     add_project_files(work, company.slug, projects)
     add_contact_life(work, company, projects, today)
+    add_hours_kinds(work)
 
 
 def _add_post(work: Work, company: material.DemoCompany) -> None:

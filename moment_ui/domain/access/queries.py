@@ -36,6 +36,7 @@ class CompanyChoice:
     slug: str
     name: str
     role: str
+    permissions: frozenset[Permission]
 
 
 @before_log_in("pure")
@@ -98,11 +99,15 @@ def member(user_id: int, company_id: int) -> Actor | None:
 
 
 @before_log_in("sends a reader who has just logged in to a company")
-def home_slug(user_id: int) -> str | None:
-    """The company the user worked in last, else the first by name; None without one."""
+def home_path(user_id: int) -> str | None:
+    """Where a reader starts: in the company worked in last, else the first by name; None without one.
+
+    That is the customers, or the timesheet for whoever may not open them.
+    """
     statement = (
-        select(Company.slug)
+        select(Company.slug, Role)
         .join(Membership, col(Membership.company_id) == col(Company.id))
+        .join(Role, col(Role.id) == col(Membership.role_id))
         .where(col(Membership.user_id) == user_id, col(Membership.active))
         .order_by(
             col(Membership.last_used_at).is_(None),
@@ -112,7 +117,17 @@ def home_slug(user_id: int) -> str | None:
         .limit(1)
     )
     with global_reading() as session:
-        return session.exec(statement).first()
+        found = session.exec(statement).first()
+        if found is None:
+            return None
+        slug, role = found
+        return f"/{slug}/{start_page(permissions_of(role.key, role.permissions))}"
+
+
+@before_log_in("pure")
+def start_page(permissions: frozenset[Permission]) -> str:
+    """The page that a reader with these permissions starts at, after the company in the address."""
+    return "customers" if Permission.VIEW_CUSTOMERS in permissions else "timesheet"
 
 
 @before_log_in("lists whom a log-in is told to; ids only")
@@ -136,14 +151,17 @@ def user_name(user_id: int) -> str:
 def my_companies(work: Work) -> list[CompanyChoice]:
     """The companies the reader belongs to, by name."""
     statement = (
-        select(Company.id, Company.slug, Company.name, Role.name)
+        select(Company.id, Company.slug, Company.name, Role)
         .join(Membership, col(Membership.company_id) == col(Company.id))
         .join(Role, col(Role.id) == col(Membership.role_id))
         .where(col(Membership.user_id) == work.actor.user_id, col(Membership.active))
         .order_by(col(Company.name))
     )
     rows = work.session.exec(statement)
-    return [CompanyChoice(key or 0, slug, name, role) for key, slug, name, role in rows]
+    return [
+        CompanyChoice(key or 0, slug, name, role.name, permissions_of(role.key, role.permissions))
+        for key, slug, name, role in rows
+    ]
 
 
 @lru_cache(maxsize=1)

@@ -1,1 +1,1 @@
-"""Hours as pages show them: the live boards and what arrives on them."""
+"""Hours: the live boards, the report, timesheet status, hours control."""

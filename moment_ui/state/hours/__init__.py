@@ -1,1 +1,1 @@
-"""Hours of projects, live."""
+"""Hours: the live boards, the report, timesheet status, hours control."""
