@@ -17,7 +17,7 @@ from moment_ui.core.period import Period
 from moment_ui.db.lists import records, within
 from moment_ui.db.work import Work
 from moment_ui.models.hours import TimeRecord
-from moment_ui.models.project import Activity, CoWorker, Project
+from moment_ui.models.project import Activity, CoWorker
 
 BETWEEN = ","
 UNKNOWN = 0
@@ -59,14 +59,14 @@ class Sides:
     main: Mapping[Key, Gathered]
     direct: Mapping[int, tuple[int, int]]
 
-    def differing(self) -> list[Key]:
-        """The projects and co-workers whose rows do not agree, in order."""
-        keys = self.home.keys() | self.main.keys()
-        return sorted(
-            key
-            for key in keys
-            if not _agree(self.home.get(key, NOTHING), self.main.get(key, NOTHING))
-        )
+    def differing(self) -> dict[int, set[int]]:
+        """By main project the rows that do not agree, as they are called at home."""
+        found: dict[int, set[int]] = {}
+        for key in self.home.keys() | self.main.keys():
+            ids = _differing(self.home.get(key, NOTHING).words, self.main.get(key, NOTHING).words)
+            if ids:
+                found.setdefault(key[0], set()).update(ids)
+        return found
 
     def of_project(self, project_id: int) -> "Sides":
         """One main project alone."""
@@ -85,11 +85,11 @@ class Sides:
     def digest(self) -> str:
         """A digest of all rows of both sides: another one when anything that must agree has changed."""
         found = hashlib.sha256()
-        for side in (self.home, self.main):
-            for key in sorted(side):
-                words = BETWEEN.join(sorted(side[key].words.split(BETWEEN)))
-                found.update(f"{key}:{words};".encode())
-            found.update(b"|")
+        for key in sorted(self.home.keys() | self.main.keys()):
+            words = _sorted(self.home.get(key, NOTHING).words)
+            others = self.main.get(key, NOTHING).words
+            theirs = words if others == self.home.get(key, NOTHING).words else _sorted(others)
+            found.update(f"{key}:{words}{'' if theirs == words else f'|{theirs}'};".encode())
         found.update(repr(sorted(self.direct.items())).encode())
         return found.hexdigest()
 
@@ -117,6 +117,7 @@ def main_words(pair: Pair, period: Period) -> Any:
     return _gathering(word, period).where(
         col(TimeRecord.project_id).in_(pair.projects.values()),
         col(TimeRecord.origin_company_id) == pair.home.company_id,
+        col(TimeRecord.origin_id).is_not(None),
     )
 
 
@@ -208,17 +209,14 @@ def _direct(pair: Pair, period: Period) -> dict[int, tuple[int, int]]:
     return {key: (count, int(minutes)) for key, count, minutes in records(pair.main, query)}
 
 
-def _agree(home: Gathered, main: Gathered) -> bool:
-    if (home.count, home.minutes) != (main.count, main.minutes):
-        return False
-    if home.words == main.words:
-        return True
-    return sorted(home.words.split(BETWEEN)) == sorted(main.words.split(BETWEEN))
+def _differing(home: str, main: str) -> set[int]:
+    """The rows whose words are not on both sides."""
+    if home == main:
+        return set()
+    words = set(home.split(BETWEEN)) ^ set(main.split(BETWEEN))
+    return {int(word.partition(":")[0]) for word in words if word}
 
 
-def secondary_projects(work: Work, main_company_id: int) -> dict[int, int]:
-    """The main projects by the secondary ones that this company has of a main company."""
-    query = sa.select(col(Project.id), col(Project.main_project_id)).where(
-        col(Project.main_company_id) == main_company_id, col(Project.main_project_id).is_not(None)
-    )
-    return dict(tuple(row) for row in records(work, query))
+def _sorted(words: str) -> str:
+    """Words in an order of their own: a database gathers them in any."""
+    return BETWEEN.join(sorted(words.split(BETWEEN)))
