@@ -55,6 +55,12 @@ def mended(world, shared, *, main=True):
         return commands.mend(work, Chosen(project, partner, NOVEMBER))
 
 
+def digest(world, shared):
+    actor, project, partner = side(world, shared)
+    with reading(actor) as work:
+        return queries.digest_of(work, project, partner, NOVEMBER)
+
+
 def plant(work: Work, statement) -> None:
     """Any SQL, straight into the tables."""
     work.session.connection().execute(statement)
@@ -209,9 +215,9 @@ def test_invoiced_rows_stay_and_are_shown_as_conflicts(world, shared):
 def test_a_sign_off_stands_until_a_row_changes(world, shared):
     actor, project, partner = side(world, shared)
     chosen = Chosen(project, partner, NOVEMBER)
-    shown = seen(world, shared).line
+    shown = digest(world, shared)
     with writing(actor) as work:
-        commands.sign_off(work, chosen, shown.digest)
+        commands.sign_off(work, chosen, shown)
     signed = seen(world, shared).line.signed
     assert signed is not None
     assert (signed.stands, signed.home_minutes, signed.by) == (True, 60 * 36, actor.name)
@@ -220,12 +226,13 @@ def test_a_sign_off_stands_until_a_row_changes(world, shared):
     line = seen(world, shared).line
     assert line.signed is not None
     assert not line.signed.stands
+    now = digest(world, shared)
     with writing(actor) as work, pytest.raises(StillDiffers):
-        commands.sign_off(work, chosen, line.digest)
+        commands.sign_off(work, chosen, now)
     with writing(actor) as work, pytest.raises(ChangedSinceShown):
-        commands.sign_off(work, chosen, shown.digest, "Avtalt med Sør")
+        commands.sign_off(work, chosen, shown, "Avtalt med Sør")
     with writing(actor) as work:
-        commands.sign_off(work, chosen, line.digest, "Avtalt med Sør")
+        commands.sign_off(work, chosen, now, "Avtalt med Sør")
 
 
 def test_nothing_is_read_or_mended_where_it_is_not_theirs(world, shared):

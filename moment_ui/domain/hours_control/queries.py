@@ -29,7 +29,7 @@ class Line:
     """A shared project with one partner in a period; whole minutes.
 
     `is_main`: ours is the main project. `open`: whether anything passes now; else nothing could be
-    compared. `blocked` of the `rows` that differ stay, because they are on an invoice.
+    compared. `blocked` of the `rows` that differ stay, because they are on an invoice; of so many as are shown.
     """
 
     project_id: int
@@ -43,7 +43,6 @@ class Line:
     main_minutes: int = 0
     rows: int = 0
     blocked: int = 0
-    digest: str = ""
     signed: SignedOff | None = None
 
     @property
@@ -59,7 +58,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Controlled:
-    """A shared project with one partner: its line, and the rows that differ, at most `MOST_SHOWN`."""
+    """A shared project with one partner: its line, and the rows that differ, those shown at most `MOST_SHOWN`."""
 
     line: Line
     differences: tuple[Difference, ...]
@@ -81,6 +80,16 @@ def of_project(work: Work, project_id: int, period: Period) -> list[Controlled]:
     if not list(records(work, sa.select(col(Project.id)).where(*asked))):
         raise NotFound(_("The project"))
     return [each for one in partners(work, *asked) for each in controlled(work, one, period)]
+
+
+@needs(Permission.CONTROL_HOURS)
+def digest_of(work: Work, project_id: int, partner_id: int, period: Period) -> str:
+    """A digest of both sides as they are: what a sign-off is of. Raises NotFound, NotPartners."""
+    for together in partners(work, mine(work), col(Project.id) == project_id):
+        if together.company_id == partner_id:
+            with both(work, together) as pair:
+                return both_sides(pair, period).digest()
+    raise NotFound(_("The shared project"))
 
 
 @needs(Permission.CONTROL_HOURS)
@@ -112,19 +121,25 @@ def controlled(work: Work, together: Together, period: Period) -> list[Controlle
 
 def _compared(work: Work, together: Together, pair: Pair, period: Period) -> Iterator[Controlled]:
     sides = both_sides(pair, period)
-    rows = differences(pair, period, sides)
+    rows = differences(pair, period, sides, most=MOST_SHOWN)
+    differing = sides.differing()
     titles = _titles(work, together)
     signed = sign_offs.latest(work, together.company_id, titles)
     for project_id in sorted(titles):
         main_id = together.main_project(project_id)
         own = sides.of_project(main_id)
-        its = tuple(one for one in rows if one.project_id == main_id)
-        line = _line(together, project_id, titles, own, its)
+        its = tuple(one for one in rows if main_id in one.projects)
+        count = len(differing.get(main_id, ())) + own.direct.get(main_id, (0, 0))[0]
+        line = replace(
+            _line(together, project_id, titles, own),
+            rows=count,
+            blocked=sum(one.blocked for one in its),
+        )
         last = signed.get(project_id)
         if last is not None:
             its_pair = replace(pair, projects=_only(pair, main_id))
             same = last.period == period
-            now = line.digest if same else both_sides(its_pair, last.period).digest()
+            now = (own if same else both_sides(its_pair, last.period)).digest()
             line = replace(line, signed=replace(last, stands=last.digest == now))
         yield Controlled(line, its[:MOST_SHOWN])
 
@@ -138,7 +153,6 @@ def _line(
     project_id: int,
     titles: Mapping[int, tuple[str, str]],
     sides: Sides | None = None,
-    rows: tuple[Difference, ...] = (),
 ) -> Line:
     number, name = titles[project_id]
     at_home, in_main = sides.minutes() if sides else (0, 0)
@@ -152,9 +166,6 @@ def _line(
         sides is not None,
         at_home,
         in_main,
-        len(rows),
-        sum(one.blocked for one in rows),
-        sides.digest() if sides else "",
     )
 
 

@@ -77,7 +77,6 @@ class ControlLine:
     signed: str = ""
     signed_tone: str = ""
     open: bool = False
-    digest: str = ""
     href: str = ""
     reports: str = ""
     summary: str = ""
@@ -131,7 +130,6 @@ def _line(line: Line, write: Writer) -> ControlLine:
         signed,
         signed_tone,
         line.open,
-        line.digest,
         f"/projects/{line.project_id}/hours-control",
         f"/hours/overview?project={line.project_id}&{filters}",
     )

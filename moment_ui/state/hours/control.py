@@ -12,6 +12,7 @@ from moment_ui.core.selection import period_of
 from moment_ui.core.words import _, plural
 from moment_ui.core.writing import writer
 from moment_ui.domain.hours_control.commands import Chosen, Mended, mend, sign_off
+from moment_ui.domain.hours_control.queries import digest_of
 from moment_ui.reports.filters import Filter, FilterKind, read_value, write_value
 from moment_ui.reports.hours.control_view import ControlLine, overview_lines, project_lines
 from moment_ui.state import arguments as check
@@ -159,7 +160,9 @@ class SignOffState(FormState, AppState, rx.State):
         line = page._line(check.row_id(partner_id))  # noqa: SLF001 - one module
         project_id, period = page._asked()  # noqa: SLF001
         self._chosen = Chosen(project_id or 0, line.partner_id, period)
-        self._digest, self.differs = line.digest, line.rows > 0
+        asked = (project_id or 0, line.partner_id, period)
+        self._digest = await read_still(digest_of, *asked)
+        self.differs = line.rows > 0
         self.title = (
             f"{line.project}, {line.partner}, {page.period_words}: {line.home} / {line.main}"
         )
