@@ -10,6 +10,7 @@
  *   data-passes           its animation over, is closed by the [data-close] in it; the style sheet says how long
  *                         that takes, and that it waits while one points at it
  *   data-from-hash        a field that takes what stands behind # in the address
+ *   data-forgets="text"   around a form that logs out: hours kept in this browser are forgotten, and asked about first when some wait
  * and html[data-problem] is the address's ?problem=, for a page that was sent back by a form.
  * It runs before the first paint, so that a folded navigation does not jump. */
 (() => {
@@ -116,6 +117,16 @@
     arrived();
     new MutationObserver(arrived).observe(document.head, { childList: true, subtree: true, characterData: true });
   });
+
+  document.addEventListener("submit", (event) => {
+    const asks = event.target.closest("[data-forgets]")?.dataset.forgets;
+    if (asks === undefined) return;
+    try {
+      const hours = Object.keys(localStorage).filter((key) => key.startsWith("moment.hours."));
+      if (hours.length && !confirm(asks)) event.preventDefault();
+      else hours.forEach((key) => localStorage.removeItem(key));
+    } catch { /* private window */ }
+  }, true);
 
   document.addEventListener("animationend", (event) => {
     if (event.target.matches("[data-passes]")) event.target.querySelector("[data-close]")?.click();

@@ -15,6 +15,7 @@ from moment_ui.api import (
     einvoices,
     exports,
     files,
+    hours,
     login,
     logos,
     papers,
@@ -30,7 +31,7 @@ from moment_ui.api.gate import Gate
 from moment_ui.api.headers import SecurityHeaders
 from moment_ui.api.limits import Limits
 from moment_ui.db.pool import in_pool
-from moment_ui.domain.access.queries import home_slug
+from moment_ui.domain.access.queries import home_path
 
 Layer = Starlette | Callable[[ASGIApp], ASGIApp]
 
@@ -56,6 +57,7 @@ ROUTES = (
     *sent_files.ROUTES,
     *sent_papers.ROUTES,
     *public_offers.ROUTES,
+    *hours.ROUTES,
 )
 
 
@@ -64,8 +66,7 @@ async def home_of(cookie_header: str) -> str | None:
     access = await reader(cookie_header)
     if access is None:
         return None
-    slug = await in_pool(home_slug, access.user_id)
-    return f"/{slug}/customers" if slug else "/"
+    return await in_pool(home_path, access.user_id) or "/"
 
 
 async def may_enter(cookie_header: str, slug: str) -> bool | None:

@@ -22,7 +22,7 @@ from moment_ui.core.settings import settings
 from moment_ui.db.pool import in_pool
 from moment_ui.domain.access import commands
 from moment_ui.domain.access.cookies import cookie_name, token_in
-from moment_ui.domain.access.queries import home_slug
+from moment_ui.domain.access.queries import home_path
 from moment_ui.domain.audit.commands import record_everywhere
 
 MAX_FORM = 4096
@@ -74,13 +74,13 @@ ROUTES = (
 
 
 async def _welcome(request: Request, form: LogInForm, user_id: int) -> Response:
-    slug = await in_pool(home_slug, user_id)
-    if slug is None:
+    home = await in_pool(home_path, user_id)
+    if home is None:
         return _back(form, "company")
     await _end_session(request)
     client = request.headers.get("user-agent", "")
     token = await in_pool(commands.open_session, user_id, remember=form.remember, client=client)
-    answer = _go(form.target or f"/{slug}/customers")
+    answer = _go(form.target or home)
     answer.background = _told(user_id, "log_in", form)
     _set_cookie(request, answer, token, remember=form.remember)
     return answer

@@ -53,9 +53,17 @@ def _panel() -> rx.Component:
         _locale(),
         _keys(),
         rx.el.hr(),
-        plain_form(
-            rx.el.button(rx.icon("log-out"), _("Log out"), type="submit", class_name="item"),
-            action="/logout/",
+        rx.el.div(
+            plain_form(
+                rx.el.button(rx.icon("log-out"), _("Log out"), type="submit", class_name="item"),
+                action="/logout/",
+            ),
+            custom_attrs={
+                "data-forgets": _(
+                    "Hours you wrote without a connection are not sent yet, and are lost when you "
+                    "log out. Log out all the same?"
+                )
+            },
         ),
     )
 

@@ -20,6 +20,7 @@ from moment_ui.demo.duplicates import add_duplicates
 from moment_ui.demo.expenses import add_expenses
 from moment_ui.demo.files import add_files, add_project_files
 from moment_ui.demo.hours import DemoHours, written_hours
+from moment_ui.demo.hours_kinds import add_hours_kinds
 from moment_ui.demo.invoicing import DemoInvoice, invoices_of
 from moment_ui.demo.invoicing_setup import add_invoicing_setup
 from moment_ui.demo.mailing import add_mailing_lists
@@ -92,11 +93,12 @@ def fill(scale: Scale | None = None, say: Say = lambda _text: None) -> bool:
 def _add_around(
     work: Work, company: material.DemoCompany, projects: list[DemoProject], today: dt.date
 ) -> None:
-    """What stands around projects: who takes part, what is to be reached, whom one asks."""
+    """What stands around projects: who takes part, what is to be reached, whom one asks, kinds of hours."""
     add_participants(work, company.slug, projects)
     add_milestones(work, company.slug, projects, work.actor.name)
     add_project_files(work, company.slug, projects)
     add_contact_life(work, company, projects, today)
+    add_hours_kinds(work)
 
 
 def _add_post(work: Work, company: material.DemoCompany) -> None:

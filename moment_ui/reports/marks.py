@@ -4,12 +4,14 @@ from moment_ui.core.table import Mark, TagName, Tone
 from moment_ui.core.words import _
 from moment_ui.domain.invoices.rules import ShownState
 from moment_ui.domain.offers.rules import ShownState as ShownOffer
+from moment_ui.domain.sharing.listing import Standing
+from moment_ui.domain.sharing.queries import LinkState
 from moment_ui.models.claim import ClaimStatus
 from moment_ui.models.customer import CustomerStatus, InvoiceType
 from moment_ui.models.hours import HoursStatus
 from moment_ui.models.invoice import ExportStatus, InvoiceKind
 from moment_ui.models.payment import PaymentKind
-from moment_ui.models.project import ProjectStatus
+from moment_ui.models.project import InviteMail, ProjectStatus
 from moment_ui.models.sending import SendResult
 from moment_ui.models.task import TaskState
 
@@ -42,6 +44,31 @@ HOURS_STATUS = {
     HoursStatus.NOT_APPROVED: Mark(_("Not approved"), Tone.WARN, "ring"),
     HoursStatus.APPROVED: Mark(_("Approved"), Tone.GOOD, "disc"),
     HoursStatus.INVOICED: Mark(_("Invoiced"), Tone.QUIET, "bar"),
+}
+
+LINK_STATE = {
+    LinkState.LINKED: Mark(_("Linked"), Tone.GOOD, "disc"),
+    LinkState.PAUSED: Mark(_("Paused"), Tone.WARN, "half"),
+    LinkState.CLOSED: Mark(_("Closed"), Tone.QUIET, "bar"),
+    LinkState.REMOVED: Mark(_("Removed"), Tone.QUIET, "bar"),
+    LinkState.ENDED: Mark(_("Ended"), Tone.QUIET, "bar"),
+}
+
+STANDING = {
+    Standing.INVITED: Mark(_("Invited"), Tone.INFO, "ring"),
+    Standing.IN_USE: Mark(_("Has logged in"), Tone.GOOD, "check"),
+    Standing.NO_ACCOUNT: Mark(_("Without log-in"), Tone.PLAIN, "ring"),
+    Standing.WITHDRAWN: Mark(_("Withdrawn"), Tone.QUIET, "bar"),
+    Standing.OWN: Mark(_("Own"), Tone.GOOD, "disc"),
+    Standing.LEFT: Mark(_("Has left"), Tone.QUIET, "bar"),
+}
+
+INVITE_MAIL = {
+    InviteMail.NONE: Mark(_("No mail"), Tone.QUIET, "bar"),
+    InviteMail.PENDING: Mark(_("Not sent yet"), Tone.WARN, "half"),
+    InviteMail.SENT: Mark(_("Sent"), Tone.GOOD, "plane"),
+    InviteMail.OUTBOX: Mark(_("In the outbox"), Tone.WARN, "envelope"),
+    InviteMail.FAILED: Mark(_("Not sent"), Tone.BAD, "square"),
 }
 
 TASK_STATE = {

@@ -1,6 +1,7 @@
 """The bell: what waits for the reader, kept up to date by itself."""
 
-from dataclasses import dataclass
+import asyncio
+import random
 from typing import ClassVar
 
 import reflex as rx
@@ -12,28 +13,23 @@ from moment_ui.domain.claims.words import STATUS_WORDS
 from moment_ui.domain.news.queries import News, news
 from moment_ui.domain.offers.rules import ShownState
 from moment_ui.models.claim import ClaimStatus
+from moment_ui.reports.bell_line import NewsLine
+from moment_ui.reports.partners.bell import partner_lines
 from moment_ui.state.base import AppState
 from moment_ui.state.live import HUB
 
-TOPICS = ("hours", "offers", "invoices", "exports", "imports", "registers", "claims")
+TOPICS = (
+    *("hours", "projects", "offers", "invoices", "exports", "imports", "registers"),
+    *("partners", "claims"),
+)
+LATER_SECONDS = 0.1, 1.0
+"""How much later than a page its bell reads: not with everybody else's, just when all boards are drawn."""
+
 OFFER_TITLES = {
     ShownState.ACCEPTED: _("Offer {number} is accepted"),
     ShownState.DECLINED: _("Offer {number} is declined"),
     ShownState.EXPIRED: _("Offer {number} has expired"),
 }
-
-
-@dataclass(frozen=True)
-class NewsLine:
-    """A line behind the bell. `count` is what waits, empty for mere news; `file` lines download."""
-
-    key: str
-    kind: str
-    title: str
-    note: str
-    href: str
-    count: str = ""
-    file: bool = False
 
 
 class BellState(AppState, rx.State):
@@ -59,6 +55,7 @@ class BellState(AppState, rx.State):
                 await self._show(whose, seen)
             while HUB.is_open(self.router.session.client_token):
                 await watch.news()
+                await asyncio.sleep(random.uniform(*LATER_SECONDS))  # noqa: S311 - no secret
                 await self._show(whose, (actor, HUB.version(actor.company_id, *TOPICS)))
 
     async def _show(self, whose: tuple[str, str], seen: tuple[Actor, int]) -> None:
@@ -76,10 +73,12 @@ def lines_of(slug: str, waiting: News) -> list[NewsLine]:
     """What waits as lines with links."""
     return [
         *_rejected(slug, waiting),
+        *partner_lines(slug, waiting),
         *_to_transfer(slug, waiting.to_transfer),
         *_hours(slug, waiting.hours),
         *_claims(slug, waiting.claims),
         *_drafts(slug, waiting),
+        *_shared(slug, waiting),
         *_in_register(slug, waiting.in_register),
         *_files(waiting),
         *_imports(slug, waiting),
@@ -144,6 +143,22 @@ def _drafts(slug: str, waiting: News) -> list[NewsLine]:
             "1",
         )
         for draft_id, text in waiting.drafts
+    ]
+
+
+def _shared(slug: str, waiting: News) -> list[NewsLine]:
+    return [
+        NewsLine(
+            f"shared-{project.id}",
+            "shared",
+            _("New project with {company}").format(company=project.company),
+            _("{project}: choose a project leader").format(project=project.title)
+            if project.waits
+            else project.title,
+            f"/{slug}/projects/{project.id}",
+            "1" if project.waits else "",
+        )
+        for project in waiting.shared
     ]
 
 

@@ -40,6 +40,8 @@ from moment_ui.state.offers.offer_forms import (
     OfferTagsState,
 )
 from moment_ui.state.offers.send_offer import SendOfferState
+from moment_ui.state.partners.forms import AttachState as AttachPartnerState
+from moment_ui.state.partners.forms import GroupNameState, InheritState
 from moment_ui.state.payments.bank_entry import AttachState, SetAsideState
 from moment_ui.state.payments.find_payable import FindPayableState
 from moment_ui.state.payments.new_payment import NewPaymentState
@@ -62,6 +64,7 @@ from moment_ui.state.projects.project_team import TeamState
 from moment_ui.state.projects.summary_records import SummaryRecordState
 from moment_ui.state.setup.accounts import AccountState
 from moment_ui.state.setup.company_setup import CompanySetupState
+from moment_ui.state.setup.hours_kinds import HoursKindState
 from moment_ui.state.setup.payment_setup import PaymentSetupState
 from moment_ui.state.setup.rate_forms import (
     PeriodState,
@@ -121,6 +124,7 @@ FORMS = (
     OneExportStatusState,
     AccountState,
     VatCodeState,
+    HoursKindState,
     PaymentSetupState,
     AttachState,
     SetAsideState,
@@ -148,6 +152,9 @@ FORMS = (
     ProjectNoteState,
     TaskState,
     TaskColumnsState,
+    AttachPartnerState,
+    GroupNameState,
+    InheritState,
     ClaimState,
     ClaimLineState,
     RejectClaimState,

@@ -22,7 +22,7 @@ from moment_ui.core.errors import AppError, NotPermitted
 from moment_ui.db.pool import in_pool
 from moment_ui.domain.access.commands import remember_company
 from moment_ui.domain.access.cookies import slug_in, token_in
-from moment_ui.domain.access.queries import Access, home_slug
+from moment_ui.domain.access.queries import Access, home_path
 from moment_ui.state.arguments import BadArgument
 from moment_ui.state.base import NoticeState, declared
 from moment_ui.state.caller import clear_caller, look_up, set_caller
@@ -93,8 +93,7 @@ class Guard(rx.Middleware):
             here = f"{url.path}?{url.query}" if url.query else url.path
             return _go(f"/login/?next={quote(here)}")
         if access.actor is None:
-            slug = await in_pool(home_slug, access.user_id)
-            return _go(f"/{slug}/customers" if slug else "/login/")
+            return _go(await in_pool(home_path, access.user_id) or "/login/")
         refusal = _refusal(event, access.actor.permissions)
         if refusal is None:
             return None

@@ -50,10 +50,23 @@ NAVIGATION: tuple[Area, ...] = (
         "folder",
         (
             Entry("projects", _("Overview"), "list", Permission.VIEW_PROJECTS),
+            Entry("projects/live", _("Hours, live"), "radio", Permission.VIEW_HOURS),
             Entry(
                 "projects/hours-approval", _("Hours approval"), "clock", Permission.APPROVE_HOURS
             ),
         ),
+    ),
+    Area(
+        "timesheet",
+        _("Timesheet"),
+        "clock",
+        (Entry("timesheet", _("Hours"), "calendar-days", Permission.WRITE_HOURS),),
+    ),
+    Area(
+        "resources",
+        _("Resources"),
+        "users-round",
+        (Entry("resources/co-workers", _("Co-workers"), "users-round", Permission.VIEW_PROJECTS),),
     ),
     Area(
         "tasks",
@@ -61,7 +74,7 @@ NAVIGATION: tuple[Area, ...] = (
         "square-check",
         (
             Entry("tasks", _("Taskboard"), "square-kanban", Permission.VIEW_TASKS),
-            Entry("tasks/report", _("Tasks report"), "list-checks", Permission.VIEW_TASKS),
+            Entry("tasks/report", _("Tasks report"), "list-checks", Permission.EDIT_TASKS),
         ),
     ),
     Area(
@@ -126,11 +139,17 @@ NAVIGATION: tuple[Area, ...] = (
             Entry("setup/payments", _("Payments"), "hand-coins", Permission.VIEW_INVOICES),
             Entry("setup/reminders", _("Reminders"), "bell-ring", Permission.SETUP_INVOICING),
             Entry("setup/price-lists", _("Price lists"), "coins", Permission.VIEW_RATES),
+            Entry("setup/partners", _("Partner companies"), "handshake", Permission.SETUP_PARTNERS),
+            Entry("setup/hours-kinds", _("Kinds of hours"), "clock", Permission.SETUP_HOURS),
             Entry("setup/import", _("Import"), "upload", Permission.IMPORT),
             Entry("setup/audit-log", _("Audit log"), "scroll-text", Permission.VIEW_AUDIT_LOG),
         ),
     ),
 )
+
+
+OF_PARTNERS = frozenset({"setup/partners"})
+"""Entries that show only while the company has partner companies on."""
 
 
 def allowed_paths(permissions: frozenset[Permission]) -> list[str]:

@@ -4,12 +4,12 @@ import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from moment_ui.core.errors import Conflict, Invalid, NotFound
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.mirrors.errors import InvoicedByMain
-from moment_ui.domain.timesheets.commands import restore, set_entry
+from moment_ui.domain.timesheets.commands import restore, set_cell, set_entry
 from moment_ui.domain.timesheets.entries import Place as Cell
 from moment_ui.domain.timesheets.entries import Shown, Wanted
 from moment_ui.domain.timesheets.errors import (
@@ -91,8 +91,6 @@ def test_what_was_changed_meanwhile_is_not_written_over(leader, cell):
         write(leader, cell, 300)
     assert (changed.value.minutes, "7,5" in changed.value.message) == (450, True)
     with pytest.raises(CellChanged), writing(leader) as work:
-        from moment_ui.domain.timesheets.commands import set_cell
-
         set_cell(work, cell, Shown(450, version=7), Wanted(300))
     with writing(leader) as work:
         set_cell(work, cell, Shown(0, sent=450), Wanted(300))
@@ -100,14 +98,11 @@ def test_what_was_changed_meanwhile_is_not_written_over(leader, cell):
 
 
 def test_two_at_once_write_one_entry_and_neither_is_lost_unseen(leader, cell):
-    def outcome(minutes):
-        try:
-            return write(leader, cell, minutes).changed
-        except CellChanged:
-            return None
-
     with ThreadPoolExecutor(4) as pool:
-        assert sorted(pool.map(outcome, [60] * 8)) == [False] * 7 + [True]
+        assert sorted(pool.map(lambda _at: _write_as(leader, cell, 60), range(8))) == [
+            *[False] * 7,
+            True,
+        ]
     other = Cell(cell.activity_id, MONDAY)
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(lambda at: _write_as(leader, other, at), (60, 90, 120, 150)))
@@ -122,23 +117,20 @@ def _write_as(actor, cell, minutes):
         return None
 
 
-@pytest.mark.parametrize(
-    ("wanted", "field"),
-    [
+def test_what_cannot_be_is_refused_by_its_field(leader, cell):
+    wrong = [
         (Wanted(1441), "hours"),
         (Wanted(-1), "hours"),
         (Wanted(60, billable_minutes=61), "billable"),
         (Wanted(60, billable_minutes=-1), "billable"),
         (Wanted(60, comment="x" * 2001), "comment"),
         (Wanted(60, internal_note="x" * 2001), "note"),
-    ],
-)
-def test_what_cannot_be_is_refused_by_its_field(leader, cell, wanted, field):
-    from moment_ui.domain.timesheets.commands import set_cell
-
-    with pytest.raises(Invalid) as invalid, writing(leader) as work:
-        set_cell(work, cell, Shown(0), wanted)
-    assert set(invalid.value.fields) == {field}
+    ]
+    for wanted, field in wrong:
+        with pytest.raises(Invalid) as invalid, writing(leader) as work:
+            set_cell(work, cell, Shown(0), wanted)
+        assert set(invalid.value.fields) == {field}
+    assert records(leader) == []
 
 
 def test_a_day_holds_24_hours_of_all_rows(world, leader, cell):
@@ -182,15 +174,10 @@ def test_several_entries_are_changed_one_by_one(world, leader, cell):
     with writing(leader) as work:
         assert set_entry(work, row.key, Shown(30), Wanted(0)).removed
         assert not set_entry(work, row.key, Shown(30), Wanted(0)).changed
-    with pytest.raises(NotFound), writing(world.nord.administrator) as work:
-        factories_person(work, world.nord.administrator)
-        set_entry(work, records(leader)[0].key, Shown(60), Wanted(30))
-
-
-def factories_person(work, actor):
-    from tests import factories
-
-    return factories.co_worker(work, actor.name, actor.user_id)
+    [others] = records(leader)
+    join(world.nord, world.nord.co_worker, "P-100")
+    with pytest.raises(NotFound), writing(world.nord.co_worker) as work:
+        set_entry(work, others.key, Shown(60), Wanted(30))
 
 
 def lock(world, leader, cell, found):
@@ -258,20 +245,24 @@ def test_hours_at_home_are_followed_in_the_main_company(world):
     def mirrors():
         with reading(world.nord.administrator) as work:
             query = select(TimeRecord.minutes, TimeRecord.comment, TimeRecord.internal_note)
-            return work.session.exec(query.where(TimeRecord.origin_id != None)).all()  # noqa: E711
+            return work.session.exec(query.where(col(TimeRecord.origin_id).is_not(None))).all()
 
     write(home, cell, 450, comment="Rekkverk", internal_note="SOR-ONLY")
     write(home, cell, 300, shown=450)
     assert mirrors() == [(300, "Rekkverk", "")]
     with writing(world.nord.administrator) as work:
-        row = work.session.exec(select(TimeRecord).where(TimeRecord.origin_id != None)).one()  # noqa: E711
+        row = work.session.exec(
+            select(TimeRecord).where(col(TimeRecord.origin_id).is_not(None))
+        ).one()
         row.status = HoursStatus.INVOICED
     for minutes in (60, 0):
         with pytest.raises(InvoicedByMain):
             write(home, cell, minutes, shown=300)
     assert [row.minutes for row in records(home)] == [300]
     with writing(world.nord.administrator) as work:
-        row = work.session.exec(select(TimeRecord).where(TimeRecord.origin_id != None)).one()  # noqa: E711
+        row = work.session.exec(
+            select(TimeRecord).where(col(TimeRecord.origin_id).is_not(None))
+        ).one()
         row.status = HoursStatus.NOT_APPROVED
     write(home, cell, 0, shown=300)
     assert mirrors() == []

@@ -62,7 +62,7 @@ def test_quick_input_needs_digits_only(typed: str, minutes: int) -> None:
         ("25:00-26:00", "Write hours like"),
         ("7,5-15", "Write hours like"),
         ("1e1", "Write hours like"),
-        ("٧", "Write hours like"),
+        ("\N{ARABIC-INDIC DIGIT SEVEN}", "Write hours like"),
         ("1" * 100, "Write hours like"),
         ("25", "A day has 24 hours."),
         ("24,01", "A day has 24 hours."),
@@ -96,9 +96,10 @@ def test_a_time_span_lasts_from_its_beginning_to_its_end(
 @given(st.text("0123456789:.,-+ h–", max_size=20), st.booleans())
 def test_anything_is_hours_of_a_day_or_refused_in_words(typed: str, quick: bool) -> None:
     try:
-        assert 0 <= read_hours(typed, quick=quick) <= DAY
-    except Unfit as refused:
-        assert refused.message
+        minutes = read_hours(typed, quick=quick)
+    except Unfit:
+        return
+    assert 0 <= minutes <= DAY
 
 
 def test_a_difference_has_its_sign() -> None:

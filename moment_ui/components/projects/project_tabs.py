@@ -9,7 +9,7 @@ from moment_ui.core.words import _
 from moment_ui.state.projects.project_page import ProjectPageState as Project
 
 MAIN, PRICE_MODELS = "main", "price-models"
-EXPENSES, OPTIONS, FILES = "expenses", "invoicing-options", "files"
+EXPENSES, OPTIONS, FILES, HOURS = "expenses", "invoicing-options", "files", "hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Tab:
 
 TABS: tuple[Tab, ...] = (
     Tab(MAIN, _("Main")),
+    Tab(HOURS, _("Hours"), "/hours", shown=Project.view.may_see_hours),
     Tab(PRICE_MODELS, _("Price models"), "/price-models", shown=Project.view.may_see_rates),
     Tab(EXPENSES, _("Expenses and products"), "/expenses", shown=Project.view.may_see_expenses),
     Tab(OPTIONS, _("Invoicing options"), "/invoicing-options", shown=Project.view.may_see_customer),

@@ -1,6 +1,7 @@
 """Who stands behind a session cookie, and in which companies that person works."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -10,7 +11,7 @@ from sqlmodel import col, select
 
 from moment_ui.core import clock
 from moment_ui.core.actor import Actor, Permission
-from moment_ui.db.lookup import Lookup, first_row, prepared
+from moment_ui.db.lookup import Lookup, all_rows, first_row, prepared
 from moment_ui.db.work import Work, global_reading
 from moment_ui.domain.access.needs import before_log_in, needs
 from moment_ui.domain.access.rules import permissions_of
@@ -35,6 +36,7 @@ class CompanyChoice:
     slug: str
     name: str
     role: str
+    permissions: frozenset[Permission]
 
 
 @before_log_in("pure")
@@ -58,6 +60,24 @@ def find_access(token: str, slug: str) -> Access | None:
     return Access(digest, row.user_id, _actor(row) if row.company_id is not None else None)
 
 
+@before_log_in("asks who the callers are")
+def find_accesses(asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Access]:
+    """`find_access` for many at once, by cookie value and company; those without a log-in are missing."""
+    if len(asked) == 1:
+        found = find_access(*asked[0])
+        return {asked[0]: found} if found else {}
+    answers: dict[tuple[str, str], Access] = {}
+    for slug in {slug for _token, slug in asked}:
+        keys = {
+            digest_of(token): (token, slug) for token, other in asked if token and other == slug
+        }
+        values = {"digests": list(keys), "slug": slug, "now": clock.now()}
+        for row in all_rows(_accesses_statement(), values):
+            actor = _actor(row) if row.company_id is not None else None
+            answers[keys[row.digest]] = Access(row.digest, row.user_id, actor)
+    return answers
+
+
 @before_log_in("a job in a process of its own, or a download, acts for a reader by ids")
 def member(user_id: int, company_id: int) -> Actor | None:
     """The user as an actor in the company, as of now; None when the membership has ended."""
@@ -79,11 +99,15 @@ def member(user_id: int, company_id: int) -> Actor | None:
 
 
 @before_log_in("sends a reader who has just logged in to a company")
-def home_slug(user_id: int) -> str | None:
-    """The company the user worked in last, else the first by name; None without one."""
+def home_path(user_id: int) -> str | None:
+    """Where a reader starts: in the company worked in last, else the first by name; None without one.
+
+    That is the customers, or the timesheet for whoever may not open them.
+    """
     statement = (
-        select(Company.slug)
+        select(Company.slug, Role)
         .join(Membership, col(Membership.company_id) == col(Company.id))
+        .join(Role, col(Role.id) == col(Membership.role_id))
         .where(col(Membership.user_id) == user_id, col(Membership.active))
         .order_by(
             col(Membership.last_used_at).is_(None),
@@ -93,7 +117,17 @@ def home_slug(user_id: int) -> str | None:
         .limit(1)
     )
     with global_reading() as session:
-        return session.exec(statement).first()
+        found = session.exec(statement).first()
+        if found is None:
+            return None
+        slug, role = found
+        return f"/{slug}/{start_page(permissions_of(role.key, role.permissions))}"
+
+
+@before_log_in("pure")
+def start_page(permissions: frozenset[Permission]) -> str:
+    """The page that a reader with these permissions starts at, after the company in the address."""
+    return "customers" if Permission.VIEW_CUSTOMERS in permissions else "timesheet"
 
 
 @before_log_in("lists whom a log-in is told to; ids only")
@@ -117,18 +151,33 @@ def user_name(user_id: int) -> str:
 def my_companies(work: Work) -> list[CompanyChoice]:
     """The companies the reader belongs to, by name."""
     statement = (
-        select(Company.id, Company.slug, Company.name, Role.name)
+        select(Company.id, Company.slug, Company.name, Role)
         .join(Membership, col(Membership.company_id) == col(Company.id))
         .join(Role, col(Role.id) == col(Membership.role_id))
         .where(col(Membership.user_id) == work.actor.user_id, col(Membership.active))
         .order_by(col(Company.name))
     )
     rows = work.session.exec(statement)
-    return [CompanyChoice(key or 0, slug, name, role) for key, slug, name, role in rows]
+    return [
+        CompanyChoice(key or 0, slug, name, role.name, permissions_of(role.key, role.permissions))
+        for key, slug, name, role in rows
+    ]
 
 
 @lru_cache(maxsize=1)
 def _access_statement() -> Lookup:
+    return prepared(_valid(_ACTOR).where(col(LoginSession.digest) == sa.bindparam("digest")))
+
+
+@lru_cache(maxsize=1)
+def _accesses_statement() -> Lookup:
+    digests: Any = sa.bindparam("digests", expanding=True)
+    columns: list[Any] = [col(LoginSession.digest).label("digest"), *_ACTOR]
+    return prepared(_valid(columns).where(col(LoginSession.digest).in_(digests)))
+
+
+def _valid(columns: list[Any]) -> sa.Select[*tuple[Any, ...]]:
+    """Log-ins that hold, with the actor in a company of its address where there is one."""
     here = sa.and_(
         col(Membership.user_id) == col(User.id),
         col(Membership.active),
@@ -136,11 +185,10 @@ def _access_statement() -> Lookup:
     )
     place = _join(_join(Membership, Company, Membership.company_id), Role, Membership.role_id)
     whole = sa.outerjoin(_join(LoginSession, User, LoginSession.user_id), place, here)
-    return prepared(
-        sa.select(*_ACTOR)
+    return (
+        sa.select(*columns)
         .select_from(whole)
         .where(
-            col(LoginSession.digest) == sa.bindparam("digest"),
             col(LoginSession.revoked_at).is_(None),
             col(LoginSession.expires_at) > sa.bindparam("now"),
             col(User.active),

@@ -168,6 +168,7 @@ class Item:
     co_worker_id: int | None = None
     activity: str = ""
     co_worker: str = ""
+    home: str = ""
     quantity: Decimal = ONE
     unit: str = ""
     price: Decimal = ZERO

@@ -13,7 +13,7 @@ from moment_ui.core.words import _
 from moment_ui.db.group_scope import NotPartners, open_partners
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
-from moment_ui.domain.partners.group import name_of
+from moment_ui.domain.partners.group import is_enabled, name_of
 from moment_ui.domain.shared_customers.source import (
     FIELDS,
     Person,
@@ -103,14 +103,17 @@ def brought(work: Work, company_id: int, customer_id: int, name: str, org_number
 
 @needs(Permission.VIEW_CUSTOMERS)
 def followed(work: Work, customer_id: int) -> Followed | None:
-    """How a customer stands to the partner's that it came from; None when it came from nowhere."""
+    """How a customer stands to the partner's that it came from; None when it came from nowhere.
+
+    None, too, while partner companies is switched off.
+    """
     query = (
         select(SharedCustomer)
         .where(SharedCustomer.customer_id == customer_id)
         .order_by(col(SharedCustomer.id).desc())
     )
     link = work.session.exec(query).first()
-    if link is None:
+    if link is None or not is_enabled(work):
         return None
     company = name_of(work, link.partner_company_id)
     try:

@@ -4,11 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 
 from moment_ui.core.actor import Permission
-from moment_ui.core.period import ONE_DAY
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.hours.news import Told, tell_hours
@@ -27,8 +25,6 @@ from moment_ui.domain.timesheets.typed import DAY
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.project import Activity, CoWorker
 from moment_ui.models.timesheet import HoursType
-
-LOOK_BACK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +67,6 @@ Days = dict[dt.date, dt.date]
 def week_plan(work: Work, week: Week) -> Plan:
     """What copying the week before into a week would do."""
     return _plan(work, me(work), _week_days(week))
-
-
-@needs(Permission.WRITE_HOURS)
-def day_to_copy(work: Work, day: dt.date) -> dt.date | None:
-    """The last day with hours in the week before a day; None without one."""
-    query = (
-        sa.select(col(TimeRecord.day))
-        .where(
-            col(TimeRecord.co_worker_id) == me(work).key,
-            col(TimeRecord.day) < day,
-            col(TimeRecord.day) >= day - LOOK_BACK * ONE_DAY,
-            col(TimeRecord.minutes) > 0,
-        )
-        .order_by(col(TimeRecord.day).desc())
-        .limit(1)
-    )
-    return work.session.scalars(query).first()
 
 
 @needs(Permission.WRITE_HOURS)

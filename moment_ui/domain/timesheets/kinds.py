@@ -67,7 +67,8 @@ def add_kind(work: Work, draft: KindDraft) -> int:
     """Add a kind at the end; returns its id. Raises TypeTaken."""
     _lock(work)
     _check_free(work, draft.name, 0)
-    last: int | None = work.session.scalars(sa.select(sa.func.max(col(HoursType.position)))).one()
+    query = select(HoursType.position).order_by(col(HoursType.position).desc()).limit(1)
+    last = work.session.exec(query).first()
     row = HoursType(**asdict(draft), position=0 if last is None else last + 1)
     work.session.add(row)
     work.session.flush()

@@ -23,6 +23,8 @@ from moment_ui.models.hours import TimeRecord
 from moment_ui.models.project import CoWorker, Project
 from moment_ui.models.timesheet import HoursType, TimesheetChoice
 
+LOOK_BACK = 7
+
 
 @dataclass(frozen=True, slots=True)
 class SheetDay:
@@ -48,7 +50,7 @@ class Sheet:
     """A co-worker's week.
 
     `month_minutes` and `month_expected` are those of the month so far: from its first day to
-    `month_to`, the last of the week's days in it, or today. `home` is where the hours of shared
+    `month_to`, the last of the week's days in it, or today. `before` is the last day with hours before the week. `home` is where the hours of shared
     projects are written instead, if the co-worker has any here.
     """
 
@@ -66,10 +68,16 @@ class Sheet:
     month_to: dt.date
     month_minutes: int
     month_expected: int
+    before: dt.date | None
 
     def written(self, day: dt.date) -> int:
         """The whole minutes of a day."""
         return sum(row.cell(day).minutes for row in self.rows)
+
+    def day_to_copy(self, day: dt.date) -> dt.date | None:
+        """The last day with hours before a day of the week; None without one."""
+        earlier = (each.day for each in reversed(self.days) if each.day < day)
+        return next((each for each in earlier if self.written(each)), self.before)
 
     def row(self, key: RowKey) -> SheetRow | None:
         """The row of an activity and a kind; None when it is not shown."""
@@ -108,6 +116,7 @@ def week_sheet(work: Work, week: Week, added: Sequence[RowKey] = ()) -> Sheet:
         month_to=month_to,
         month_minutes=month_minutes,
         month_expected=expected_in(country, _days(month_to.replace(day=1), month_to), expected),
+        before=last_day_before(work, person, week.monday),
     )
 
 
@@ -128,6 +137,22 @@ def weeks_around(work: Work, week: Week) -> list[tuple[Week, int]]:
     for day, minutes in records(work, query):
         written[Week.of(day)] += int(minutes)
     return [(each, written[each]) for each in weeks]
+
+
+def last_day_before(work: Work, person: CoWorker, day: dt.date) -> dt.date | None:
+    """The last day with hours in the week before a day; None without one."""
+    query = (
+        sa.select(col(TimeRecord.day))
+        .where(
+            col(TimeRecord.co_worker_id) == person.key,
+            col(TimeRecord.day) < day,
+            col(TimeRecord.day) >= day - LOOK_BACK * ONE_DAY,
+            col(TimeRecord.minutes) > 0,
+        )
+        .order_by(col(TimeRecord.day).desc())
+        .limit(1)
+    )
+    return work.session.scalars(query).first()
 
 
 def choice_of(work: Work, person: CoWorker) -> TimesheetChoice:

@@ -1,10 +1,12 @@
 """Weeks and their days, and what may be written of hours. No database."""
 
 import datetime as dt
+import hashlib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from moment_ui.core.actor import Actor
 from moment_ui.core.period import ONE_DAY, Period
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -82,3 +84,9 @@ def billable_after(before: int, billable: int, after: int) -> int:
 def share(part: int, whole: int) -> int:
     """A part in whole percent, 0 of nothing; halves are rounded up."""
     return (200 * part + whole) // (2 * whole) if whole else 0
+
+
+def queue_of(actor: Actor) -> str:
+    """What a browser calls the hours it keeps for a reader in a company until they can be sent."""
+    whose = f"hours of {actor.user_id} in {actor.company_id}"
+    return hashlib.sha256(whose.encode()).hexdigest()[:24]

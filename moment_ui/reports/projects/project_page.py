@@ -18,6 +18,7 @@ from moment_ui.reports.projects.project_hours import hours_in, meter_of
 from moment_ui.reports.projects.project_lines import work_lines
 from moment_ui.reports.projects.project_milestones import milestone_lines, milestones_note
 from moment_ui.reports.projects.project_view import ParticipantLine, ProjectView
+from moment_ui.reports.projects.shared_lines import shared_view
 
 
 def project_page(work: Work, project_id: int) -> ProjectView:
@@ -29,6 +30,8 @@ def project_page(work: Work, project_id: int) -> ProjectView:
     meter = meter_of(record.minutes, record.budget_minutes)
     reached = milestones(work, project_id)
     lines = work_lines(work, project_id, write)
+    shared = shared_view(work, project_id)
+    may_edit = may(Permission.EDIT_PROJECTS)
     return ProjectView(
         id=record.id,
         number=record.number,
@@ -47,8 +50,9 @@ def project_page(work: Work, project_id: int) -> ProjectView:
             TagLine(tag.id, tag.name, tag_look(tag.colour))
             for tag in tags_of_project(work, project_id)
         ],
-        facts=project_facts(record, write, may_edit=may(Permission.EDIT_PROJECTS)),
-        description=description_fact(record, may_edit=may(Permission.EDIT_PROJECTS)),
+        facts=project_facts(record, write, may_edit=may_edit, follows=shared.follows),
+        description=description_fact(record, may_edit=may_edit),
+        shared=shared,
         status_key=record.status,
         team=lines.team,
         team_note=lines.team_note,
@@ -60,11 +64,13 @@ def project_page(work: Work, project_id: int) -> ProjectView:
         contacts=_contacts(work, project_id),
         may_edit_contacts=may(Permission.EDIT_CONTACTS),
         participants=_participants(work, project_id),
-        may_edit=may(Permission.EDIT_PROJECTS),
+        may_edit=may_edit,
+        may_edit_plan=may_edit and not shared.follows,
         may_see_customer=may(Permission.VIEW_CUSTOMERS),
         may_see_rates=may(Permission.VIEW_RATES),
         may_bill=may(Permission.CREATE_INVOICES) and may(Permission.VIEW_RATES),
         may_see_expenses=may(Permission.VIEW_EXPENSES),
+        may_see_hours=may(Permission.VIEW_HOURS),
         may_see_files=may(Permission.VIEW_FILES),
     )
 

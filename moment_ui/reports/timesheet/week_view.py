@@ -7,7 +7,6 @@ A cell's key is its row's, a dash, and its place in the week: `12-0-4`.
 import datetime as dt
 from dataclasses import dataclass, field
 
-from babel.dates import format_skeleton
 from babel.numbers import get_decimal_symbol
 
 from moment_ui.core.words import _
@@ -79,7 +78,7 @@ class RowView:
 
 @dataclass
 class SumsView:
-    """Everything that is added up: by row, by day, and of the week."""
+    """Everything that is added up: by row, by day, and of the week; and which day fills each."""
 
     rows: dict[str, str] = field(default_factory=dict[str, str])
     days: list[str] = field(default_factory=list[str])
@@ -87,6 +86,7 @@ class SumsView:
     differences: list[str] = field(default_factory=list[str])
     left: list[str] = field(default_factory=list[str])
     done: list[int] = field(default_factory=list[int])
+    copies: list[str] = field(default_factory=list[str])
     total: str = ""
     total_expected: str = ""
     total_difference: str = ""
@@ -140,8 +140,8 @@ def week_title(week: Week, write: Writer) -> str:
 
 
 def short_day(day: dt.date, write: Writer) -> str:
-    """A day without its year, `16.11`, as the locale ends it."""
-    return format_skeleton("MMdd", day, locale=write.locale)
+    """A day without its year, `16.11.`, as the locale writes it."""
+    return write.day(day).replace(str(day.year), "").strip("/-")
 
 
 def lock_of(row: SheetRow, day: SheetDay) -> Lock | None:
@@ -272,6 +272,7 @@ def _sums(sheet: Sheet, write: Writer, point: str) -> SumsView:
             share(min(one, other), other) if other else 100 * bool(one)
             for one, other in zip(written, expected, strict=True)
         ],
+        copies=[_copies(sheet.day_to_copy(day.day)) for day in sheet.days],
         total=show_sum(total, point),
         total_expected=show_sum(sum(expected), point),
         total_difference=show_difference(total - sum(expected), point),
@@ -279,3 +280,7 @@ def _sums(sheet: Sheet, write: Writer, point: str) -> SumsView:
         month=show_difference(sheet.month_minutes - sheet.month_expected, point),
         month_to=short_day(sheet.month_to, write),
     )
+
+
+def _copies(source: dt.date | None) -> str:
+    return _("Copy {day}").format(day=WHOLE_NAMES[source.weekday()]) if source else ""
