@@ -22,6 +22,7 @@ MODULES = (
     "payment_files",
     "statements",
     "billing",
+    "live",
     "timesheet",
 )
 """Each has `figures() -> Iterable[Figure]`; in the order in which they run."""

@@ -27,9 +27,14 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
+_room: set[Send] = set()
+
+
 async def app(scope: dict[str, Any], receive: Receive, send: Send) -> None:
-    """Echo on a websocket; the page on everything else."""
-    if scope["type"] == "websocket":
+    """Echo on a websocket, or stand in the room that hears broadcasts; the page on everything else."""
+    if scope["type"] == "websocket" and scope["path"] == "/room":
+        await _stand(receive, send)
+    elif scope["type"] == "websocket":
         await _echo(receive, send)
     elif scope["type"] == "http":
         headers = [(b"content-type", b"text/html; charset=utf-8"), (b"cache-control", b"no-store")]
@@ -42,6 +47,20 @@ async def _echo(receive: Receive, send: Send) -> None:
     await send({"type": "websocket.accept"})
     while (message := await receive())["type"] == "websocket.receive":
         await send({"type": "websocket.send", "text": message["text"]})
+
+
+async def _stand(receive: Receive, send: Send) -> None:
+    """Whoever says a number has that many bytes sent to everybody, with the time at which it began."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    _room.add(send)
+    try:
+        while (message := await receive())["type"] == "websocket.receive":
+            text = f"{time.time():.6f}".ljust(int(message["text"]))
+            for each in tuple(_room):
+                await each({"type": "websocket.send", "text": text})
+    finally:
+        _room.discard(send)
 
 
 @contextmanager

@@ -1,5 +1,7 @@
 """Builds the app: the pages, the guard, the HTTP layers, and what happens when a handler fails."""
 
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import reflex as rx
@@ -10,16 +12,19 @@ from moment_ui.api.clients import is_own_origin
 from moment_ui.components.look import STYLESHEETS, head
 from moment_ui.components.shell import empty_frame
 from moment_ui.core.events import subscribe
+from moment_ui.core.settings import settings
 from moment_ui.core.words import _
 from moment_ui.pages import ROUTES
 from moment_ui.pages.mishaps import broken_page, not_found
 from moment_ui.state.base import report_browser_error, show_error
 from moment_ui.state.elsewhere import listen_elsewhere
 from moment_ui.state.guard import Guard
-from moment_ui.state.housekeeping import keep_house
+from moment_ui.state.housekeeping import keep_house, tidy_memory
 from moment_ui.state.ledger.reminder_watch import watch_reminders
 from moment_ui.state.live import HUB
 from moment_ui.state.quiet_log import quieten
+from moment_ui.state.turns import by_one_worker
+from moment_ui.state.wires import Wires, is_wired
 
 
 def build() -> rx.App:
@@ -40,10 +45,12 @@ def build() -> rx.App:
     )
     loads = {format_event_handler(each) for route in ROUTES for each in route.handlers}
     assembled.add_middleware(Guard(on_load=frozenset(loads)))
-    assembled.register_lifespan_task(keep_house)
-    assembled.register_lifespan_task(watch_reminders)
+    assembled.register_lifespan_task(tidy_memory)
+    assembled.register_lifespan_task(by_one_worker, work=keep_house)
+    assembled.register_lifespan_task(by_one_worker, work=watch_reminders)
     assembled.register_lifespan_task(listen_elsewhere)
     assembled.register_lifespan_task(_tell_open_tabs, app=assembled)
+    assembled.register_lifespan_task(_wire, app=assembled)
     subscribe(HUB.notify)
     _open_socket_to_own_pages(assembled)
     quieten()
@@ -56,8 +63,30 @@ def build() -> rx.App:
 async def _tell_open_tabs(app: rx.App) -> None:
     """Let the hub know, once the server runs, which tabs are connected to it."""
     if app.event_namespace is not None:
-        sockets = app.event_namespace._token_manager.token_to_socket  # noqa: SLF001 - no other way
-        HUB.is_open = sockets.__contains__
+        tabs = app.event_namespace._token_manager  # noqa: SLF001 - no other way
+
+        def is_open(tab: str) -> bool:
+            """Whether it is connected to this worker: another one's tabs may be known here, too."""
+            record = tabs.token_to_socket.get(tab)
+            return record is not None and record.instance_id == tabs.instance_id
+
+        HUB.is_open = is_open
+
+
+async def _wire(app: rx.App) -> None:
+    """Tell the other workers what happens here and hear of them, when there is a Redis."""
+    if is_wired():
+        await Wires(HUB, settings().redis_url, partial(_connect_anew, app)).run()
+
+
+async def _connect_anew(app: rx.App) -> None:
+    """Let every tab of this worker come back: what it watched by ended while its state was out of reach."""
+    if app.sio is None:
+        return
+    engine = app.sio.eio
+    for socket in tuple(engine.sockets):
+        with suppress(KeyError):
+            await engine.disconnect(socket)
 
 
 def _open_socket_to_own_pages(assembled: rx.App) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Error, Playwright, sync_playwright
 
+from tests import redis_server
+
 INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ELSEWHERE = (Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),)
 FLAGS = (
@@ -58,7 +60,10 @@ def install() -> bool:
 
 
 def main() -> int:
-    """Make sure that there is a browser; returns the exit code."""
+    """Make sure that there is a browser, and a Redis; returns the exit code."""
+    if not redis_server.install():
+        sys.stderr.write("The tests of several workers need redis-server: install it.\n")
+        return 1
     if find()[0]:
         return 0
     sys.stdout.write("No Chromium or Chrome was found; fetching one for the browser tests …\n")

@@ -14,7 +14,7 @@ from moment_ui.domain.partners.answering import confirm
 from moment_ui.domain.partners.asking import ask
 from moment_ui.domain.partners.membership import switch_on
 from moment_ui.domain.partners.queries import partners_page, requests
-from moment_ui.models.access import RoleKey, User
+from moment_ui.models.access import Role, RoleKey, User
 from moment_ui.models.company import Company
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.partner import (
@@ -210,3 +210,12 @@ def forget(company_id: int) -> None:
     with global_writing() as session:
         query = select(PartnerMember).where(PartnerMember.company_id == company_id)
         session.delete(session.exec(query).one())
+
+
+def as_administrator(user_id: int, company_id: int) -> None:
+    """Let somebody set another company up, too."""
+    with global_writing() as session:
+        query = select(Role.id).where(
+            Role.company_id == company_id, Role.key == RoleKey.ADMINISTRATOR
+        )
+        join_company(session, user_id, company_id, session.exec(query).one() or 0)

@@ -53,15 +53,22 @@ def environment_for(data_dir: Path, **settings: str) -> dict[str, str]:
     return {**inherited, "DATA_DIR": str(data_dir), "MOMENT_HOST": "127.0.0.1", **settings}
 
 
+RUN = ("-m", "moment_ui", "run")
+
+
 def start(data_dir: Path, *arguments: str, **settings: str) -> Served:
     """Start `python -m moment_ui run` and wait until it says that it is ready."""
-    port = free_port()
+    return _started(RUN, data_dir, *arguments, **settings)
+
+
+def _started(program: tuple[str, ...], data_dir: Path, *arguments: str, **settings: str) -> Served:
+    port = int(settings.pop("PORT", "0")) or free_port()
     handle, name = tempfile.mkstemp(prefix="moment-server-", suffix=".log")
     log = Path(name)
     began = time.monotonic()
     with os.fdopen(handle, "wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "moment_ui", "run", *arguments],
+            [sys.executable, *program, *arguments],
             cwd=ROOT,
             env=environment_for(data_dir, PORT=str(port), **settings),
             stdout=output,
@@ -79,7 +86,16 @@ def start(data_dir: Path, *arguments: str, **settings: str) -> Served:
 @contextmanager
 def serving(data_dir: Path, *arguments: str, **settings: str) -> Iterator[Served]:
     """A server for the length of a block."""
-    server = start(data_dir, *arguments, **settings)
+    with serving_by(RUN, data_dir, *arguments, **settings) as server:
+        yield server
+
+
+@contextmanager
+def serving_by(
+    program: tuple[str, ...], data_dir: Path, *arguments: str, **settings: str
+) -> Iterator[Served]:
+    """The same, started by another program."""
+    server = _started(program, data_dir, *arguments, **settings)
     try:
         yield server
     finally:

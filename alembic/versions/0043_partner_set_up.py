@@ -6,7 +6,7 @@ from alembic import op
 import moment_ui.models.base
 
 revision = '0043'
-down_revision = '0042'
+down_revision = "0042"
 branch_labels = None
 depends_on = None
 

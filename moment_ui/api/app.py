@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from moment_ui.api import (
     attachments,
+    claim_receipts,
     einvoices,
     exports,
     files,
@@ -49,6 +50,7 @@ ROUTES = (
     *files.ROUTES,
     *attachments.ROUTES,
     *receipts.ROUTES,
+    *claim_receipts.ROUTES,
     *papers.ROUTES,
     *payment_files.ROUTES,
     *einvoices.ROUTES,

@@ -5,6 +5,8 @@ import time
 from collections import deque
 from collections.abc import Callable
 
+from moment_ui.core.settings import settings
+
 MOST_KEYS = 10_000
 
 
@@ -60,6 +62,11 @@ class Attempts:
             del self._tried[next(iter(self._tried))]
 
 
-LOG_INS_BY_ADDRESS = Attempts(limit=30, seconds=300)
-LOG_INS_BY_EMAIL = Attempts(limit=10, seconds=300)
+def share_of(limit: int) -> int:
+    """One worker's part of a limit: each counts for itself, and together they allow no more."""
+    return max(1, limit // settings().workers)
+
+
+LOG_INS_BY_ADDRESS = Attempts(limit=share_of(30), seconds=300)
+LOG_INS_BY_EMAIL = Attempts(limit=share_of(10), seconds=300)
 """Failed log-ins: a guesser gets 10 passwords in five minutes for one e-mail address."""

@@ -1,6 +1,6 @@
 """POST /api/uploads/<slug>/imports: a file to import, from a plain form that the browser posts.
 
-POST /api/uploads/<slug>/payment-files: the same for a file of payments.
+POST /api/uploads/<slug>/payment-files, …/partner-structures: the same for payments, and partner companies.
 
 GET /api/uploads/samples/<kind>.csv: a sample of what such a file looks like.
 
@@ -26,7 +26,9 @@ from moment_ui.db.work import reading, writing
 from moment_ui.domain.uploads import files
 from moment_ui.domain.uploads.commands import NoRoom, check_room, keep_upload
 from moment_ui.imports.errors import UnknownColumn
+from moment_ui.imports.kind import Columns
 from moment_ui.imports.kinds import kind_called
+from moment_ui.imports.partner_structure import STRUCTURE
 from moment_ui.imports.samples import sample_file
 from moment_ui.models.importing import ImportKind
 
@@ -44,6 +46,12 @@ async def payments(request: Request) -> Response:
     """Keep the posted file of payments and show the page that reads it."""
     needed = {Permission.IMPORT, Permission.REGISTER_PAYMENTS}
     return await _kept(request, "finances/payment-files", needed)
+
+
+async def partner_structures(request: Request) -> Response:
+    """Keep the posted file of partner companies and show the page that checks it."""
+    needed = {Permission.IMPORT, Permission.SETUP_PARTNERS}
+    return await _kept(request, "setup/partners/import", needed)
 
 
 async def _kept(request: Request, page: str, needed: set[Permission]) -> Response:
@@ -109,9 +117,17 @@ async def sample(request: Request) -> Response:
         kind = kind_called(request.path_params["kind"])
     except UnknownColumn:
         return PlainTextResponse(_("There is no such file."), status_code=404)
-    name = f"{kind.kind.value}.csv"
+    return _as_file(kind, f"{kind.kind.value}.csv")
+
+
+async def structure_template(_request: Request) -> Response:
+    """A template for a structure of partner companies."""
+    return _as_file(STRUCTURE, "partner-structure.csv")
+
+
+def _as_file(columns: Columns, name: str) -> Response:
     return Response(
-        sample_file(kind),
+        sample_file(columns),
         media_type="text/csv",
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',
@@ -121,7 +137,9 @@ async def sample(request: Request) -> Response:
 
 
 ROUTES = (
+    Route("/api/uploads/samples/partner-structure.csv", structure_template, methods=["GET"]),
     Route("/api/uploads/samples/{kind}.csv", sample, methods=["GET"]),
     Route("/api/uploads/{slug}/imports", upload, methods=["POST"]),
+    Route("/api/uploads/{slug}/partner-structures", partner_structures, methods=["POST"]),
     Route("/api/uploads/{slug}/payment-files", payments, methods=["POST"]),
 )

@@ -4,7 +4,8 @@ import reflex as rx
 
 from moment_ui.components.link import file_link, page_link
 from moment_ui.core.words import _
-from moment_ui.state.bell import BellState, NewsLine
+from moment_ui.reports.bell_line import NewsLine
+from moment_ui.state.bell import BellState
 
 
 def bell() -> rx.Component:
@@ -48,10 +49,13 @@ def _line(line: NewsLine) -> rx.Component:
             ("accounting", rx.icon("send")),
             ("rejected", rx.icon("triangle-alert")),
             ("hours", rx.icon("clock")),
+            ("claims", rx.icon("ticket")),
             ("file", rx.icon("download")),
             ("offer", rx.icon("file-text")),
             ("draft", rx.icon("circle-check")),
             ("register", rx.icon("building-2")),
+            ("partner", rx.icon("handshake")),
+            ("shared", rx.icon("network")),
             rx.icon("upload"),
         ),
         rx.el.span(

@@ -28,8 +28,11 @@ STYLESHEETS = tuple(
         "offers",
         "invoices",
         "billing",
-        "timesheet",
+        "sharing",
+        "hours-live",
         "tasks",
+        "partners",
+        "timesheet",
     )
 )
 """Our style sheets in order: each may refine what stands before it."""
@@ -67,6 +70,7 @@ def head() -> list[rx.Component]:
     """What stands in the head of every page: our scripts, the font and the mark."""
     return [
         rx.el.script(src="/frame.js"),
+        rx.el.script(src="/live.js"),
         rx.el.script(src="/address.js", defer=True),
         rx.el.script(src="/keyboard.js", defer=True),
         rx.el.script(src="/forms.js", defer=True),

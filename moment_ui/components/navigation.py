@@ -4,7 +4,7 @@ import reflex as rx
 
 from moment_ui.components.link import page_link
 from moment_ui.core.words import _
-from moment_ui.state.navigation import NAVIGATION, Area, Entry
+from moment_ui.state.navigation import NAVIGATION, OF_PARTNERS, Area, Entry
 from moment_ui.state.shell import ShellState
 
 
@@ -76,8 +76,9 @@ def _area(area: Area, here: str) -> rx.Component:
 
 def _entry(entry: Entry, here: str) -> rx.Component:
     current = {"aria_current": "page"} if entry.path == here else {}
+    allowed = ShellState.allowed.contains(entry.path)
     return rx.cond(
-        ShellState.allowed.contains(entry.path),
+        allowed & ~ShellState.hidden.contains(entry.path) if entry.path in OF_PARTNERS else allowed,
         page_link(
             rx.icon(entry.icon),
             rx.el.span(entry.label),

@@ -22,6 +22,7 @@ class Changed:
 
 Listener = Callable[[Changed], None]
 _listeners: list[Listener] = []
+_commit_listeners: list[Callable[[int], None]] = []
 _commits: Counter[int] = Counter()
 _lock = Lock()
 
@@ -41,6 +42,17 @@ def publish(event: Changed) -> None:
             log_error(logger, "An event listener failed", error)
 
 
+def subscribe_commits(listener: Callable[[int], None]) -> Callable[[], None]:
+    """Call `listener` with the company of each commit of this process that raises its data version."""
+    _commit_listeners.append(listener)
+    return lambda: _commit_listeners.remove(listener)
+
+
+def count_heard(company_id: int, commits: int) -> None:
+    """Count commits of another worker, who told what changed: they are nobody else's news."""
+    _count(company_id, commits)
+
+
 @contextmanager
 def own_commit(company_id: int) -> Generator[None]:
     """Count a commit of this process that raises a company's data version, unless it fails.
@@ -53,10 +65,12 @@ def own_commit(company_id: int) -> Generator[None]:
     except BaseException:
         _count(company_id, -1)
         raise
+    for listener in tuple(_commit_listeners):
+        listener(company_id)
 
 
 def own_commits() -> Mapping[int, int]:
-    """How often this process has raised the data version of each company."""
+    """How often this process, or a worker that told of it, has raised the data version of each company."""
     with _lock:
         return Counter(_commits)
 

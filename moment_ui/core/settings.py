@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     public_url: str = ""
     data_dir: Path = ROOT / "data"
     database_url: str = ""
+    redis_url: str = ""
+    workers: int = Field(default=1, ge=1, le=32)
     demo: bool = True
     language: str = Field(default="en", validation_alias="MOMENT_LANGUAGE")
     session_days: int = Field(default=14, ge=1)

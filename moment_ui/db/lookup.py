@@ -1,6 +1,6 @@
 """One row by a prepared statement over global tables: what every event asks before anything else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,3 +25,11 @@ def first_row(statement: Lookup, parameters: Mapping[str, Any]) -> sa.Row[*tuple
     """The first row of a prepared statement. Core, not ORM: a third of the time."""
     with engine().connect() as connection:
         return connection.execute(statement, dict(parameters)).first()
+
+
+def all_rows(
+    statement: Lookup, parameters: Mapping[str, Any]
+) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """The rows of a prepared statement."""
+    with engine().connect() as connection:
+        return connection.execute(statement, dict(parameters)).all()

@@ -13,6 +13,7 @@ from moment_ui.demo import material
 from moment_ui.demo.budgets import set_budgets
 from moment_ui.demo.bulk import add_many
 from moment_ui.demo.checks import add_checks
+from moment_ui.demo.claims import add_claims
 from moment_ui.demo.contacts import add_contact_life
 from moment_ui.demo.customers import add_customers
 from moment_ui.demo.duplicates import add_duplicates
@@ -85,7 +86,8 @@ def fill(scale: Scale | None = None, say: Say = lambda _text: None) -> bool:
                 _fill(work, company, scale if first else None)
                 filled = True
     linked = add_partners(actors)
-    return add_tasks(actors) or linked or filled
+    desk = [add_tasks(actors), add_claims(actors)]
+    return any(desk) or linked or filled
 
 
 def _add_around(

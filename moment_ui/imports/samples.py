@@ -3,10 +3,10 @@
 import csv
 import io
 
-from moment_ui.imports.kind import FileKind
+from moment_ui.imports.kind import Columns
 
 
-def sample_file(kind: FileKind) -> bytes:
+def sample_file(kind: Columns) -> bytes:
     """A CSV file with the fields that have examples; Excel opens it as it is."""
     shown = [each for each in kind.fields if each.example]
     text = io.StringIO()

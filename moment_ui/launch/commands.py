@@ -14,6 +14,7 @@ from moment_ui.launch.console import LaunchError, say
 
 def run(options: argparse.Namespace) -> None:
     """Build what is stale, migrate, fill an empty demo database, then serve."""
+    server.check_workers()
     server.check_port(settings().host, settings().port)
     prepare(build_too=options.build)
     server.serve(options.started)

@@ -1,4 +1,4 @@
-"""The server: Granian in this process, one worker, on one port, with the built front end."""
+"""The server: Granian on one port, with the built front end; one worker, or several that share Redis."""
 
 import errno
 import os
@@ -41,6 +41,18 @@ def check_port(host: str, port: int) -> None:
             raise LaunchError(_refusal(error, host, port)) from error
 
 
+def check_workers() -> None:
+    """Refuse several workers that could not tell each other what happens."""
+    chosen = settings()
+    if chosen.workers > 1 and not chosen.redis_url:
+        raise LaunchError(
+            f"WORKERS={chosen.workers} needs Redis, through which workers share tabs and news: "
+            "set REDIS_URL, as in REDIS_URL=redis://localhost:6379/0, or leave WORKERS at 1."
+        )
+    if chosen.redis_url and not chosen.redis_url.startswith(("redis://", "rediss://", "unix://")):
+        raise LaunchError("REDIS_URL begins with redis://, rediss:// or unix://.")
+
+
 def _refusal(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
@@ -63,7 +75,7 @@ def serve(started: float) -> None:
         interface=Interfaces.ASGI,
         address=chosen.host,
         port=chosen.port,
-        workers=1,
+        workers=chosen.workers,
         log_level=LogLevels.warning,
         log_dictconfig=LOG,
         workers_kill_timeout=STOP_SECONDS,

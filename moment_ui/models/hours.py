@@ -56,7 +56,8 @@ class TimeRecord(CompanyScoped, table=True):
     A mirror names its origin: the home company and the row there that it follows. That is the only
     reference that leaves the company; it is no foreign key, so that either side can be restored, and
     hours control finds what does not agree. The origin names the main company that has the mirror.
-    `corrected`: the main company set what the customer pays and reads, and goes on deciding that.
+    `returned`: what whoever approves wrote when giving the hours back; gone when they are approved or
+    written anew. `corrected`: the main company set what the customer pays and reads, and goes on deciding that.
     """
 
     __table_args__ = scoped_table(
@@ -89,6 +90,7 @@ class TimeRecord(CompanyScoped, table=True):
     origin_id: int | None = Field(default=None)
     mirror_company_id: int | None = Field(default=None, foreign_key="company.id")
     corrected: bool = Field(default=False)
+    returned: str = Field(default="", max_length=500)  # why approval was refused, and by whom
     version: int = Field(default=1)
     created_at: dt.datetime = instant_field()
 
@@ -115,3 +117,36 @@ class HoursNews(CompanyScoped, table=True):
     minutes_before: int
     minutes_after: int
     at: dt.datetime = instant_field()
+
+
+class HoursMove(CompanyScoped, table=True):
+    """A time record that was moved to another activity, or home to the company it belongs to.
+
+    Rows of one act share `batch`. `record_version` is the record's version after the move: while it is
+    that, the move can be undone. `home_company_id`, `home_record_id`: where it was brought home to.
+    """
+
+    __table_args__ = scoped_table(
+        reference("co_worker_id", "co_worker"),
+        sa.Index("ix_hours_move_batch", "company_id", "batch"),
+        sa.Index("ix_hours_move_record", "company_id", "record_id"),
+    )
+
+    batch: str = Field(max_length=32)
+    record_id: int
+    co_worker_id: int
+    day: dt.date
+    minutes: int
+    from_activity_id: int
+    to_activity_id: int
+    from_name: str = Field(max_length=500)  # as they were called then
+    to_name: str = Field(max_length=500)
+    from_billable_minutes: int = Field(default=0)
+    home_company_id: int | None = Field(default=None, foreign_key="company.id")
+    home_record_id: int | None = Field(default=None)
+    record_version: int = Field(default=1)
+    note: str = Field(default="", max_length=500)
+    by_name: str = Field(default="", max_length=200)
+    at: dt.datetime = instant_field()
+    undone_at: dt.datetime | None = instant_field(nullable=True)
+    undone_by_name: str = Field(default="", max_length=200)

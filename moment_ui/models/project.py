@@ -94,7 +94,8 @@ class Project(CompanyScoped, table=True):
 class Activity(CompanyScoped, table=True):
     """A kind of work in a project that hours are written on; billed by its price model, else the first.
 
-    In a secondary project it names the activity of the main project it follows.
+    In a secondary project it names the activity of the main project it follows. `budget_minutes` is its
+    part of the project's budget, in whole minutes.
     """
 
     __table_args__ = scoped_table(
@@ -112,6 +113,7 @@ class Activity(CompanyScoped, table=True):
     active: bool = Field(default=True)
     position: int = Field(default=0)
     main_activity_id: int | None = Field(default=None)
+    budget_minutes: int | None = Field(default=None)
 
 
 class ProjectMember(CompanyScoped, table=True):

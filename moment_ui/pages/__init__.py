@@ -2,9 +2,12 @@
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.words import _
+from moment_ui.pages.claims.claim_routes import CLAIM_ROUTES
 from moment_ui.pages.customers.customer_routes import CUSTOMER_ROUTES
 from moment_ui.pages.finance_routes import FINANCE_ROUTES
 from moment_ui.pages.home import home
+from moment_ui.pages.hours.control_routes import HOURS_CONTROL_ROUTES
+from moment_ui.pages.hours.hours_routes import HOURS_ROUTES
 from moment_ui.pages.login import login
 from moment_ui.pages.offers.offer import offer
 from moment_ui.pages.offers.offers import offers
@@ -15,6 +18,7 @@ from moment_ui.pages.projects.project_files import project_files
 from moment_ui.pages.projects.project_options import project_options
 from moment_ui.pages.projects.project_price_models import project_price_models
 from moment_ui.pages.projects.projects import projects
+from moment_ui.pages.resources.co_workers import co_workers
 from moment_ui.pages.route import Route
 from moment_ui.pages.setup.setup_routes import SETUP_ROUTES
 from moment_ui.pages.tasks.task_routes import TASK_ROUTES
@@ -29,6 +33,7 @@ from moment_ui.state.projects.price_models import PriceModelsState
 from moment_ui.state.projects.project_expenses import ProjectExpensesState
 from moment_ui.state.projects.project_page import ProjectPageState
 from moment_ui.state.projects.projects import ProjectsState
+from moment_ui.state.resources.co_workers import CoWorkersState
 
 ROUTES: tuple[Route, ...] = (
     Route("/", home, _("Moment")),
@@ -119,8 +124,18 @@ ROUTES: tuple[Route, ...] = (
         ),
         permission=Permission.VIEW_PROJECTS,
     ),
-    *TIMESHEET_ROUTES,
+    Route(
+        "/[company]/resources/co-workers",
+        co_workers,
+        _("Co-workers"),
+        on_load=(CoWorkersState.load, CoWorkersState.watch),
+        permission=Permission.VIEW_PROJECTS,
+    ),
+    *HOURS_ROUTES,
+    *HOURS_CONTROL_ROUTES,
     *TASK_ROUTES,
+    *CLAIM_ROUTES,
+    *TIMESHEET_ROUTES,
     *FINANCE_ROUTES,
     *SETUP_ROUTES,
 )

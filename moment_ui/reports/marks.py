@@ -4,11 +4,14 @@ from moment_ui.core.table import Mark, TagName, Tone
 from moment_ui.core.words import _
 from moment_ui.domain.invoices.rules import ShownState
 from moment_ui.domain.offers.rules import ShownState as ShownOffer
+from moment_ui.domain.sharing.listing import Standing
+from moment_ui.domain.sharing.queries import LinkState
+from moment_ui.models.claim import ClaimStatus
 from moment_ui.models.customer import CustomerStatus, InvoiceType
 from moment_ui.models.hours import HoursStatus
 from moment_ui.models.invoice import ExportStatus, InvoiceKind
 from moment_ui.models.payment import PaymentKind
-from moment_ui.models.project import ProjectStatus
+from moment_ui.models.project import InviteMail, ProjectStatus
 from moment_ui.models.sending import SendResult
 from moment_ui.models.task import TaskState
 
@@ -43,11 +46,44 @@ HOURS_STATUS = {
     HoursStatus.INVOICED: Mark(_("Invoiced"), Tone.QUIET, "bar"),
 }
 
+LINK_STATE = {
+    LinkState.LINKED: Mark(_("Linked"), Tone.GOOD, "disc"),
+    LinkState.PAUSED: Mark(_("Paused"), Tone.WARN, "half"),
+    LinkState.CLOSED: Mark(_("Closed"), Tone.QUIET, "bar"),
+    LinkState.REMOVED: Mark(_("Removed"), Tone.QUIET, "bar"),
+    LinkState.ENDED: Mark(_("Ended"), Tone.QUIET, "bar"),
+}
+
+STANDING = {
+    Standing.INVITED: Mark(_("Invited"), Tone.INFO, "ring"),
+    Standing.IN_USE: Mark(_("Has logged in"), Tone.GOOD, "check"),
+    Standing.NO_ACCOUNT: Mark(_("Without log-in"), Tone.PLAIN, "ring"),
+    Standing.WITHDRAWN: Mark(_("Withdrawn"), Tone.QUIET, "bar"),
+    Standing.OWN: Mark(_("Own"), Tone.GOOD, "disc"),
+    Standing.LEFT: Mark(_("Has left"), Tone.QUIET, "bar"),
+}
+
+INVITE_MAIL = {
+    InviteMail.NONE: Mark(_("No mail"), Tone.QUIET, "bar"),
+    InviteMail.PENDING: Mark(_("Not sent yet"), Tone.WARN, "half"),
+    InviteMail.SENT: Mark(_("Sent"), Tone.GOOD, "plane"),
+    InviteMail.OUTBOX: Mark(_("In the outbox"), Tone.WARN, "envelope"),
+    InviteMail.FAILED: Mark(_("Not sent"), Tone.BAD, "square"),
+}
+
 TASK_STATE = {
     TaskState.TO_DO: Mark(_("To do"), Tone.PLAIN, "ring"),
     TaskState.IN_PROGRESS: Mark(_("In progress"), Tone.INFO, "half"),
     TaskState.WAITING: Mark(_("Waiting"), Tone.WARN, "square"),
     TaskState.DONE: Mark(_("Done"), Tone.GOOD, "disc"),
+}
+
+CLAIM_STATUS = {
+    ClaimStatus.DRAFT: Mark(_("Draft"), Tone.QUIET, "ring"),
+    ClaimStatus.WAITING: Mark(_("Waiting for review"), Tone.WARN, "ring"),
+    ClaimStatus.APPROVED: Mark(_("Approved"), Tone.INFO, "half"),
+    ClaimStatus.PAID_OUT: Mark(_("Paid out"), Tone.GOOD, "disc"),
+    ClaimStatus.REJECTED: Mark(_("Rejected"), Tone.BAD, "square"),
 }
 
 OFFER_STATE = {

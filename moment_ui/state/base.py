@@ -11,6 +11,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, ClassVar, Concatenate, Literal, ParamSpec, TypeVar, cast, get_args
 
 import reflex as rx
@@ -25,6 +26,7 @@ from moment_ui.db.work import Work, reading, writing
 from moment_ui.domain.access.cookies import slug_in, token_in
 from moment_ui.state.caller import current_actor, fresh_actor
 from moment_ui.state.live import HUB
+from moment_ui.state.shared_reads import SharedReads
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +36,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 Operation = Callable[Concatenate[Work, Arguments], Answer]
 NoticeKind = Literal["info", "success", "warning", "error"]
 KEPT_NOTICES = 5
+READS: SharedReads[Any] = SharedReads()
 
 
 def requires(*permissions: Permission) -> Callable[[Function], Function]:
@@ -92,6 +95,23 @@ class AppState(rx.State, mixin=True):
         """Run a query in the thread pool, in a unit of work of its own."""
         return await in_pool(_read_as, await fresh_actor(), query, *args, **options)
 
+    async def _read_together(
+        self,
+        topics: tuple[str, ...],
+        query: Operation[Arguments, Answer],
+        *args: Arguments.args,
+        **options: Arguments.kwargs,
+    ) -> Answer:
+        """What `_read` gives, read once for everybody with the same permissions who watches these topics.
+
+        For queries whose answer depends on what the actor may do, and not on who the actor is.
+        """
+        actor = await fresh_actor()
+        key = (query, args, *options.items(), _may_see(actor))
+        version = HUB.version(actor.company_id, *topics)
+        ask = partial(in_pool, _read_as, actor, query, *args, **options)
+        return await READS.read(key, version, ask)
+
     async def _write(
         self,
         command: Operation[Arguments, Answer],
@@ -116,6 +136,11 @@ def shown_or_failed(page: Any) -> Iterator[None]:
         page.phase, page.problem = "failed", error.message
     else:
         page.phase = "ready"
+
+
+def _may_see(actor: Actor) -> tuple[Any, ...]:
+    """What an answer read for several people depends on; two who agree in it get the same."""
+    return actor.company_id, actor.permissions, actor.locale, actor.timezone
 
 
 def _read_as(

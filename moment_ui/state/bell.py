@@ -1,36 +1,35 @@
 """The bell: what waits for the reader, kept up to date by itself."""
 
-from dataclasses import dataclass
+import asyncio
+import random
 from typing import ClassVar
 
 import reflex as rx
 
 from moment_ui.core.actor import Actor, Permission
 from moment_ui.core.words import _, plural
+from moment_ui.domain.claims.queries import ClaimNews
+from moment_ui.domain.claims.words import STATUS_WORDS
 from moment_ui.domain.news.queries import News, news
 from moment_ui.domain.offers.rules import ShownState
+from moment_ui.models.claim import ClaimStatus
+from moment_ui.reports.bell_line import NewsLine
+from moment_ui.reports.partners.bell import partner_lines
 from moment_ui.state.base import AppState
 from moment_ui.state.live import HUB
 
-TOPICS = ("hours", "offers", "invoices", "exports", "imports", "registers")
+TOPICS = (
+    *("hours", "projects", "offers", "invoices", "exports", "imports", "registers"),
+    *("partners", "claims"),
+)
+LATER_SECONDS = 0.1, 1.0
+"""How much later than a page its bell reads: not with everybody else's, just when all boards are drawn."""
+
 OFFER_TITLES = {
     ShownState.ACCEPTED: _("Offer {number} is accepted"),
     ShownState.DECLINED: _("Offer {number} is declined"),
     ShownState.EXPIRED: _("Offer {number} has expired"),
 }
-
-
-@dataclass(frozen=True)
-class NewsLine:
-    """A line behind the bell. `count` is what waits, empty for mere news; `file` lines download."""
-
-    key: str
-    kind: str
-    title: str
-    note: str
-    href: str
-    count: str = ""
-    file: bool = False
 
 
 class BellState(AppState, rx.State):
@@ -56,6 +55,7 @@ class BellState(AppState, rx.State):
                 await self._show(whose, seen)
             while HUB.is_open(self.router.session.client_token):
                 await watch.news()
+                await asyncio.sleep(random.uniform(*LATER_SECONDS))  # noqa: S311 - no secret
                 await self._show(whose, (actor, HUB.version(actor.company_id, *TOPICS)))
 
     async def _show(self, whose: tuple[str, str], seen: tuple[Actor, int]) -> None:
@@ -73,9 +73,13 @@ def lines_of(slug: str, waiting: News) -> list[NewsLine]:
     """What waits as lines with links."""
     return [
         *_rejected(slug, waiting),
+        *partner_lines(slug, waiting),
         *_to_transfer(slug, waiting.to_transfer),
         *_hours(slug, waiting.hours),
+        *_returned(slug, waiting.returned),
+        *_claims(slug, waiting.claims),
         *_drafts(slug, waiting),
+        *_shared(slug, waiting),
         *_in_register(slug, waiting.in_register),
         *_files(waiting),
         *_imports(slug, waiting),
@@ -113,6 +117,30 @@ def _hours(slug: str, count: int) -> list[NewsLine]:
     return [NewsLine("hours", "hours", _("Hours"), note, href, str(count))]
 
 
+def _returned(slug: str, returned: tuple[tuple[int, str], ...]) -> list[NewsLine]:
+    if not returned:
+        return []
+    title = plural("{count} time record came back", "{count} time records came back", len(returned))
+    href = f"/{slug}/hours/mine?status=not-approved&columns=day,project,activity,hours,comment,returned"
+    return [NewsLine("returned", "hours", title, returned[0][1], href, str(len(returned)))]
+
+
+def _claims(slug: str, waiting: ClaimNews) -> list[NewsLine]:
+    """Claims to decide on, and what was decided on one's own."""
+    lines: list[NewsLine] = []
+    if waiting.waiting:
+        note = plural("{count} claim to review", "{count} claims to review", waiting.waiting)
+        href = f"/{slug}/claims/review?status=waiting"
+        words = _("Travel & expense")
+        lines.append(NewsLine("claims", "claims", words, note, href, str(waiting.waiting)))
+    for key, title, status in waiting.decided:
+        href = f"/{slug}/claims/{key}"
+        rejected = "1" if status is ClaimStatus.REJECTED else ""
+        line = NewsLine(f"claim-{key}", "claims", title, STATUS_WORDS[status], href, rejected)
+        lines.append(line)
+    return lines
+
+
 def _drafts(slug: str, waiting: News) -> list[NewsLine]:
     return [
         NewsLine(
@@ -124,6 +152,22 @@ def _drafts(slug: str, waiting: News) -> list[NewsLine]:
             "1",
         )
         for draft_id, text in waiting.drafts
+    ]
+
+
+def _shared(slug: str, waiting: News) -> list[NewsLine]:
+    return [
+        NewsLine(
+            f"shared-{project.id}",
+            "shared",
+            _("New project with {company}").format(company=project.company),
+            _("{project}: choose a project leader").format(project=project.title)
+            if project.waits
+            else project.title,
+            f"/{slug}/projects/{project.id}",
+            "1" if project.waits else "",
+        )
+        for project in waiting.shared
     ]
 
 

@@ -9,6 +9,7 @@ from moment_ui.core.places import log_error
 from moment_ui.db.pool import in_pool
 from moment_ui.db.work import data_versions
 from moment_ui.state.live import HUB
+from moment_ui.state.wires import is_wired
 
 logger = logging.getLogger(__name__)
 
@@ -16,6 +17,9 @@ EVERY_SECONDS = 1.0
 """How long it takes, at most, until what another process wrote is seen here."""
 
 AFTER_ERROR_SECONDS = 30.0
+
+WIRE_SECONDS = 0.1
+"""How long another worker's message may be on its way, after its commit can be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ async def listen_elsewhere() -> None:
         if HUB.is_watched() or seen is None:
             try:
                 versions = await in_pool(data_versions)
+                await asyncio.sleep(WIRE_SECONDS if is_wired() else 0)
             except Exception as error:
                 log_error(logger, "The data versions could not be read", error)
                 await asyncio.sleep(AFTER_ERROR_SECONDS)

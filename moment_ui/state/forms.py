@@ -8,6 +8,8 @@ from moment_ui.core.actor import Permission
 from moment_ui.state.base import AppState
 from moment_ui.state.billing.due_payment import DuePaymentState
 from moment_ui.state.billing.new_drafts import NewDraftsState
+from moment_ui.state.claims.categories import CategoryState
+from moment_ui.state.claims.claim_forms import ClaimLineState, ClaimState, RejectClaimState
 from moment_ui.state.contacts.edit_contact import AddressState, ContactTagsState, EditPersonState
 from moment_ui.state.contacts.mailing_forms import AddToListState, EditListState
 from moment_ui.state.contacts.mailing_lists import NewListState
@@ -38,9 +40,12 @@ from moment_ui.state.offers.offer_forms import (
     OfferTagsState,
 )
 from moment_ui.state.offers.send_offer import SendOfferState
+from moment_ui.state.partners.forms import AttachState as AttachPartnerState
+from moment_ui.state.partners.forms import GroupNameState, InheritState
 from moment_ui.state.payments.bank_entry import AttachState, SetAsideState
 from moment_ui.state.payments.find_payable import FindPayableState
 from moment_ui.state.payments.new_payment import NewPaymentState
+from moment_ui.state.projects.expense_forms import ExpenseState, ProductState
 from moment_ui.state.projects.hours_approval import CorrectHoursState
 from moment_ui.state.projects.new_project import NewProjectState
 from moment_ui.state.projects.price_model_forms import (
@@ -52,7 +57,6 @@ from moment_ui.state.projects.price_model_shares import PriceModelSharesState
 from moment_ui.state.projects.project_activities import ActivityState
 from moment_ui.state.projects.project_customer import ProjectCustomerState
 from moment_ui.state.projects.project_editing import EditProjectState, ProjectStatusState
-from moment_ui.state.projects.project_expenses import ExpenseState, ProductState
 from moment_ui.state.projects.project_milestones import MilestoneState
 from moment_ui.state.projects.project_notes import ProjectNoteState
 from moment_ui.state.projects.project_tags import ProjectTagsState
@@ -148,6 +152,13 @@ FORMS = (
     ProjectNoteState,
     TaskState,
     TaskColumnsState,
+    AttachPartnerState,
+    GroupNameState,
+    InheritState,
+    ClaimState,
+    ClaimLineState,
+    RejectClaimState,
+    CategoryState,
 )
 
 

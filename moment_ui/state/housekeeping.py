@@ -22,8 +22,7 @@ _AN_HOUR = 3600.0
 
 
 async def keep_house() -> None:
-    """Remove what has expired and what closed tabs left in memory, and watch the registers."""
-    settle()
+    """Remove what has expired, and watch the registers; one worker does it for all."""
     while True:
         try:
             await in_pool(sweep_exports)
@@ -37,5 +36,12 @@ async def keep_house() -> None:
             await watch_registers()
         except Exception as error:
             log_error(logger, "The hourly work was not finished", error)
+        await asyncio.sleep(_AN_HOUR)
+
+
+async def tidy_memory() -> None:
+    """Leave alone what is in memory for good, and let go hourly what closed tabs left there."""
+    settle()
+    while True:
         await asyncio.sleep(_AN_HOUR)
         let_go()

@@ -12,8 +12,11 @@ from threading import Lock
 
 from moment_ui.core.events import Changed
 
+GATHER_SECONDS = 0.002
+"""How long a watcher that is woken waits for the rest of what one commit tells."""
+
 MERGE_SECONDS = 0.05
-"""How long a watcher waits for more of the same before it reads: bursts become one read."""
+"""How much time lies between two readings of a watcher at least: bursts become one read."""
 
 CHECK_SECONDS = 30.0
 """How often a watcher reads without being woken, and thereby looks its log-in up again."""
@@ -25,13 +28,13 @@ class Watch:
     def __init__(self, topics: frozenset[Changed]) -> None:
         self.topics = topics
         self.companies = frozenset(topic.company_id for topic in topics)
-        self._loop = asyncio.get_running_loop()
+        self.loop = asyncio.get_running_loop()
         self._rung = asyncio.Event()
+        self._woken = 0.0
 
     def ring(self) -> None:
-        """Wake the watcher; may be called from any thread."""
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._rung.set)
+        """Wake the watcher; called in its own loop."""
+        self._rung.set()
 
     async def news(self) -> bool:
         """Wait for a change, or until it is time to check; says whether there was a change."""
@@ -39,9 +42,23 @@ class Watch:
             await asyncio.wait_for(self._rung.wait(), CHECK_SECONDS)
         except TimeoutError:
             return False
-        await asyncio.sleep(MERGE_SECONDS)
+        await asyncio.sleep(max(GATHER_SECONDS, self._woken + MERGE_SECONDS - self.loop.time()))
         self._rung.clear()
+        self._woken = self.loop.time()
         return True
+
+
+def _ring(woken: list[Watch]) -> None:
+    """Wake watchers from any thread: one call into each of their loops."""
+    for loop in {watch.loop for watch in woken}:
+        if not loop.is_closed():
+            there = [watch for watch in woken if watch.loop is loop]
+            loop.call_soon_threadsafe(_ring_here, there)
+
+
+def _ring_here(woken: list[Watch]) -> None:
+    for watch in woken:
+        watch.ring()
 
 
 class Hub:
@@ -81,16 +98,21 @@ class Hub:
         with self._lock:
             self._versions[event] = self._versions.get(event, 0) + 1
             woken = [watch for watch in self._watches if event in watch.topics]
-        for watch in woken:
-            watch.ring()
+        _ring(woken)
 
     def notify_all(self, company_id: int) -> None:
         """Wake everybody in a company: another process wrote, and nobody knows what."""
         with self._lock:
             self._elsewhere[company_id] += 1
             woken = [watch for watch in self._watches if company_id in watch.companies]
-        for watch in woken:
-            watch.ring()
+        _ring(woken)
+
+    def notify_everybody(self) -> None:
+        """Wake all watchers: news may have been lost, and nobody knows whose."""
+        with self._lock:
+            companies = {company for watch in self._watches for company in watch.companies}
+        for company_id in companies:
+            self.notify_all(company_id)
 
     def is_watched(self) -> bool:
         """Whether anybody watches anything."""

@@ -50,6 +50,7 @@ NAVIGATION: tuple[Area, ...] = (
         "folder",
         (
             Entry("projects", _("Overview"), "list", Permission.VIEW_PROJECTS),
+            Entry("projects/live", _("Hours, live"), "radio", Permission.VIEW_HOURS),
             Entry(
                 "projects/hours-approval", _("Hours approval"), "clock", Permission.APPROVE_HOURS
             ),
@@ -59,7 +60,16 @@ NAVIGATION: tuple[Area, ...] = (
         "timesheet",
         _("Timesheet"),
         "clock",
-        (Entry("timesheet", _("Hours"), "calendar-days", Permission.WRITE_HOURS),),
+        (
+            Entry("timesheet", _("Hours"), "calendar-days", Permission.WRITE_HOURS),
+            Entry("hours/mine", _("Hours report"), "table", Permission.WRITE_HOURS),
+        ),
+    ),
+    Area(
+        "resources",
+        _("Resources"),
+        "users-round",
+        (Entry("resources/co-workers", _("Co-workers"), "users-round", Permission.VIEW_PROJECTS),),
     ),
     Area(
         "tasks",
@@ -68,6 +78,17 @@ NAVIGATION: tuple[Area, ...] = (
         (
             Entry("tasks", _("Taskboard"), "square-kanban", Permission.VIEW_TASKS),
             Entry("tasks/report", _("Tasks report"), "list-checks", Permission.VIEW_TASKS),
+        ),
+    ),
+    Area(
+        "claims",
+        _("Travel & expense"),
+        "plane",
+        (
+            Entry("claims", _("My claims"), "ticket", Permission.WRITE_CLAIMS),
+            Entry("claims/review", _("Claims"), "list-checks", Permission.WRITE_CLAIMS),
+            Entry("claims/new", _("New"), "plus", Permission.WRITE_CLAIMS),
+            Entry("claims/categories", _("Categories"), "shapes", Permission.REVIEW_CLAIMS),
         ),
     ),
     Area(
@@ -110,6 +131,16 @@ NAVIGATION: tuple[Area, ...] = (
         ),
     ),
     Area(
+        "company",
+        _("Company"),
+        "building",
+        (
+            Entry("hours/overview", _("Hours overview"), "table", Permission.VIEW_HOURS),
+            Entry("hours/status", _("Timesheet status"), "calendar-check", Permission.LOCK_HOURS),
+            Entry("hours/control", _("Hours control"), "scale", Permission.CONTROL_HOURS),
+        ),
+    ),
+    Area(
         "setup",
         _("Setup"),
         "settings",
@@ -121,12 +152,18 @@ NAVIGATION: tuple[Area, ...] = (
             Entry("setup/payments", _("Payments"), "hand-coins", Permission.VIEW_INVOICES),
             Entry("setup/reminders", _("Reminders"), "bell-ring", Permission.SETUP_INVOICING),
             Entry("setup/price-lists", _("Price lists"), "coins", Permission.VIEW_RATES),
+            Entry("setup/hours", _("Hours"), "clock", Permission.SETUP_HOURS),
+            Entry("setup/partners", _("Partner companies"), "handshake", Permission.SETUP_PARTNERS),
             Entry("setup/hours-kinds", _("Kinds of hours"), "clock", Permission.SETUP_HOURS),
             Entry("setup/import", _("Import"), "upload", Permission.IMPORT),
             Entry("setup/audit-log", _("Audit log"), "scroll-text", Permission.VIEW_AUDIT_LOG),
         ),
     ),
 )
+
+
+OF_PARTNERS = frozenset({"setup/partners"})
+"""Entries that show only while the company has partner companies on."""
 
 
 def allowed_paths(permissions: frozenset[Permission]) -> list[str]:

@@ -8,10 +8,11 @@ import reflex as rx
 from moment_ui.core.actor import Permission
 from moment_ui.core.words import initials
 from moment_ui.domain.access.queries import CompanyChoice, my_companies, start_page
+from moment_ui.domain.partners.commands import partners_on
 from moment_ui.domain.readers.commands import choose_locale, choose_theme
 from moment_ui.domain.readers.queries import MySettings, my_settings
 from moment_ui.state.base import AppState
-from moment_ui.state.navigation import allowed_paths, page_in
+from moment_ui.state.navigation import OF_PARTNERS, allowed_paths, page_in
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class ShellState(AppState, rx.State):
     companies: rx.Field[list[CompanyLine]] = rx.field(default_factory=list)
     reader: rx.Field[Reader] = rx.field(default_factory=Reader)
     allowed: rx.Field[list[str]] = rx.field(default_factory=list)
+    hidden: rx.Field[list[str]] = rx.field(default_factory=list)
     theme: rx.Field[str] = rx.field("")
     locale: rx.Field[str] = rx.field("")
     _shown: tuple[Any, ...] = ()
@@ -62,6 +64,8 @@ class ShellState(AppState, rx.State):
         self.company = _line(here, page)
         self.reader = _reader(mine, here.role)
         self.allowed = allowed_paths(actor.permissions)
+        on = await self._read(partners_on)
+        self.hidden = [] if on else sorted(OF_PARTNERS)
         self.theme, self.locale = mine.theme, mine.locale
         self._shown = shown
 

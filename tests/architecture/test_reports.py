@@ -1,9 +1,11 @@
 """Every report, whoever declares it: permitted, scoped, and rendered by every format."""
 
+import datetime as dt
 import io
 from typing import Any
 
 import pytest
+from sqlmodel import col, select
 
 from moment_ui.core.actor import Actor
 from moment_ui.core.errors import NotPermitted
@@ -11,6 +13,7 @@ from moment_ui.core.table import Heading, build_table
 from moment_ui.db.work import reading, writing
 from moment_ui.formats import FORMATS, Format
 from moment_ui.formats.text import Reader
+from moment_ui.models.project import Activity
 from moment_ui.reports import REPORTS, run
 from moment_ui.reports.address import parse
 from moment_ui.reports.report import Report
@@ -26,10 +29,16 @@ each_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: repo
 
 @pytest.fixture(autouse=True)
 def _sent(world: World) -> None:
-    """Something was sent by each company: what else is listed, the world has."""
+    """Each company sent something, has a task, a claim and hours: what else is listed, the world has."""
     for place in world.places:
         with writing(place.administrator) as work:
             factories.mailed(work, place.customers[10001], subject=place.mark)
+            factories.task(work, place.mark)
+            person = factories.co_worker(work, "Kari", place.administrator.user_id)
+            factories.claim(work, place.mark, person.key)
+            activity = work.session.exec(select(Activity).order_by(col(Activity.id))).first()
+            if activity is not None:
+                factories.hours(work, activity, person.key, dt.date(2026, 11, 11), 60)
 
 
 def test_reports_have_names_of_their_own() -> None:

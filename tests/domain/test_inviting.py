@@ -10,7 +10,7 @@ from moment_ui.domain.access.commands import open_session
 from moment_ui.domain.access.queries import find_access
 from moment_ui.domain.projects import team
 from moment_ui.domain.sharing import inviting
-from moment_ui.domain.sharing.inviting import Plan, StillInTeams
+from moment_ui.domain.sharing.inviting import OnlyExternals, Plan, StillInTeams
 from moment_ui.domain.sharing.mails import send_invitations
 from moment_ui.mail.errors import NotReached
 from moment_ui.mail.letter import Letter
@@ -123,7 +123,7 @@ def test_an_account_is_switched_on_and_an_unknown_address_waits(partners: World)
     with global_writing() as session:
         session.add(User(email="ny@mann.example", name="Ny Mann", created_at=NOW))
     with writing(partners.nord.project_leader) as work:
-        inviting.invite_again(work, unknown)
+        inviting.invite_again(work, [unknown])
     again = person(partners.nord, unknown)
     assert again.user_id is not None
     assert len(memberships(partners.nord, again.user_id)) == 1
@@ -158,7 +158,7 @@ def test_whose_home_becomes_known_later_is_shared_with_then(world: World) -> Non
         query = select(CoWorker).where(CoWorker.user_id == world.sor.co_worker.user_id)
         work.session.exec(query).one().email = "co@sor.example"
     with writing(world.nord.project_leader) as work:
-        assert inviting.invite_again(work, row.key) == [row.key]
+        assert inviting.invite_again(work, [row.key]) == [row.key]
     with reading(world.sor.administrator) as work:
         query = select(Project.main_project_id).where(col(Project.main_project_id).is_not(None))
         assert work.session.exec(query).all() == [world.nord.projects["P-100"]]
@@ -192,18 +192,18 @@ def test_withdrawn_and_back_again(partners: World) -> None:
         pytest.raises(StillInTeams, match="1 project"),
         writing(partners.nord.administrator) as work,
     ):
-        inviting.withdraw(work, key)
+        inviting.withdraw(work, [key])
     with writing(partners.nord.project_leader) as work:
         team.remove_member(work, place)
-        inviting.withdraw(work, key)
+        inviting.withdraw(work, [key])
     assert [row.active for row in memberships(partners.nord, user_id)] == [False]
     with pytest.raises(NotFound), writing(partners.nord.project_leader) as work:
         team.add_member(work, project, key, "")
     with writing(partners.nord.project_leader) as work:
-        inviting.undo_withdraw(work, key)
+        inviting.undo_withdraw(work, [key])
     assert [row.active for row in memberships(partners.nord, user_id)] == [True]
     with writing(partners.nord.project_leader) as work:
-        inviting.withdraw(work, key)
+        inviting.withdraw(work, [key])
     assert plans(partners, "co-worker@sor.example") == {"co-worker@sor.example": Plan.AGAIN}
     assert invited(partners, "co-worker@sor.example") == [key]
 
@@ -226,14 +226,14 @@ def test_an_inactive_administrator_comes_back_as_external(partners: World) -> No
 
 def test_own_people_cannot_be_withdrawn_and_not_everybody_may_invite(partners: World) -> None:
     own = partners.nord.co_workers["Kari Co-Worker"]
-    with pytest.raises(NotFound), writing(partners.nord.administrator) as work:
-        inviting.withdraw(work, own)
+    with pytest.raises(OnlyExternals), writing(partners.nord.administrator) as work:
+        inviting.withdraw(work, [own])
     assert not partners.nord.co_worker.may(Permission.INVITE_CO_WORKERS)
     for act in (
         lambda work: inviting.invite(work, "a@b.example"),
         lambda work: inviting.planned(work, "a@b.example"),
         inviting.partner_people,
-        lambda work: inviting.withdraw(work, own),
+        lambda work: inviting.withdraw(work, [own]),
     ):
         with pytest.raises(NotPermitted), writing(partners.nord.co_worker) as work:
             act(work)
@@ -267,7 +267,7 @@ def test_each_invitation_is_mailed_once(partners: World) -> None:
     assert person(partners.nord, keys[0]).invite_mail == InviteMail.OUTBOX
     assert send_invitations(partners.nord.project_leader, keys, box).outbox == 0
     with writing(partners.nord.project_leader) as work:
-        again = inviting.invite_again(work, keys[0])
+        again = inviting.invite_again(work, [keys[0]])
     done = send_invitations(partners.nord.project_leader, again, Box(refuses=True))
     assert (done.failed, "does not answer" in done.why) == (1, True)
     assert person(partners.nord, keys[0]).invite_mail == InviteMail.FAILED
@@ -280,5 +280,5 @@ def test_look_alikes_stay_apart(partners: World) -> None:
         factories.co_worker(work, "Ny Mann", None, email="ny@mann.example", is_external=True)
     for act in (inviting.withdraw, inviting.invite_again, inviting.undo_withdraw):
         with pytest.raises(NotFound), writing(partners.sor.administrator) as work:
-            act(work, key)
+            act(work, [key])
     assert person(partners.nord, key).active

@@ -8,6 +8,7 @@ from moment_ui.components.card import kbd
 from moment_ui.components.customers.customer_checks import register_mark, register_proposal
 from moment_ui.components.customers.customer_dialogs import customer_dialogs
 from moment_ui.components.customers.customer_tabs import customer_tabs
+from moment_ui.components.customers.followed import followed_mark
 from moment_ui.components.customers.who_can_see import who_can_see_dialog
 from moment_ui.components.link import page_link
 from moment_ui.components.shell import shell
@@ -67,6 +68,7 @@ def _head() -> rx.Component:
             class_name="meta",
         ),
         register_proposal(),
+        followed_mark(),
         rx.foreach(Profile.view.aliases, _alias),
         class_name="profile-head",
     )

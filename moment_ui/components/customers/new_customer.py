@@ -15,6 +15,7 @@ from moment_ui.components.customers.customer_fields import (
     status_field,
     tag_fields,
 )
+from moment_ui.components.customers.known_there import known_there
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
 from moment_ui.core.words import _
@@ -58,6 +59,7 @@ def new_customer_dialog() -> rx.Component:
             part_fields(form),
             class_name="two",
         ),
+        known_there(form),
         what_was_found(New),
         _more(form),
         tag_fields(New.tags),

@@ -11,6 +11,7 @@ from moment_ui.components.form_fields import FormFields
 from moment_ui.components.link import page_link
 from moment_ui.components.projects.project_tabs import project_tabs
 from moment_ui.components.projects.project_team import team_dialogs
+from moment_ui.components.projects.shared_projects import shared_mark
 from moment_ui.components.row_menu import menu_item
 from moment_ui.components.shell import shell
 from moment_ui.components.states import failed
@@ -63,6 +64,7 @@ def _head() -> rx.Component:
             rx.el.h1(
                 rx.el.span(Project.view.number, class_name="quiet tn"), " ", Project.view.name
             ),
+            shared_mark(),
             rx.el.span(rx.foreach(Project.view.tags, _tag), class_name="tags"),
             rx.cond(
                 Project.view.may_edit,
@@ -139,15 +141,25 @@ def _actions() -> rx.Component:
             )
         ),
         rx.dropdown_menu.content(
-            menu_item("user-plus", _("Add co-worker"), TeamState.start),
-            menu_item("list-plus", _("Add activity"), ActivityState.start),
+            rx.cond(
+                Project.view.may_edit_plan,
+                rx.fragment(
+                    menu_item("user-plus", _("Add co-worker"), TeamState.start),
+                    menu_item("list-plus", _("Add activity"), ActivityState.start),
+                ),
+            ),
             menu_item("tag", _("Edit tags"), ProjectTagsState.start),
             rx.cond(
                 Project.view.may_bill,
                 menu_item("hourglass", _("To be invoiced"), rx.redirect(_billing())),
             ),
-            rx.dropdown_menu.separator(),
-            *[_status(status.value, mark) for status, mark in PROJECT_STATUS.items()],
+            rx.cond(
+                Project.view.may_edit_plan,
+                rx.fragment(
+                    rx.dropdown_menu.separator(),
+                    *[_status(status.value, mark) for status, mark in PROJECT_STATUS.items()],
+                ),
+            ),
             align="end",
             variant="soft",
         ),

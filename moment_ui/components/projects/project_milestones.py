@@ -21,8 +21,10 @@ def milestones_card() -> rx.Component:
             rx.el.ul(rx.foreach(Project.view.milestones, _milestone), class_name="check-list"),
             nothing_yet(_("No milestones yet.")),
         ),
-        note=Project.view.milestones_note,
-        actions=(rx.cond(Project.view.may_edit, add_button(_("Add milestone"), Form.start)),),
+        note=rx.cond(
+            Project.view.shared.follows, _("From the main project"), Project.view.milestones_note
+        ),
+        actions=(rx.cond(Project.view.may_edit_plan, add_button(_("Add milestone"), Form.start)),),
     )
 
 
@@ -37,7 +39,7 @@ def _milestone(line: MilestoneLine) -> rx.Component:
                 class_name="row wrap small",
             ),
         ),
-        rx.cond(Project.view.may_edit, _menu(line), rx.el.span()),
+        rx.cond(Project.view.may_edit_plan, _menu(line), rx.el.span()),
         key=line.id,
     )
 

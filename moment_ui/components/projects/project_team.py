@@ -13,7 +13,7 @@ from moment_ui.core.words import _
 from moment_ui.reports.projects.project_view import ActivityLine, MemberLine
 from moment_ui.state.projects.project_activities import ActivityState
 from moment_ui.state.projects.project_page import ProjectPageState as Project
-from moment_ui.state.projects.project_team import JOIN, LEAVE, TeamState
+from moment_ui.state.projects.project_team import JOIN, LEAVE, MemberBox, TeamState
 
 ROLES = "member-roles"
 
@@ -31,7 +31,9 @@ def team_card() -> rx.Component:
             nothing_yet(_("Nobody is in the team yet.")),
         ),
         note=Project.view.team_note,
-        actions=(rx.cond(Project.view.may_edit, add_button(_("Add co-worker"), TeamState.start)),),
+        actions=(
+            rx.cond(Project.view.may_edit_plan, add_button(_("Add co-worker"), TeamState.start)),
+        ),
     )
 
 
@@ -60,7 +62,7 @@ def _member(line: MemberLine) -> rx.Component:
         ),
         rx.el.span(
             rx.el.span(line.hours, class_name="tn"),
-            rx.cond(Project.view.may_edit, _member_menu(line)),
+            rx.cond(Project.view.may_edit_plan, _member_menu(line)),
             class_name="row",
         ),
         key=line.id,
@@ -95,7 +97,7 @@ def activities_card() -> rx.Component:
             nothing_yet(_("No activities yet. Hours are written on activities: add the first.")),
         ),
         actions=(
-            rx.cond(Project.view.may_edit, add_button(_("Add activity"), ActivityState.start)),
+            rx.cond(Project.view.may_edit_plan, add_button(_("Add activity"), ActivityState.start)),
         ),
     )
 
@@ -128,9 +130,16 @@ def _activity(line: ActivityLine) -> rx.Component:
 
 
 def _activity_menu(line: ActivityLine) -> rx.Component:
+    """In a secondary project, only what bills the activity is its own."""
     return row_menu(
         _said(_("More about "), line.name),
         menu_item("pencil", _("Edit"), ActivityState.edit(line.id)),
+        rx.cond(Project.view.may_edit_plan, _plan_items(line)),
+    )
+
+
+def _plan_items(line: ActivityLine) -> rx.Component:
+    return rx.fragment(
         menu_item(
             "chevron-up", _("Move up"), ActivityState.move(line.id, -1), disabled=line.is_first
         ),
@@ -164,8 +173,9 @@ def _member_form() -> rx.Component:
         FormDialog(TeamState, title, _("Save"), labels, anyway=_("Take out of the team")),
         rx.cond(
             TeamState.act == JOIN,
-            form.choice("co_worker_id", labels["co_worker_id"], TeamState.people, required=True),
+            form.choice("co_worker_id", labels["co_worker_id"], TeamState.people),
         ),
+        rx.cond((TeamState.act == JOIN) & (TeamState.several.length() > 1), _several()),
         rx.cond(
             asks,
             rx.fragment(),
@@ -184,9 +194,27 @@ def _member_form() -> rx.Component:
     )
 
 
+def _several() -> rx.Component:
+    """More than one at once: ticked one by one, or everybody from a partner company."""
+    return rx.el.details(
+        rx.el.summary(_("Add several at once")),
+        rx.el.div(rx.foreach(TeamState.several, _box), class_name="tick-list"),
+    )
+
+
+def _box(box: MemberBox) -> rx.Component:
+    return rx.el.label(
+        rx.el.input(type="checkbox", name=box.field),
+        rx.el.span(box.label, class_name=rx.cond(box.whole, "medium", "")),
+        rx.el.span(box.about, class_name="quiet small"),
+        key=box.field,
+        class_name=rx.cond(box.whole, "check-line whole", "check-line"),
+    )
+
+
 def _activity_form() -> rx.Component:
     form = FormFields(ActivityState)
-    labels = {"name": _("Name"), "price_model_id": _("Price model")}
+    labels = {"name": _("Name"), "price_model_id": _("Price model"), "budget": _("Budget")}
     return form_dialog(
         FormDialog(
             ActivityState,
@@ -200,6 +228,13 @@ def _activity_form() -> rx.Component:
             labels["price_model_id"],
             ActivityState.models,
             help_text=_("What its hours are billed by."),
+        ),
+        form.text(
+            "budget",
+            labels["budget"],
+            unit=_("hours"),
+            input_mode="decimal",
+            help_text=_("Its part of the project’s budget; the live board holds hours against it."),
         ),
         form.tick("billable", _("Hours are billable unless somebody says otherwise")),
     )

@@ -1,6 +1,7 @@
 """Who stands behind a session cookie, and in which companies that person works."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -10,7 +11,7 @@ from sqlmodel import col, select
 
 from moment_ui.core import clock
 from moment_ui.core.actor import Actor, Permission
-from moment_ui.db.lookup import Lookup, first_row, prepared
+from moment_ui.db.lookup import Lookup, all_rows, first_row, prepared
 from moment_ui.db.work import Work, global_reading
 from moment_ui.domain.access.needs import before_log_in, needs
 from moment_ui.domain.access.rules import permissions_of
@@ -57,6 +58,24 @@ def find_access(token: str, slug: str) -> Access | None:
     if row is None:
         return None
     return Access(digest, row.user_id, _actor(row) if row.company_id is not None else None)
+
+
+@before_log_in("asks who the callers are")
+def find_accesses(asked: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Access]:
+    """`find_access` for many at once, by cookie value and company; those without a log-in are missing."""
+    if len(asked) == 1:
+        found = find_access(*asked[0])
+        return {asked[0]: found} if found else {}
+    answers: dict[tuple[str, str], Access] = {}
+    for slug in {slug for _token, slug in asked}:
+        keys = {
+            digest_of(token): (token, slug) for token, other in asked if token and other == slug
+        }
+        values = {"digests": list(keys), "slug": slug, "now": clock.now()}
+        for row in all_rows(_accesses_statement(), values):
+            actor = _actor(row) if row.company_id is not None else None
+            answers[keys[row.digest]] = Access(row.digest, row.user_id, actor)
+    return answers
 
 
 @before_log_in("a job in a process of its own, or a download, acts for a reader by ids")
@@ -147,6 +166,20 @@ def my_companies(work: Work) -> list[CompanyChoice]:
 
 @lru_cache(maxsize=1)
 def _access_statement() -> Lookup:
+    return prepared(_valid(_ACTOR).where(col(LoginSession.digest) == sa.bindparam("digest")))
+
+
+_DIGESTS: Any = sa.bindparam("digests", expanding=True)  # pyright: ignore[reportUnknownVariableType]
+
+
+@lru_cache(maxsize=1)
+def _accesses_statement() -> Lookup:
+    columns: list[Any] = [col(LoginSession.digest).label("digest"), *_ACTOR]
+    return prepared(_valid(columns).where(col(LoginSession.digest).in_(_DIGESTS)))
+
+
+def _valid(columns: list[Any]) -> sa.Select[*tuple[Any, ...]]:
+    """Log-ins that hold, with the actor in a company of its address where there is one."""
     here = sa.and_(
         col(Membership.user_id) == col(User.id),
         col(Membership.active),
@@ -154,11 +187,10 @@ def _access_statement() -> Lookup:
     )
     place = _join(_join(Membership, Company, Membership.company_id), Role, Membership.role_id)
     whole = sa.outerjoin(_join(LoginSession, User, LoginSession.user_id), place, here)
-    return prepared(
-        sa.select(*_ACTOR)
+    return (
+        sa.select(*columns)
         .select_from(whole)
         .where(
-            col(LoginSession.digest) == sa.bindparam("digest"),
             col(LoginSession.revoked_at).is_(None),
             col(LoginSession.expires_at) > sa.bindparam("now"),
             col(User.active),

@@ -168,6 +168,7 @@ class HourSheet:
             co_worker_id=one.co_worker_id,
             activity=self.models.activities.get(one.activity_id, ""),
             co_worker=self.book.people[one.co_worker_id].name,
+            home=self.book.people[one.co_worker_id].home,
             unit="t",
             price=rate.amount,
             discount=rate.discount_percent,

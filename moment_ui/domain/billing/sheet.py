@@ -66,6 +66,7 @@ class Why(StrEnum):
     EINVOICE_ADDRESS = "einvoice-address"
     REFERENCE = "reference"
     PERMISSION = "permission"
+    HOURS_CONTROL = "hours-control"
 
 
 STOPS = frozenset({Why.NO_CUSTOMER, Why.CUSTOMER, Why.SHARES})
@@ -88,6 +89,7 @@ class Fix(StrEnum):
     VAT_CODES = "vat-codes"
     DRAFT = "draft"
     FINALISING = "finalising"
+    HOURS_CONTROL = "hours-control"
     NOBODY = ""
 
 
@@ -168,6 +170,7 @@ class Item:
     co_worker_id: int | None = None
     activity: str = ""
     co_worker: str = ""
+    home: str = ""
     quantity: Decimal = ONE
     unit: str = ""
     price: Decimal = ZERO

@@ -1,8 +1,9 @@
 """Approving hours, giving them back, and correcting what the customer pays and reads of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from moment_ui.core.actor import Permission
@@ -27,11 +28,15 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class HoursChange:
-    """What was done to hours: their status now, those that had another one, and their minutes."""
+    """What was done to hours: their status now, those that had another one, and their minutes.
+
+    `returned` are those refused, with the reason they had before.
+    """
 
     status: HoursStatus
     ids: tuple[int, ...]
     minutes: int
+    returned: tuple[tuple[int, str], ...] = ()
 
     @property
     def undone(self) -> HoursStatus:
@@ -62,9 +67,28 @@ def approve(work: Work, record_ids: Sequence[int]) -> HoursChange:
 
 
 @needs(Permission.APPROVE_HOURS)
-def give_back(work: Work, record_ids: Sequence[int]) -> HoursChange:
-    """Let hours be not approved again. Raises NotFound, NotYours, HoursInvoiced."""
-    return _set(work, record_ids, HoursStatus.NOT_APPROVED)
+def give_back(work: Work, record_ids: Sequence[int], reason: str = "") -> HoursChange:
+    """Let hours be not approved again. Raises NotFound, NotYours, HoursInvoiced.
+
+    With a reason they are refused: whoever wrote them reads it, by the bell too, until they are approved
+    or written anew.
+    """
+    change = _set(work, record_ids, HoursStatus.NOT_APPROVED)
+    said = f"{work.actor.name}: {reason.strip()}"[:500] if reason.strip() else ""
+    if not said:
+        return change
+    rows = _locked(work, record_ids)
+    before = tuple((row.key, row.returned) for row in rows)
+    for row in rows:
+        row.returned = said
+        work.session.add(row)
+    record_many(
+        work,
+        "refuse_hours",
+        [Entry(row, f"{row.day:%d.%m.%Y}", {"returned": ("", said)}) for row in rows],
+    )
+    work.emit("hours")
+    return replace(change, returned=before)
 
 
 @needs(Permission.APPROVE_HOURS)
@@ -73,10 +97,15 @@ def undo(work: Work, change: HoursChange) -> int:
 
     What was invoiced meanwhile stays.
     """
+    reasons = dict(change.returned)
+    for row in _locked(work, list(reasons)):
+        row.returned = reasons[row.key]
+        work.session.add(row)
     rows = [row for row in _locked(work, change.ids) if row.status == change.status]
     open_rows = [row for row in rows if row.invoice_line_id is None]
     _write(work, open_rows, change.undone)
-    return len(open_rows)
+    work.emit("hours")
+    return len({*(row.key for row in open_rows), *reasons})
 
 
 @needs(Permission.APPROVE_HOURS)
@@ -152,11 +181,11 @@ def _locked(work: Work, record_ids: Sequence[int]) -> list[TimeRecord]:
         found += work.session.exec(query.execution_options(populate_existing=True))
     if len(found) != len(wanted):
         raise NotFound(_("A time record"))
-    projects = {row.project_id for row in found}
-    mine = may_approve(work, col(Project.id))
-    query = select(Project.id).where(col(Project.id).in_(projects), mine)
-    if set(work.session.exec(query)) != projects:
-        raise NotYours
+    for start in range(0, len(wanted), MANY):
+        some = col(TimeRecord.id).in_(wanted[start : start + MANY])
+        allowed = select(sa.func.count(col(TimeRecord.id))).where(some, may_approve(work))
+        if work.session.exec(allowed).one() != len(wanted[start : start + MANY]):
+            raise NotYours
     return found
 
 
@@ -167,6 +196,7 @@ def _write(work: Work, rows: Sequence[TimeRecord], status: HoursStatus) -> None:
     ]
     for row in rows:
         row.status = status
+        row.returned = "" if status == HoursStatus.APPROVED else row.returned
         work.session.add(row)
     work.session.flush()
     record_many(

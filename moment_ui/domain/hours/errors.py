@@ -1,5 +1,7 @@
 """What can stop hours from being approved or corrected."""
 
+import datetime as dt
+
 from moment_ui.core.errors import Conflict, NotPermitted
 from moment_ui.core.words import _, plural
 
@@ -35,3 +37,24 @@ class HoursChanged(Conflict):
         super().__init__(
             _("Somebody else changed these hours meanwhile. Close the form and look again.")
         )
+
+
+class DaysLocked(Conflict):
+    """The hours of a co-worker are locked on one of the days."""
+
+    def __init__(self, name: str, before: dt.date) -> None:
+        last = before - dt.timedelta(days=1)
+        super().__init__(
+            _(
+                "{name}’s hours are locked up to and including {day}. Whoever keeps the timesheets can "
+                "unlock them under Company → Timesheet status."
+            ).format(name=name, day=f"{last:%d.%m.%Y}")
+        )
+        self.before = before
+
+
+class LockChanged(Conflict):
+    """Another lock was set since."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody else set another lock meanwhile: look at the list again."))

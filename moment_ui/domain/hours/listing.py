@@ -17,6 +17,7 @@ from moment_ui.domain.hours.scope import WAITING, may_approve
 from moment_ui.domain.lists.declared import Facet
 from moment_ui.domain.lists.meanings import days, one_of, words
 from moment_ui.domain.lists.source import ListSource
+from moment_ui.models.company import Company
 from moment_ui.models.customer import Customer
 from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.project import Activity, CoWorker, Project
@@ -34,6 +35,7 @@ class HoursRow(NamedTuple):
     day: dt.date
     co_worker: str
     is_external: bool
+    home: str | None
     project_id: int
     number: str
     project: str
@@ -44,6 +46,7 @@ class HoursRow(NamedTuple):
     comment: str
     internal_note: str
     status: HoursStatus
+    returned: str
 
 
 class HoursList(ListSource[HoursRow]):
@@ -54,7 +57,7 @@ class HoursList(ListSource[HoursRow]):
         self, work: Work, selection: Selection, *, counting: str = ""
     ) -> list[Condition]:
         """The WHERE of a selection, among what the actor may approve."""
-        own = may_approve(work, col(TimeRecord.project_id))
+        own = may_approve(work)
         return [own, *super().conditions(work, selection, counting=counting)]
 
 
@@ -76,6 +79,12 @@ def _customers() -> Any:
     return sa.select(col(Project.customer_id)).where(its).scalar_subquery()
 
 
+def _home() -> Any:
+    """The partner company where the hours were written; None for our own."""
+    its = col(Company.id) == col(TimeRecord.origin_company_id)
+    return sa.select(col(Company.name)).where(its).scalar_subquery()
+
+
 HOURS_LIST = HoursList(
     needs=Permission.APPROVE_HOURS,
     table=TimeRecord,
@@ -86,6 +95,7 @@ HOURS_LIST = HoursList(
         "day": col(TimeRecord.day),
         "co_worker": col(CoWorker.name),
         "is_external": col(CoWorker.is_external),
+        "home": _home(),
         "project_id": col(TimeRecord.project_id),
         "number": col(Project.number),
         "project": col(Project.name),
@@ -96,6 +106,7 @@ HOURS_LIST = HoursList(
         "comment": col(TimeRecord.comment),
         "internal_note": col(TimeRecord.internal_note),
         "status": col(TimeRecord.status),
+        "returned": col(TimeRecord.returned),
     },
     meanings={
         "text": words(_word),

@@ -1,9 +1,9 @@
-"""Whose hours one may approve: all of them, or those of the projects one leads."""
+"""Whose hours one may approve, and whose one sees: all, those of projects led, of people one answers for."""
 
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from moment_ui.core.actor import Permission
@@ -19,8 +19,8 @@ WAITING: Condition = sa.and_(
     col(TimeRecord.status) == HoursStatus.NOT_APPROVED,
 )
 """Hours that somebody has yet to approve."""
-BY_ECONOMY = "economy"
-APPROVER = "hours_approver"
+BY_ECONOMY, BY_APPROVER = "economy", "approver"
+APPROVER, BELL = "hours_approver", "hours_bell"
 
 
 def approves_all(work: Work) -> bool:
@@ -28,38 +28,76 @@ def approves_all(work: Work) -> bool:
     return work.actor.may(Permission.SETUP_INVOICING)
 
 
-def may_approve(work: Work, project_id: Mapped[int] | Mapped[int | None]) -> Condition:
-    """What holds for projects whose hours the actor may approve.
+def may_approve(work: Work) -> Condition:
+    """What holds for the time records that the actor may approve.
 
-    Leaders approve those of their own projects, unless the company leaves it all to the economy.
+    Leaders approve those of their own projects, unless the company leaves it all to the economy, or to
+    the approver that each co-worker has; where a co-worker has none, the leader does it.
     """
-    if approves_all(work):
-        return sa.true()
-    return sa.and_(project_id.in_(_mine(work)), sa.not_(_left_to_economy()))
+    return sa.true() if approves_all(work) else _asked(work)
 
 
-def is_asked(work: Work, project_id: Mapped[int]) -> Condition:
-    """What holds for projects whose hours wait for the actor, and not for somebody else who might."""
-    left = _left_to_economy()
+def is_asked(work: Work) -> Condition:
+    """What holds for time records that wait for the actor, and not for somebody else who might."""
     if not approves_all(work):
-        return sa.and_(project_id.in_(_mine(work)), sa.not_(left))
-    return sa.or_(project_id.in_(_mine(work)), left)
+        return _asked(work)
+    return sa.or_(_asked(work), _decided(BY_ECONOMY))
 
 
-def _mine(work: Work) -> sa.Select[Any]:
-    """The projects that the actor leads."""
-    return (
-        sa.select(col(Project.id))
-        .join(CoWorker, col(CoWorker.id) == col(Project.leader_id))
-        .where(col(CoWorker.user_id) == work.actor.user_id)
+def rings(work: Work) -> bool:
+    """Whether each registration is told to who approves it: "Use time record approval"."""
+    said = _said(BELL)
+    return work.session.scalars(said).first() != "no"
+
+
+def may_see(work: Work) -> Condition:
+    """What holds for time records that the actor sees in reports: all, or those of projects led."""
+    if work.actor.may(Permission.LOCK_HOURS):
+        return sa.true()
+    return sa.or_(col(TimeRecord.project_id).in_(led_projects(work)), is_mine(work))
+
+
+def is_mine(work: Work) -> Condition:
+    """What holds for the time records that the actor has written."""
+    return col(TimeRecord.co_worker_id).in_(_me(work))
+
+
+def _asked(work: Work) -> Condition:
+    """Time records that the company's setting gives to the actor."""
+    led = col(TimeRecord.project_id).in_(led_projects(work))
+    approver = _approver()
+    mine = approver.in_(_me(work))
+    by_approver = sa.or_(mine, sa.and_(approver.is_(None), led))
+    return sa.or_(
+        sa.and_(_decided(BY_APPROVER), by_approver),
+        sa.and_(led, sa.not_(_decided(BY_APPROVER)), sa.not_(_decided(BY_ECONOMY))),
     )
 
 
-def _left_to_economy() -> Condition:
-    said = sa.select(col(InvoicingOption.id)).where(
-        col(InvoicingOption.option) == APPROVER,
-        col(InvoicingOption.value) == BY_ECONOMY,
+def _approver() -> Any:
+    whose = aliased(CoWorker)
+    query = sa.select(col(whose.approver_id)).where(col(whose.id) == col(TimeRecord.co_worker_id))
+    return query.scalar_subquery()
+
+
+def _me(work: Work) -> sa.Select[Any]:
+    who = aliased(CoWorker)
+    return sa.select(col(who.id)).where(col(who.user_id) == work.actor.user_id)
+
+
+def led_projects(work: Work) -> sa.Select[Any]:
+    """The ids of the projects that the actor leads."""
+    return sa.select(col(Project.id)).where(col(Project.leader_id).in_(_me(work)))
+
+
+def _decided(value: str) -> Condition:
+    return _said(APPROVER).where(col(InvoicingOption.value) == value).exists()
+
+
+def _said(option: str) -> sa.Select[Any]:
+    """What the company has chosen for an option."""
+    return sa.select(col(InvoicingOption.value)).where(
+        col(InvoicingOption.option) == option,
         col(InvoicingOption.customer_id).is_(None),
         col(InvoicingOption.project_id).is_(None),
     )
-    return said.exists()

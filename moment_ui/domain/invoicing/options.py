@@ -90,7 +90,8 @@ HOURS = (
     InvoicingOption("hour_lines", Group.HOURS, _("Lines of hours"), _("How hours are gathered into the lines of an invoice."), OptionKind.CHOICE, default="activity", choices=HOUR_LINES),
     InvoicingOption("hour_columns", Group.HOURS, _("Columns and grouping"), _("What the appended hour specification shows."), OptionKind.COLUMNS, default="date,co-worker,activity,hours,comment;project"),
     InvoicingOption("internal_comments", Group.HOURS, _("Show internal comments"), _("Internal notes stay inside the company."), OptionKind.CHOICE, default="never", choices=(("never", _("Never")),), levels=NOWHERE),
-    InvoicingOption("hours_approver", Group.HOURS, _("Hours are approved by"), _("Who approves hours before they can be invoiced. The economy may approve all of them in any case."), OptionKind.CHOICE, default="project-owner", choices=(("project-owner", _("The project’s leader")), ("economy", _("The economy"))), levels=(Level.COMPANY,)),
+    InvoicingOption("hours_approver", Group.HOURS, _("Hours are approved by"), _("Who approves hours before they can be invoiced. The economy may approve all of them in any case."), OptionKind.CHOICE, default="project-owner", choices=(("project-owner", _("The project’s leader")), ("approver", _("The co-worker’s approver")), ("economy", _("The economy"))), levels=(Level.COMPANY,)),
+    InvoicingOption("hours_bell", Group.HOURS, _("Use time record approval"), _("Each registration is told by the bell to whoever approves it."), OptionKind.YES_NO, default=YES, levels=(Level.COMPANY,)),
 )  # fmt: skip
 
 BOOKKEEPING = (

@@ -132,7 +132,7 @@ def _bring(
                 main.session.add(mirror)
                 told.append(Told(mirror, 0, mirror.minutes))
             else:
-                told += _change(work, mirror, row, target)
+                told += _change(work, mirror, row, target, people[row.co_worker_id])
             row.mirror_company_id = company_id
         main.session.flush()
         tell_hours(main, told)
@@ -153,10 +153,12 @@ def _new(work: Work, row: TimeRecord, target: _Target, co_worker_id: int) -> Tim
     )
 
 
-def _change(work: Work, mirror: TimeRecord, row: TimeRecord, target: _Target) -> list[Told]:
+def _change(
+    work: Work, mirror: TimeRecord, row: TimeRecord, target: _Target, co_worker_id: int
+) -> list[Told]:
     """Make a mirror say what its origin says now; what the main company has set stays."""
-    placed = (target.project_id, target.activity_id, row.day, row.minutes)
-    stood = (mirror.project_id, mirror.activity_id, mirror.day, mirror.minutes)
+    placed = (co_worker_id, target.project_id, target.activity_id, row.day, row.minutes)
+    stood = (mirror.co_worker_id, mirror.project_id, mirror.activity_id, mirror.day, mirror.minutes)
     if placed != stood and is_locked(mirror):
         raise InvoicedByMain(_name_of_main(work, target), mirror.minutes)
     if is_locked(mirror):
@@ -168,11 +170,12 @@ def _change(work: Work, mirror: TimeRecord, row: TimeRecord, target: _Target) ->
         mirror.billable_minutes, mirror.comment = row.billable_minutes, row.comment
     if placed == stood:
         return [Told(mirror, mirror.minutes, mirror.minutes)]
-    mirror.project_id, mirror.activity_id = target.project_id, target.activity_id or 0
+    mirror.co_worker_id, mirror.project_id = co_worker_id, target.project_id
+    mirror.activity_id = target.activity_id or 0
     mirror.day, mirror.minutes = row.day, row.minutes
     mirror.status = HoursStatus.NOT_APPROVED
     mirror.version += 1
-    if placed[:3] == stood[:3]:
+    if placed[:4] == stood[:4]:
         return [Told(mirror, before.minutes, mirror.minutes)]
     return [Told(before, before.minutes, 0), Told(mirror, 0, mirror.minutes)]
 

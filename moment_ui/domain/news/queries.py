@@ -13,17 +13,22 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.approvals.queries import drafts_of_mine_to_approve, drafts_to_approve
 from moment_ui.domain.checks.queries import otherwise_count
+from moment_ui.domain.claims.queries import ClaimNews, claim_news
 from moment_ui.domain.exports.rules import may_fetch
-from moment_ui.domain.hours.queries import hours_waiting
+from moment_ui.domain.hours.queries import hours_returned, hours_waiting
 from moment_ui.domain.offers.rules import ShownState, number_of, shown_state
+from moment_ui.domain.partners.queries import Request, requests, to_attach
+from moment_ui.models.company import Company
 from moment_ui.models.customer import Customer
 from moment_ui.models.file import FilePurpose, StoredFile
 from moment_ui.models.importing import ImportBatch
 from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceState
 from moment_ui.models.offer import DecidedThrough, Offer, OfferState
+from moment_ui.models.project import Project, ProjectStatus
 from moment_ui.models.sending import InvoiceMessage, SendChannel, SendResult
 
 SHOWN = 5
+NO_CLAIMS = ClaimNews()
 RECENT = dt.timedelta(days=1)
 NEW_FOR = dt.timedelta(days=7)
 
@@ -64,11 +69,23 @@ class OfferNews:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedNews:
+    """A secondary project that is new here; it waits for a project leader who approves its hours."""
+
+    id: int
+    title: str
+    company: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """What waits for a reader: of how many customers the register says otherwise, hours to approve.
 
     `drafts` wait for the reader's approval, by id and what they are for. `rejected` are e-invoices that
-    did not arrive and were not sent since, by id, number and customer.
+    did not arrive and were not sent since, by id, number and customer. `asked`: groups of companies that
+    ask ours in; `unattached`: confirmed partners that no customer stands for.
+    `returned` are the reader's own hours that were given back, with the reason.
     """
 
     to_transfer: int = 0
@@ -79,6 +96,11 @@ class News:
     hours: int = 0
     drafts: tuple[tuple[int, str], ...] = ()
     rejected: tuple[tuple[int, int, str], ...] = ()
+    asked: tuple[Request, ...] = ()
+    unattached: tuple[str, ...] = ()
+    shared: tuple[SharedNews, ...] = ()
+    claims: ClaimNews = NO_CLAIMS
+    returned: tuple[tuple[int, str], ...] = ()
 
 
 @needs(Permission.VIEW_INVOICES)
@@ -168,6 +190,25 @@ def _offer_news(work: Work, row: Offer) -> OfferNews:
     )
 
 
+@needs(Permission.EDIT_PROJECTS)
+def new_secondary_projects(work: Work) -> list[SharedNews]:
+    """Projects that partner companies have brought within a week, the newest first."""
+    query = (
+        select(Project, Company.name)
+        .join(Company, col(Company.id) == col(Project.main_company_id))
+        .where(
+            col(Project.created_at) > clock.now() - NEW_FOR,
+            col(Project.status) != ProjectStatus.CLOSED,
+        )
+        .order_by(col(Project.created_at).desc(), col(Project.id).desc())
+        .limit(SHOWN)
+    )
+    return [
+        SharedNews(row.key, f"{row.number} {row.name}", company, waits=row.leader_id is None)
+        for row, company in work.session.exec(query)
+    ]
+
+
 @needs(Permission.SEND_INVOICES)
 def rejected_e_invoices(work: Work) -> list[tuple[int, int, str]]:
     """Issued invoices whose last sending was an e-invoice that did not arrive, the newest first."""
@@ -205,6 +246,11 @@ def news(work: Work) -> News:
         hours_waiting(work) if may(Permission.APPROVE_HOURS) else 0,
         tuple(_drafts(work)) if may(Permission.VIEW_INVOICES) else (),
         tuple(rejected_e_invoices(work)) if may(Permission.SEND_INVOICES) else (),
+        tuple(requests(work)) if may(Permission.SETUP_PARTNERS) else (),
+        tuple(to_attach(work)) if may(Permission.SETUP_PARTNERS) else (),
+        tuple(new_secondary_projects(work)) if may(Permission.EDIT_PROJECTS) else (),
+        claim_news(work) if may(Permission.WRITE_CLAIMS) else NO_CLAIMS,
+        tuple(hours_returned(work)) if may(Permission.WRITE_HOURS) else (),
     )
 
 

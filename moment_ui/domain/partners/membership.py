@@ -22,6 +22,7 @@ from moment_ui.domain.partners.group import (
 from moment_ui.domain.partners.parting import part
 from moment_ui.domain.partners.series import main_moved, own_again
 from moment_ui.domain.partners.telling import Told, tell, wake
+from moment_ui.domain.sharing.following import catch_up as follow_projects
 from moment_ui.models.partner import IN_GROUP, MemberState, PartnerSettings
 
 
@@ -74,11 +75,12 @@ def resume(work: Work) -> list[int]:
 
 @needs(Permission.SETUP_PARTNERS)
 def catch_up(work: Work, partner: int) -> Resynced:
-    """Bring the hours between our company and a partner in step; twice is once.
+    """Bring projects and hours between our company and a partner in step; twice is once.
 
     Nothing happens where the partner is paused or has switched off itself: it catches up when it goes on.
     """
     try:
+        follow_projects(work, partner)
         return resync_all(work, partner)
     except NotPartners:
         return Resynced()

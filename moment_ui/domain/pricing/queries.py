@@ -209,9 +209,11 @@ def _activities(work: Work, projects: Iterable[_Owner]) -> dict[int, BilledActiv
 
 
 def _people(work: Work) -> dict[int, Worker]:
-    query = select(col(CoWorker.id), CoWorker.name, CoWorker.title)
+    query = select(col(CoWorker.id), CoWorker.name, CoWorker.title, Company.name).join(
+        Company, col(Company.id) == col(CoWorker.home_company_id), isouter=True
+    )
     return {
-        key: Worker(key, name, title)
-        for key, name, title in work.session.exec(query)
+        key: Worker(key, name, title, home or "")
+        for key, name, title, home in work.session.exec(query)
         if key is not None
     }

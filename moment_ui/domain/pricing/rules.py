@@ -54,11 +54,12 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Who works, and in which role of the project, else by which title."""
+    """Who works, and in which role of the project, else by which title; an external's `home` company."""
 
     id: int
     name: str = ""
     role: str = ""
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,13 +69,21 @@ class LeaderStays(Conflict):
 class MemberHasHours(NeedsConfirmation):
     """The co-worker has written hours on the project."""
 
-    def __init__(self, name: str, minutes: int) -> None:
+    def __init__(self, name: str, minutes: int, home: str = "") -> None:
         hours = f"{minutes // 60}:{minutes % 60:02}"
-        text = _(
-            "{name} has written {hours} hours here. They stay; those not invoiced yet are then billed "
-            "without a role. Take {name} out of the team?"
+        text = (
+            _(
+                "{name} has written {hours} hours here, in {home}. They stay on both sides, and {name} "
+                "writes no more of them there. Take {name} out of the team?"
+            )
+            if home
+            else _(
+                "{name} has written {hours} hours here. They stay; those not invoiced yet are then "
+                "billed without a role. Take {name} out of the team?"
+            )
         )
-        super().__init__(key="member-hours", question=text.format(name=name, hours=hours))
+        said = text.format(name=name, hours=hours, home=home)
+        super().__init__(key="member-hours", question=said)
 
 
 class ActivityInUse(Conflict):

@@ -13,6 +13,7 @@ from moment_ui.core.errors import NotFound
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
+from moment_ui.models.company import Company
 from moment_ui.models.customer import Customer
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.price_model import PriceModel
@@ -41,7 +42,10 @@ class ProjectRecord:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in the team, by the id of the place there, with the minutes written on the project."""
+    """Somebody in the team, by the id of the place there, with the minutes written on the project.
+
+    `home`: the partner company an external comes from, "" for others.
+    """
 
     id: int
     co_worker_id: int
@@ -52,6 +56,7 @@ class Member:
     active: bool
     is_leader: bool
     minutes: int
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,9 @@ def team(work: Work, project_id: int) -> list[Member]:
         .where(ProjectMember.project_id == project_id)
         .order_by(col(CoWorker.name), col(CoWorker.id))
     )
+    partners = select(CoWorker.home_company_id).where(col(CoWorker.home_company_id).is_not(None))
+    named = select(Company.id, Company.name).where(col(Company.id).in_(partners))
+    homes = {key or 0: name for key, name in work.session.exec(named)}
     return [
         Member(
             place.key,
@@ -124,6 +132,7 @@ def team(work: Work, project_id: int) -> list[Member]:
             person.active,
             bool(is_leader),
             int(minutes or 0),
+            homes.get(person.home_company_id or 0, ""),
         )
         for person, place, minutes, is_leader in work.session.exec(query)
     ]

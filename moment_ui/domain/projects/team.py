@@ -1,5 +1,6 @@
 """A project's team: co-workers join it in a role, change roles, and leave; each act can be taken back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from moment_ui.domain.access.needs import needs
 from moment_ui.domain.projects.errors import AlreadyInTeam, LeaderStays, MemberHasHours
 from moment_ui.domain.projects.rows import own_project, short_line, tell
 from moment_ui.domain.sharing.secondaries import share_with_home
+from moment_ui.models.company import Company
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.price_model import ModelRate
 from moment_ui.models.project import CoWorker, Project, ProjectMember
@@ -23,12 +25,14 @@ NOTHING_CONFIRMED: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A co-worker who is not in the team yet."""
+    """A co-worker who is not in the team yet; externals with the partner company they come from."""
 
     id: int
     name: str
     title: str
     is_external: bool
+    home_company_id: int | None = None
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,14 @@ def candidates(work: Work, project_id: int) -> list[Candidate]:
     """The active co-workers who are not in the project's team, by name."""
     already = select(ProjectMember.co_worker_id).where(ProjectMember.project_id == project_id)
     query = (
-        select(CoWorker)
+        select(CoWorker, Company.name)
+        .join(Company, col(Company.id) == col(CoWorker.home_company_id), isouter=True)
         .where(col(CoWorker.active).is_(True), col(CoWorker.id).not_in(already))
         .order_by(col(CoWorker.name), col(CoWorker.id))
     )
     return [
-        Candidate(row.key, row.name, row.title, row.is_external) for row in work.session.exec(query)
+        Candidate(row.key, row.name, row.title, row.is_external, row.home_company_id, company or "")
+        for row, company in work.session.exec(query)
     ]
 
 
@@ -89,6 +95,30 @@ def add_member(work: Work, project_id: int, co_worker_id: int, role: str) -> int
     if person is None:
         raise NotFound(_("The co-worker"))
     return _join(work, project, person, role, "add_member")
+
+
+@needs(Permission.EDIT_PROJECTS)
+def add_members(
+    work: Work, project_id: int, co_worker_ids: Sequence[int], role: str
+) -> list[tuple[int, str]]:
+    """Take several co-workers into the team, all or none; those who are in it already stay as they are.
+
+    Returns the places there of those who came, with their names. Raises as `add_member`.
+    """
+    role = short_line("role", role)
+    project = own_project(work, project_id)
+    wanted = set(co_worker_ids)
+    query = select(CoWorker).where(col(CoWorker.id).in_(wanted), col(CoWorker.active).is_(True))
+    people = list(work.session.exec(query.order_by(col(CoWorker.id))))
+    if len(people) != len(wanted):
+        raise NotFound(_("The co-worker"))
+    members = select(ProjectMember.co_worker_id).where(ProjectMember.project_id == project_id)
+    already = set(work.session.exec(members))
+    return [
+        (_join(work, project, person, role, "add_member"), person.name)
+        for person in people
+        if person.key not in already
+    ]
 
 
 @needs(Permission.EDIT_PROJECTS)
@@ -122,7 +152,7 @@ def remove_member(
         TimeRecord.project_id == project.id, TimeRecord.co_worker_id == person.id
     )
     minutes = int(work.session.exec(written).one() or 0)
-    asked = MemberHasHours(person.name, minutes)
+    asked = MemberHasHours(person.name, minutes, _home(work, person))
     if minutes and asked.key not in confirmed:
         raise asked
     removed = RemovedMember(project.key, person.key, person.name, member.role)
@@ -186,6 +216,12 @@ def _member(work: Work, member_id: int) -> tuple[ProjectMember, CoWorker, Projec
     if found is None:
         raise NotFound(_("The member of the team"))
     return found[0], found[1], project
+
+
+def _home(work: Work, person: CoWorker) -> str:
+    """The partner company that somebody comes from, "" for nobody's."""
+    query = select(Company.name).where(Company.id == person.home_company_id)
+    return work.session.exec(query).first() or "" if person.home_company_id else ""
 
 
 def _said(person: CoWorker, role: str) -> str:

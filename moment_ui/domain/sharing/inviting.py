@@ -53,6 +53,14 @@ class NobodyToInvite(Invalid):
         super().__init__(addresses=_("Write an e-mail address, or choose people below."))
 
 
+class OnlyExternals(Conflict):
+    """The co-worker is one of the company's own, who was not invited."""
+
+    def __init__(self, name: str) -> None:
+        text = _("{name} is one of your own: only external co-workers have invitations.")
+        super().__init__(text.format(name=name))
+
+
 class StillInTeams(Conflict):
     """The co-worker is in the team of projects that go on."""
 
@@ -102,43 +110,52 @@ def invite(work: Work, text: str, chosen: Sequence[tuple[int, int]] = ()) -> lis
 
 
 @needs(Permission.INVITE_CO_WORKERS)
-def invite_again(work: Work, co_worker_id: int) -> list[int]:
-    """Send the invitation once more; who has got an account or a home meanwhile is known by it.
+def invite_again(work: Work, co_worker_ids: Sequence[int]) -> list[int]:
+    """Send invitations once more; who has got an account or a home meanwhile is known by it.
 
-    Returns the ids whose mail is to go. Raises NotFound, Invalid without an address.
+    Returns the ids whose mails are to go. All or none. Raises NotFound, OnlyExternals, CannotShare, and
+    Conflict for somebody without an address.
     """
-    row = _external(work, co_worker_id)
-    if not row.email:
-        raise Invalid(addresses=_("{name} has no e-mail address.").format(name=row.name))
-    known = known_by(work, [row.email.lower()])[row.email.lower()]
-    return [_invited(work, Typed(row.email.lower(), row.name), Known(known.user, row, known.home))]
+    rows = _externals(work, co_worker_ids)
+    for row in rows:
+        if not row.email:
+            raise Conflict(_("{name} has no e-mail address.").format(name=row.name))
+    found = known_by(work, [row.email.lower() for row in rows])
+    invited: list[int] = []
+    for row in rows:
+        known = found[row.email.lower()]
+        typed = Typed(row.email.lower(), row.name)
+        invited.append(_invited(work, typed, Known(known.user, row, known.home)))
+    return invited
 
 
 @needs(Permission.INVITE_CO_WORKERS)
-def withdraw(work: Work, co_worker_id: int) -> str:
-    """Take an invitation back: no log-in here, no new projects; hours stay. Returns the name.
+def withdraw(work: Work, co_worker_ids: Sequence[int]) -> list[int]:
+    """Take invitations back: no log-in here, no new projects; hours stay. All or none.
 
-    Raises NotFound, StillInTeams.
+    Returns the ids of those that stood. Raises NotFound, OnlyExternals, StillInTeams.
     """
-    row = _external(work, co_worker_id)
-    query = select(ProjectMember.id).where(ProjectMember.co_worker_id == row.id)
-    if places := len(work.session.exec(query).all()):
-        raise StillInTeams(row.name, places)
-    row.active = False
-    end_log_in(work, row.user_id)
-    _tell(work, "withdraw_invitation", row)
-    return row.name
+    withdrawn = [row for row in _externals(work, co_worker_ids) if row.active]
+    for row in withdrawn:
+        query = select(ProjectMember.id).where(ProjectMember.co_worker_id == row.id)
+        if places := len(work.session.exec(query).all()):
+            raise StillInTeams(row.name, places)
+        row.active = False
+        end_log_in(work, row.user_id)
+        _tell(work, "withdraw_invitation", row)
+    return [row.key for row in withdrawn]
 
 
 @needs(Permission.INVITE_CO_WORKERS)
-def undo_withdraw(work: Work, co_worker_id: int) -> str:
-    """Let an invitation that was withdrawn stand again; returns the name. Raises NotFound."""
-    row = _external(work, co_worker_id)
-    row.active = True
-    if row.user_id is not None:
-        give_log_in(work, row.user_id)
-    _tell(work, "undo_withdraw_invitation", row)
-    return row.name
+def undo_withdraw(work: Work, co_worker_ids: Sequence[int]) -> int:
+    """Let invitations that were withdrawn stand again; returns how many. Raises NotFound, OnlyExternals."""
+    rows = [row for row in _externals(work, co_worker_ids) if not row.active]
+    for row in rows:
+        row.active = True
+        if row.user_id is not None:
+            give_log_in(work, row.user_id)
+        _tell(work, "undo_withdraw_invitation", row)
+    return len(rows)
 
 
 def _plans(
@@ -243,12 +260,17 @@ def _share_teams(work: Work, row: CoWorker) -> None:
         keep_in_step(work, project)
 
 
-def _external(work: Work, co_worker_id: int) -> CoWorker:
-    query = select(CoWorker).where(CoWorker.id == co_worker_id, col(CoWorker.is_external).is_(True))
-    row = work.session.exec(query.with_for_update(key_share=True)).first()
-    if row is None:
-        raise NotFound(_("The external co-worker"))
-    return row
+def _externals(work: Work, co_worker_ids: Sequence[int]) -> list[CoWorker]:
+    """External co-workers, held until the transaction ends."""
+    wanted = sorted(set(co_worker_ids))
+    query = select(CoWorker).where(col(CoWorker.id).in_(wanted)).order_by(col(CoWorker.id))
+    rows = list(work.session.exec(query.with_for_update(key_share=True)))
+    if len(rows) != len(wanted):
+        raise NotFound(_("The co-worker"))
+    for row in rows:
+        if not row.is_external:
+            raise OnlyExternals(row.name)
+    return rows
 
 
 def _tell(work: Work, action: str, row: CoWorker) -> None:

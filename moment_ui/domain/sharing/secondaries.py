@@ -45,6 +45,8 @@ def share_with_home(work: Work, project: Project, person: CoWorker) -> None:
         raise CannotShare(person.name, company_name(work, company_id), sentences)
     if share is None:
         _share(work, project, company_id)
+    else:
+        _link_again(work, project, share)
 
 
 def _share(work: Work, project: Project, company_id: int) -> None:
@@ -64,6 +66,14 @@ def _share(work: Work, project: Project, company_id: int) -> None:
     )
     work.session.add(share)
     work.session.flush()
+
+
+def _link_again(work: Work, project: Project, share: ProjectShare) -> None:
+    """The project of before follows once more, also when the companies had parted meanwhile."""
+    with acting_for(work, share.partner_company_id) as home:
+        query = select(Project).where(Project.id == share.secondary_project_id)
+        secondary = home.session.exec(query.with_for_update(key_share=True)).one()
+        secondary.main_company_id, secondary.main_project_id = work.company_id, project.key
 
 
 def _made(work: Work, home: Work, project: Project, *, rates: bool) -> Project:

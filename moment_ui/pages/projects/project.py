@@ -14,6 +14,10 @@ from moment_ui.components.projects.project_frame import project_frame
 from moment_ui.components.projects.project_milestones import milestone_dialog, milestones_card
 from moment_ui.components.projects.project_tabs import MAIN
 from moment_ui.components.projects.project_team import activities_card, team_card
+from moment_ui.components.projects.shared_projects import (
+    external_projects_card,
+    secondary_callout,
+)
 from moment_ui.core.words import _
 from moment_ui.state.projects.project_editing import EditProjectState
 from moment_ui.state.projects.project_notes import ProjectNoteState
@@ -38,6 +42,7 @@ def project() -> rx.Component:
             rx.el.div(
                 rx.el.div(
                     rx.el.div(
+                        secondary_callout(),
                         activities_card(),
                         team_card(),
                         milestones_card(),
@@ -46,7 +51,7 @@ def project() -> rx.Component:
                         notes_card(NOTES),
                         class_name="stack",
                     ),
-                    rx.el.div(_data(), class_name="stack"),
+                    rx.el.div(_data(), external_projects_card(), class_name="stack"),
                     class_name="profile no-strip",
                 ),
                 class_name="content",

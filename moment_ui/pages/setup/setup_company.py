@@ -7,6 +7,7 @@ from moment_ui.components.drop_zone import drop_zone
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
 from moment_ui.components.page_head import crumbs, page_head
+from moment_ui.components.partners.enable import module_card
 from moment_ui.components.plain_form import plain_form
 from moment_ui.components.shell import shell
 from moment_ui.core.words import _
@@ -35,7 +36,7 @@ def setup_company() -> rx.Component:
         rx.cond(
             Company.phase == "ready",
             rx.el.div(
-                rx.el.div(_details(), _logo(), class_name="stack"),
+                rx.el.div(_details(), _logo(), module_card(), class_name="stack"),
                 rx.el.div(_sample(), class_name="stack beside"),
                 class_name="content offer-page",
             ),

@@ -3,6 +3,8 @@
 from moment_ui.core.actor import Permission
 from moment_ui.core.words import _
 from moment_ui.pages.import_data import import_data
+from moment_ui.pages.partners.partner_import import partner_import
+from moment_ui.pages.partners.partner_setup import partner_setup
 from moment_ui.pages.route import Route
 from moment_ui.pages.setup.audit_log import audit_log
 from moment_ui.pages.setup.setup_accounts import setup_accounts
@@ -17,6 +19,10 @@ from moment_ui.pages.setup.setup_tags import setup_tags
 from moment_ui.pages.setup.setup_vat_codes import setup_vat_codes
 from moment_ui.state.imports.imports import ImportState
 from moment_ui.state.options.invoicing_options import CompanyOptionsState
+from moment_ui.state.partners.asking import GroupActsState
+from moment_ui.state.partners.module import PartnerModuleState
+from moment_ui.state.partners.setup import PartnersState
+from moment_ui.state.partners.structure import PartnerStructureState
 from moment_ui.state.setup.accounts import AccountsState
 from moment_ui.state.setup.audit_log import AuditLogState
 from moment_ui.state.setup.company_setup import CompanySetupState
@@ -41,7 +47,7 @@ SETUP_ROUTES: tuple[Route, ...] = (
         "/[company]/setup/company",
         setup_company,
         _("Company"),
-        on_load=(CompanySetupState.load, CompanySetupState.watch),
+        on_load=(CompanySetupState.load, PartnerModuleState.load, CompanySetupState.watch),
         permission=Permission.VIEW_INVOICES,
     ),
     Route(
@@ -92,6 +98,20 @@ SETUP_ROUTES: tuple[Route, ...] = (
         _("Co-workers’ rates"),
         on_load=(PeopleRatesState.load, PeopleRatesState.watch),
         permission=Permission.SETUP_INVOICING,
+    ),
+    Route(
+        "/[company]/setup/partners",
+        partner_setup,
+        _("Partner companies"),
+        on_load=(GroupActsState.forget, PartnersState.load, PartnersState.watch),
+        permission=Permission.SETUP_PARTNERS,
+    ),
+    Route(
+        "/[company]/setup/partners/import",
+        partner_import,
+        _("Import partner companies"),
+        on_load=(PartnerStructureState.load,),
+        permission=Permission.SETUP_PARTNERS,
     ),
     Route(
         "/[company]/setup/hours-kinds",

@@ -209,11 +209,16 @@ def _sum_of(items: Iterable[Item], write: Writer) -> str:
     return ", ".join(f"{write.amount(one, cur)} {cur}" for cur, one in sums.items() if one)
 
 
+def _who(item: Item) -> str:
+    """Who worked; an external with the company whose hours they are."""
+    return ", ".join(filter(None, (item.co_worker, item.home)))
+
+
 def _item(item: Item, payers: dict[int, list[tuple[str, str]]], write: Writer) -> ItemLine:
     amount = write.amount(item.amount, item.currency)
     return ItemLine(
         key=item.key,
-        text=item.co_worker or item.text if item.kind is Kind.HOURS else item.text,
+        text=_who(item) or item.text if item.kind is Kind.HOURS else item.text,
         about=_about(item, write),
         day=write.day(item.first) if item.first else "",
         hours=hours_in(item.minutes, write) if item.minutes else "",

@@ -32,6 +32,7 @@ from moment_ui.reports.customers.customer_view import (
     ProjectLine,
     TagLine,
 )
+from moment_ui.reports.customers.followed import followed_line
 from moment_ui.reports.marks import CUSTOMER_STATUS, PROJECT_STATUS, status_class, tag_look
 from moment_ui.reports.notes import note_lines
 from moment_ui.reports.projects.project_hours import hours_in, meter_of
@@ -88,6 +89,7 @@ def head_view(work: Work, record: CustomerRecord, write: Writer) -> ProfileView:
         number=_("No. {number}").format(number=record.number),
         org_number=_org_number(draft),
         register=register_line(work, record, write),
+        followed=followed_line(work, record.id),
         part=part_of(is_customer=draft.is_customer, is_participant=draft.is_participant),
         created=_created(record, write),
         options=str(count_set_here(work, Place(Level.CUSTOMER, record.id)) or ""),

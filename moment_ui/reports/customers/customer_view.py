@@ -6,6 +6,7 @@ from moment_ui.reports.contacts.places import PlaceLine
 from moment_ui.reports.customers.balance_view import StripCell
 from moment_ui.reports.customers.customer_checks import CheckLine
 from moment_ui.reports.customers.customer_facts import FactLine
+from moment_ui.reports.customers.followed import FollowedLine
 from moment_ui.reports.notes import NoteLine
 
 
@@ -79,6 +80,7 @@ class ProfileView:
     company_data: list[FactLine] = field(default_factory=list[FactLine])
     money_data: list[FactLine] = field(default_factory=list[FactLine])
     invoicing: list[FactLine] = field(default_factory=list[FactLine])
+    followed: FollowedLine = field(default_factory=FollowedLine)
     aliases: list[AliasLine] = field(default_factory=list[AliasLine])
     may_edit: bool = False
     may_merge: bool = False

@@ -19,6 +19,7 @@ def _billable(row: HoursRow) -> str:
 COLUMNS: tuple[Column[HoursRow], ...] = (
     Column("day", _("Date"), Kind.DATE, lambda r: r.day),
     Column("co_worker", _("Co-worker"), Kind.TEXT, lambda r: r.co_worker),
+    Column("home", _("Comes from"), Kind.TEXT, lambda r: r.home or "", sortable=False),
     Column("project", _("Project"), Kind.TEXT, lambda r: f"{r.number} {r.project}"),
     Column("customer", _("Customer"), Kind.TEXT, lambda r: r.customer or "", default=False, sortable=False, needs=Permission.VIEW_CUSTOMERS),
     Column("activity", _("Activity"), Kind.TEXT, lambda r: r.activity),
@@ -26,6 +27,7 @@ COLUMNS: tuple[Column[HoursRow], ...] = (
     Column("billable", _("Billable"), Kind.HOURS, lambda r: r.billable_minutes, adds_up=True),
     Column("comment", _("Comment to the customer"), Kind.TEXT, lambda r: r.comment, sortable=False),
     Column("internal_note", _("Internal note"), Kind.TEXT, lambda r: r.internal_note, default=False, sortable=False),
+    Column("returned", _("Given back because"), Kind.TEXT, lambda r: r.returned, default=False, sortable=False),
     Column("status", _("Status"), Kind.STATUS, lambda r: HOURS_STATUS[r.status]),
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from moment_ui.core.words import _
 from moment_ui.core.writing import Writer
 from moment_ui.domain.projects.page import ProjectRecord
+from moment_ui.domain.sharing.following import FROM_MAIN
 from moment_ui.reports.customers.customer_facts import FactLine, field_line, known
 from moment_ui.reports.projects.project_hours import hours_in
 
@@ -18,8 +19,13 @@ FIELD_LABELS = {
 }
 
 
-def project_facts(record: ProjectRecord, write: Writer, *, may_edit: bool) -> list[FactLine]:
-    """The project's data; what is not known is left out, or offered to those who may fill it in."""
+def project_facts(
+    record: ProjectRecord, write: Writer, *, may_edit: bool, follows: bool = False
+) -> list[FactLine]:
+    """The project's data; what is not known is left out, or offered to those who may fill it in.
+
+    `follows`: what comes from the main project is said, and not offered to be changed.
+    """
     days = (record.start_on, record.end_on)
     start, end = ("" if day is None else write.day(day) for day in days)
     values = (
@@ -31,9 +37,15 @@ def project_facts(record: ProjectRecord, write: Writer, *, may_edit: bool) -> li
         ("budget_minutes", hours_in(record.budget_minutes, write), "tn"),
         ("currency", record.currency, ""),
     )
-    lines = [field_line(key, FIELD_LABELS[key], value, css=css) for key, value, css in values]
+    lines = [
+        FactLine(FIELD_LABELS[key], value, css=css)
+        if follows and key in FROM_MAIN
+        else field_line(key, FIELD_LABELS[key], value, css=css)
+        for key, value, css in values
+    ]
     written = FactLine(_("Hours written"), hours_in(record.minutes, write), css="tn")
-    return [*known(lines, blank=may_edit), written]
+    shown = [line for line in lines if line.key or line.value]
+    return [*known(shown, blank=may_edit), written]
 
 
 def description_fact(record: ProjectRecord, *, may_edit: bool) -> list[FactLine]:

@@ -74,7 +74,7 @@ def _of_all(gaps: Sequence[Sequence[str]]) -> list[str]:
 def _member(person: Member, gaps: list[str], write: Writer) -> MemberLine:
     marks = (
         _("Project leader") if person.is_leader else "",
-        _("external") if person.is_external else "",
+        (person.home or _("external")) if person.is_external else "",
         "" if person.active else _("no longer active"),
     )
     return MemberLine(

@@ -3,6 +3,7 @@
 from moment_ui.core.actor import Permission
 from moment_ui.core.writing import writer
 from moment_ui.db.work import Work
+from moment_ui.domain.hours_control.queries import is_shared
 from moment_ui.domain.milestones.queries import milestones
 from moment_ui.domain.notes.of_projects import project_notes
 from moment_ui.domain.project_contacts.queries import project_contacts
@@ -18,6 +19,7 @@ from moment_ui.reports.projects.project_hours import hours_in, meter_of
 from moment_ui.reports.projects.project_lines import work_lines
 from moment_ui.reports.projects.project_milestones import milestone_lines, milestones_note
 from moment_ui.reports.projects.project_view import ParticipantLine, ProjectView
+from moment_ui.reports.projects.shared_lines import shared_view
 
 
 def project_page(work: Work, project_id: int) -> ProjectView:
@@ -29,6 +31,8 @@ def project_page(work: Work, project_id: int) -> ProjectView:
     meter = meter_of(record.minutes, record.budget_minutes)
     reached = milestones(work, project_id)
     lines = work_lines(work, project_id, write)
+    shared = shared_view(work, project_id)
+    may_edit = may(Permission.EDIT_PROJECTS)
     return ProjectView(
         id=record.id,
         number=record.number,
@@ -47,8 +51,9 @@ def project_page(work: Work, project_id: int) -> ProjectView:
             TagLine(tag.id, tag.name, tag_look(tag.colour))
             for tag in tags_of_project(work, project_id)
         ],
-        facts=project_facts(record, write, may_edit=may(Permission.EDIT_PROJECTS)),
-        description=description_fact(record, may_edit=may(Permission.EDIT_PROJECTS)),
+        facts=project_facts(record, write, may_edit=may_edit, follows=shared.follows),
+        description=description_fact(record, may_edit=may_edit),
+        shared=shared,
         status_key=record.status,
         team=lines.team,
         team_note=lines.team_note,
@@ -60,12 +65,15 @@ def project_page(work: Work, project_id: int) -> ProjectView:
         contacts=_contacts(work, project_id),
         may_edit_contacts=may(Permission.EDIT_CONTACTS),
         participants=_participants(work, project_id),
-        may_edit=may(Permission.EDIT_PROJECTS),
+        may_edit=may_edit,
+        may_edit_plan=may_edit and not shared.follows,
         may_see_customer=may(Permission.VIEW_CUSTOMERS),
         may_see_rates=may(Permission.VIEW_RATES),
         may_bill=may(Permission.CREATE_INVOICES) and may(Permission.VIEW_RATES),
         may_see_expenses=may(Permission.VIEW_EXPENSES),
+        may_see_hours=may(Permission.VIEW_HOURS),
         may_see_files=may(Permission.VIEW_FILES),
+        may_control_hours=may(Permission.CONTROL_HOURS) and is_shared(work, project_id),
     )
 
 

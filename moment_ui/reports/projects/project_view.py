@@ -66,8 +66,39 @@ class ParticipantLine:
 
 
 @dataclass
+class ExternalLine:
+    """A secondary project in a partner company; `href` leads there who may go there."""
+
+    company: str = ""
+    project: str = ""
+    people: str = ""
+    state: str = ""
+    state_css: str = ""
+    href: str = ""
+
+
+@dataclass
+class SharedView:
+    """How a project is shared: its secondary projects, or the `main` one that it `follows`."""
+
+    is_main: bool = False
+    externals: list[ExternalLine] = field(default_factory=list[ExternalLine])
+    is_secondary: bool = False
+    follows: bool = False
+    main: str = ""
+    main_leader: str = ""
+    main_href: str = ""
+    state: str = ""
+    state_css: str = ""
+    text: str = ""
+
+
+@dataclass
 class ProjectView:
-    """Everything the project's page shows, and what the reader may do there."""
+    """Everything the project's page shows, and what the reader may do there.
+
+    `may_edit_plan`: team, activities, milestones and status too, which a secondary project follows in.
+    """
 
     id: int = 0
     number: str = ""
@@ -95,10 +126,14 @@ class ProjectView:
     notes: list[NoteLine] = field(default_factory=list[NoteLine])
     contacts: list[PlaceLine] = field(default_factory=list[PlaceLine])
     participants: list[ParticipantLine] = field(default_factory=list[ParticipantLine])
+    shared: SharedView = field(default_factory=SharedView)
     may_edit: bool = False
+    may_edit_plan: bool = False
     may_edit_contacts: bool = False
     may_see_customer: bool = False
     may_see_rates: bool = False
     may_bill: bool = False
     may_see_expenses: bool = False
+    may_see_hours: bool = False
     may_see_files: bool = False
+    may_control_hours: bool = False

@@ -1,7 +1,7 @@
 """The dialog for a new customer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -16,13 +16,14 @@ from moment_ui.domain.customers.commands import create_customer
 from moment_ui.domain.customers.draft import CustomerDraft
 from moment_ui.domain.customers.errors import PossibleDuplicate, outside_series_key
 from moment_ui.domain.customers.queries import blank_customer, number_problem, number_warning
+from moment_ui.domain.shared_customers.commands import create_from_partner
 from moment_ui.domain.tags.choices import TagChoice
 from moment_ui.domain.tags.queries import customer_tags
 from moment_ui.models.customer import CustomerStatus
 from moment_ui.reports.marks import tag_look
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, tell
-from moment_ui.state.customers.company_lookup import CompanyLookup, LookalikeLine, lookalike_lines
+from moment_ui.state.customers.company_lookup import LookalikeLine, lookalike_lines
 from moment_ui.state.customers.customer_texts import (
     NEW_FIELDS,
     STATUS_HELP,
@@ -31,6 +32,7 @@ from moment_ui.state.customers.customer_texts import (
     form_texts,
     reg_no_help,
 )
+from moment_ui.state.customers.known_there import IN_STEP, KnownByPartners
 from moment_ui.state.form import Events, typed_texts
 
 MOST_TAGS = 500
@@ -48,7 +50,7 @@ class TagBox:
     css: str = "badge tag"
 
 
-class NewCustomerState(CompanyLookup, AppState, rx.State):
+class NewCustomerState(KnownByPartners, AppState, rx.State):
     """A new customer: country, number, name, status, tags, and what the company is to us."""
 
     form_name: ClassVar[str] = "new-customer"
@@ -74,7 +76,8 @@ class NewCustomerState(CompanyLookup, AppState, rx.State):
         self.number_note, self.status_help = "", STATUS_HELP[CustomerStatus.ACTIVE]
         self.tags = tag_boxes(tags, ())
         self.proposed = str(blank.number or "")
-        self._open(form_texts(CustomerDraft("", country=blank.country), blank.number))
+        texts = form_texts(CustomerDraft("", country=blank.country), blank.number)
+        self._open({**texts, IN_STEP: ""})
 
     @rx.event
     async def choose_country(self, country: str) -> None:
@@ -96,7 +99,7 @@ class NewCustomerState(CompanyLookup, AppState, rx.State):
             self.number_note = ""
 
     def _fields(self) -> tuple[str, ...]:
-        return (*NEW_FIELDS, *(tag.field for tag in self.tags))
+        return (*NEW_FIELDS, IN_STEP, *(tag.field for tag in self.tags))
 
     async def _check_field(self, key: str, text: str) -> str:
         wrong = rules.check_field(key, text, self.country)
@@ -115,9 +118,16 @@ class NewCustomerState(CompanyLookup, AppState, rx.State):
         if texts["number"].strip() == self.proposed:
             draft = rules.without_number(draft)
         ticked = ticked_tags(self.tags, texts)
-        customer_id = await self._write(
-            create_customer, draft, tag_ids=ticked, confirmed=self._confirmed | self._warned(draft)
-        )
+        confirmed = self._confirmed | self._warned(draft)
+        if self._source is None:
+            customer_id = await self._write(
+                create_customer, draft, tag_ids=ticked, confirmed=confirmed
+            )
+        else:
+            source = replace(self._source, in_step=texts[IN_STEP] != "")
+            customer_id = await self._write(
+                create_from_partner, draft, source, tag_ids=ticked, confirmed=confirmed
+            )
         await self._keep_register_answer(customer_id, draft.org_number)
         await tell(self, "success", _("{name} is saved.").format(name=draft.name))
         self._shut()

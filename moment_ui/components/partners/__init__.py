@@ -1,0 +1,1 @@
+"""What the partner companies' pages are made of."""

@@ -1,0 +1,1 @@
+"""View functions of the company's co-workers."""

@@ -1,0 +1,1 @@
+"""Travel & expense claims in the reader’s language."""

@@ -1,0 +1,1 @@
+"""Partner companies as their pages show them."""

@@ -1,0 +1,1 @@
+"""Co-workers as lists show them."""

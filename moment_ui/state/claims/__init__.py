@@ -1,0 +1,1 @@
+"""State of travel and expense claims."""

@@ -1,0 +1,1 @@
+"""Hours: the live boards, the report, timesheet status, hours control."""

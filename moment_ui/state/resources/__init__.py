@@ -1,0 +1,1 @@
+"""State of the company's co-workers and of inviting external ones."""
