@@ -23,7 +23,7 @@ from benchmarks.served import milliseconds, spare_port
 from benchmarks.wire import Wire, has, tab
 from tests.browser import FLAGS, installed_browser
 from tests.redis_server import redis_server
-from tests.serving import Served, serving
+from tests.serving import Served, serving_by
 
 WATCHERS = (1, 50, 200)
 WRITES, WARM_UP = 20, 3
@@ -44,12 +44,12 @@ def figures() -> Iterator[Figure]:
     """One worker, then two through Redis, then a hundred people who write at once."""
     made = group.ensure()
     with _undisturbed(), floor.serving(spare_port()) as bare:
-        with serving(group.FOLDER, program=SERVER) as served:
+        with serving_by(SERVER, group.FOLDER) as served:
             yield from _watching(made, served, bare, "")
             yield from _at_once(made, served)
         with redis_server() as redis:
             settings = {"REDIS_URL": redis.url, "WORKERS": "2"}
-            with serving(group.FOLDER, program=SERVER, **settings) as served:
+            with serving_by(SERVER, group.FOLDER, **settings) as served:
                 yield from _watching(made, served, bare, ", two workers")
 
 

@@ -6,6 +6,7 @@ from moment_ui.pages.claims.claim_routes import CLAIM_ROUTES
 from moment_ui.pages.customers.customer_routes import CUSTOMER_ROUTES
 from moment_ui.pages.finance_routes import FINANCE_ROUTES
 from moment_ui.pages.home import home
+from moment_ui.pages.hours.control_routes import HOURS_CONTROL_ROUTES
 from moment_ui.pages.hours.hours_routes import HOURS_ROUTES
 from moment_ui.pages.login import login
 from moment_ui.pages.offers.offer import offer
@@ -131,6 +132,7 @@ ROUTES: tuple[Route, ...] = (
         permission=Permission.VIEW_PROJECTS,
     ),
     *HOURS_ROUTES,
+    *HOURS_CONTROL_ROUTES,
     *TASK_ROUTES,
     *CLAIM_ROUTES,
     *TIMESHEET_ROUTES,

@@ -100,6 +100,7 @@ def lines_of(slug: str, waiting: News) -> list[NewsLine]:
         *partner_lines(slug, waiting),
         *_to_transfer(slug, waiting.to_transfer),
         *_hours(slug, waiting.hours),
+        *_returned(slug, waiting.returned),
         *_claims(slug, waiting.claims),
         *_drafts(slug, waiting),
         *_shared(slug, waiting),
@@ -138,6 +139,14 @@ def _hours(slug: str, count: int) -> list[NewsLine]:
     note = plural("{count} time record to approve", "{count} time records to approve", count)
     href = f"/{slug}/projects/hours-approval"
     return [NewsLine("hours", "hours", _("Hours"), note, href, str(count))]
+
+
+def _returned(slug: str, returned: tuple[tuple[int, str], ...]) -> list[NewsLine]:
+    if not returned:
+        return []
+    title = plural("{count} time record came back", "{count} time records came back", len(returned))
+    href = f"/{slug}/hours/mine?status=not-approved&columns=day,project,activity,hours,comment,returned"
+    return [NewsLine("returned", "hours", title, returned[0][1], href, str(len(returned)))]
 
 
 def _claims(slug: str, waiting: ClaimNews) -> list[NewsLine]:

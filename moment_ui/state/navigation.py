@@ -60,7 +60,10 @@ NAVIGATION: tuple[Area, ...] = (
         "timesheet",
         _("Timesheet"),
         "clock",
-        (Entry("timesheet", _("Hours"), "calendar-days", Permission.WRITE_HOURS),),
+        (
+            Entry("timesheet", _("Hours"), "calendar-days", Permission.WRITE_HOURS),
+            Entry("hours/mine", _("Hours report"), "table", Permission.WRITE_HOURS),
+        ),
     ),
     Area(
         "resources",
@@ -128,6 +131,16 @@ NAVIGATION: tuple[Area, ...] = (
         ),
     ),
     Area(
+        "company",
+        _("Company"),
+        "building",
+        (
+            Entry("hours/overview", _("Hours overview"), "table", Permission.VIEW_HOURS),
+            Entry("hours/status", _("Timesheet status"), "calendar-check", Permission.LOCK_HOURS),
+            Entry("hours/control", _("Hours control"), "scale", Permission.CONTROL_HOURS),
+        ),
+    ),
+    Area(
         "setup",
         _("Setup"),
         "settings",
@@ -139,6 +152,7 @@ NAVIGATION: tuple[Area, ...] = (
             Entry("setup/payments", _("Payments"), "hand-coins", Permission.VIEW_INVOICES),
             Entry("setup/reminders", _("Reminders"), "bell-ring", Permission.SETUP_INVOICING),
             Entry("setup/price-lists", _("Price lists"), "coins", Permission.VIEW_RATES),
+            Entry("setup/hours", _("Hours"), "clock", Permission.SETUP_HOURS),
             Entry("setup/partners", _("Partner companies"), "handshake", Permission.SETUP_PARTNERS),
             Entry("setup/hours-kinds", _("Kinds of hours"), "clock", Permission.SETUP_HOURS),
             Entry("setup/import", _("Import"), "upload", Permission.IMPORT),

@@ -16,7 +16,7 @@ from tests.journeys.acts import ADMINISTRATOR, fill_in_log_in
 from tests.journeys.conftest import NewPage
 from tests.proxy import Proxy, proxy_to
 from tests.redis_server import RedisServer, redis_server
-from tests.serving import Served, serving
+from tests.serving import Served, serving_by
 
 PROJECT = "Fjordgata 8, ombygging"
 HOME_LEADER = "nora.aas@vardal.example"
@@ -70,7 +70,7 @@ def stage(served: Served, tmp_path: Path) -> Iterator[Stage]:
     program = ("-m", "tests.live_server")
     with (
         redis_server() as redis,
-        serving(data, program=program, REDIS_URL=redis.url, WORKERS="2") as two,
+        serving_by(program, data, REDIS_URL=redis.url, WORKERS="2") as two,
         proxy_to(urlsplit(two.url).port or 0) as wire,
     ):
         made = Stage(two, redis, wire, 0, 0, 0, 0, 0)

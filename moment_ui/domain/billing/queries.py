@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotFound
 from moment_ui.core.money import ZERO
-from moment_ui.core.words import _
+from moment_ui.core.words import _, plural
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.billing.filters import Wanted, conditions, mine
@@ -35,6 +35,7 @@ from moment_ui.domain.billing.sheet import (
     Why,
     sums_of,
 )
+from moment_ui.domain.hours_control.reconciled import unsettled
 from moment_ui.domain.pricing.book import RateBook
 from moment_ui.domain.pricing.queries import rate_book
 from moment_ui.models.customer import CustomerStatus
@@ -149,6 +150,7 @@ def sheets(
         rows_of(work, project_ids, models, released),
         hour_groups(work, project_ids, until, turns_of(book), released),
         released,
+        _unsettled(work, project_ids, until),
     )
     return {key: found.sheet(head) for key, head in heads(work, project_ids).items()}
 
@@ -162,6 +164,7 @@ class _Reading:
     rows: Rows
     groups: dict[int, list[Group]]
     released: frozenset[int]
+    unsettled: dict[int, list[Blocker]]
 
     def sheet(self, head: Head) -> Sheet:
         """One project's sheet."""
@@ -170,6 +173,7 @@ class _Reading:
         items, held_back, within = hours.read(head.id, groups)
         priced = Priced(head, self.models, self.rows, self.until, self._within(head.id, groups))
         blockers = [*_of_project(head), *held_back, *priced.blockers(), *self._of_shares(head)]
+        blockers += self.unsettled.get(head.id, [])
         return Sheet(
             head=head,
             items=(*items, *priced.items()),
@@ -203,6 +207,24 @@ class _Reading:
             if row.active and shares and sum((s.percent for s in shares), ZERO) != HUNDRED:
                 said = _("The shares of {model} are not 100 % together.").format(model=row.name)
                 yield Blocker(Why.SHARES, said, Fix.PRICE_MODELS, head.id)
+
+
+def _unsettled(
+    work: Work, project_ids: Collection[int], until: dt.date
+) -> dict[int, list[Blocker]]:
+    """Hours of partner companies that do not agree with theirs, or were not signed off; they stop nothing."""
+    found: dict[int, list[Blocker]] = {}
+    for one in unsettled(work, project_ids, until):
+        if one.rows:
+            rows = plural("{count} row of hours differs", "{count} rows of hours differ", one.rows)
+            said = _("{rows} from {partner}’s.").format(rows=rows, partner=one.partner)
+        elif one.changed:
+            said = _("Hours changed since {partner}’s were signed off.").format(partner=one.partner)
+        else:
+            said = _("The hours of {partner} are not signed off.").format(partner=one.partner)
+        blocker = Blocker(Why.HOURS_CONTROL, said, Fix.HOURS_CONTROL, one.project_id)
+        found.setdefault(one.project_id, []).append(blocker)
+    return found
 
 
 def _of_project(head: Head) -> list[Blocker]:

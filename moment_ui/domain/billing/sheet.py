@@ -66,6 +66,7 @@ class Why(StrEnum):
     EINVOICE_ADDRESS = "einvoice-address"
     REFERENCE = "reference"
     PERMISSION = "permission"
+    HOURS_CONTROL = "hours-control"
 
 
 STOPS = frozenset({Why.NO_CUSTOMER, Why.CUSTOMER, Why.SHARES})
@@ -88,6 +89,7 @@ class Fix(StrEnum):
     VAT_CODES = "vat-codes"
     DRAFT = "draft"
     FINALISING = "finalising"
+    HOURS_CONTROL = "hours-control"
     NOBODY = ""
 
 

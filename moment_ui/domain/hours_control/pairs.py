@@ -86,7 +86,7 @@ def _together(work: Work, query: Any, *, is_main: bool) -> list[Together]:
     projects: dict[int, dict[int, int]] = {}
     for company_id, theirs, ours in records(work, query):
         projects.setdefault(company_id, {})[theirs] = ours
-    names = _names(work, projects)
+    names = _names(work, projects) if projects else {}
     return [Together(key, names[key], is_main, some) for key, some in projects.items()]
 
 

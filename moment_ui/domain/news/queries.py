@@ -15,7 +15,7 @@ from moment_ui.domain.approvals.queries import drafts_of_mine_to_approve, drafts
 from moment_ui.domain.checks.queries import otherwise_count
 from moment_ui.domain.claims.queries import ClaimNews, claim_news
 from moment_ui.domain.exports.rules import may_fetch
-from moment_ui.domain.hours.queries import hours_waiting
+from moment_ui.domain.hours.queries import hours_returned, hours_waiting
 from moment_ui.domain.offers.rules import ShownState, number_of, shown_state
 from moment_ui.domain.partners.queries import Request, requests, to_attach
 from moment_ui.models.company import Company
@@ -85,6 +85,7 @@ class News:
     `drafts` wait for the reader's approval, by id and what they are for. `rejected` are e-invoices that
     did not arrive and were not sent since, by id, number and customer. `asked`: groups of companies that
     ask ours in; `unattached`: confirmed partners that no customer stands for.
+    `returned` are the reader's own hours that were given back, with the reason.
     """
 
     to_transfer: int = 0
@@ -99,6 +100,7 @@ class News:
     unattached: tuple[str, ...] = ()
     shared: tuple[SharedNews, ...] = ()
     claims: ClaimNews = NO_CLAIMS
+    returned: tuple[tuple[int, str], ...] = ()
 
 
 @needs(Permission.VIEW_INVOICES)
@@ -248,6 +250,7 @@ def news(work: Work) -> News:
         tuple(to_attach(work)) if may(Permission.SETUP_PARTNERS) else (),
         tuple(new_secondary_projects(work)) if may(Permission.EDIT_PROJECTS) else (),
         claim_news(work) if may(Permission.WRITE_CLAIMS) else NO_CLAIMS,
+        tuple(hours_returned(work)) if may(Permission.WRITE_HOURS) else (),
     )
 
 

@@ -4,6 +4,7 @@ import reflex as rx
 
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
+from moment_ui.components.link import page_link
 from moment_ui.components.lists.exports import export_menu
 from moment_ui.components.lists.report import Words, report
 from moment_ui.components.lists.report_elements import icon
@@ -11,7 +12,11 @@ from moment_ui.components.lists.report_panel import panel_button
 from moment_ui.components.page_head import crumbs, page_head
 from moment_ui.components.shell import shell
 from moment_ui.core.words import _
-from moment_ui.state.projects.hours_approval import CorrectHoursState, HoursApprovalState
+from moment_ui.state.projects.hours_approval import (
+    CorrectHoursState,
+    HoursApprovalState,
+    RefuseHoursState,
+)
 
 WORDS = Words(
     icon="clock",
@@ -29,11 +34,13 @@ def hours_approval() -> rx.Component:
             _("Hours approval"),
             export_menu(HoursApprovalState),
             panel_button(HoursApprovalState),
+            page_link(_("By week"), to=HoursApprovalState.weeks, class_name="btn outline"),
             note=HoursApprovalState.count_text,
             trail=crumbs((_("Projects"), ""), (_("Hours approval"), "")),
         ),
-        report(HoursApprovalState, WORDS, bulk=(_approve(), _give_back())),
+        report(HoursApprovalState, WORDS, bulk=(_approve(), _give_back(), _refuse())),
         _correct(),
+        _refusing(),
         area="projects/hours-approval",
     )
 
@@ -55,6 +62,26 @@ def _give_back() -> rx.Component:
         type="button",
         class_name="btn ghost s1",
         on_click=HoursApprovalState.give_back,
+    )
+
+
+def _refuse() -> rx.Component:
+    return rx.el.button(
+        icon("message-square-x"),
+        _("Give back…"),
+        type="button",
+        class_name="btn ghost s1",
+        on_click=RefuseHoursState.start,
+    )
+
+
+def _refusing() -> rx.Component:
+    form = FormFields(RefuseHoursState)
+    labels = {"reason": _("Reason")}
+    return form_dialog(
+        FormDialog(RefuseHoursState, _("Give hours back"), _("Give back"), labels),
+        form.area("reason", labels["reason"], required=True, rows=3),
+        rx.el.p(_("Whoever wrote the hours reads it, by the bell too."), class_name="quiet"),
     )
 
 

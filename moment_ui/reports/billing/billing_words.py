@@ -27,6 +27,7 @@ _FIXES: dict[Fix, tuple[str, str]] = {
     Fix.CUSTOMER: (_("Customer"), "/customers/{at}"),
     Fix.ACCOUNTS: (_("Bookkeeping accounts"), "/setup/invoicing/accounts"),
     Fix.VAT_CODES: (_("VAT codes"), "/setup/vat-codes"),
+    Fix.HOURS_CONTROL: (_("Hours control"), "/projects/{at}/hours-control"),
     Fix.DRAFT: (_("Open the draft"), "/finances/invoices/{at}"),
 }
 _SHORT: dict[Why, str] = {
@@ -39,6 +40,7 @@ _SHORT: dict[Why, str] = {
     Why.NO_CUSTOMER: _("No customer"),
     Why.CUSTOMER: _("Customer gets no invoices"),
     Why.POTENTIAL: _("Potential customer"),
+    Why.HOURS_CONTROL: _("Hours control"),
     Why.SHARES: _("Shares are not 100 %"),
 }
 """What is held back as a list says it, where the whole sentence has no room."""

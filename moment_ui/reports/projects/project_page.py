@@ -3,6 +3,7 @@
 from moment_ui.core.actor import Permission
 from moment_ui.core.writing import writer
 from moment_ui.db.work import Work
+from moment_ui.domain.hours_control.queries import is_shared
 from moment_ui.domain.milestones.queries import milestones
 from moment_ui.domain.notes.of_projects import project_notes
 from moment_ui.domain.project_contacts.queries import project_contacts
@@ -72,6 +73,7 @@ def project_page(work: Work, project_id: int) -> ProjectView:
         may_see_expenses=may(Permission.VIEW_EXPENSES),
         may_see_hours=may(Permission.VIEW_HOURS),
         may_see_files=may(Permission.VIEW_FILES),
+        may_control_hours=may(Permission.CONTROL_HOURS) and is_shared(work, project_id),
     )
 
 

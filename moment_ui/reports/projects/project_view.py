@@ -136,3 +136,4 @@ class ProjectView:
     may_see_expenses: bool = False
     may_see_hours: bool = False
     may_see_files: bool = False
+    may_control_hours: bool = False

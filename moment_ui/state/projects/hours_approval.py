@@ -21,6 +21,7 @@ from moment_ui.state.base import AppState, requires, tell
 from moment_ui.state.form import Events, FormState
 from moment_ui.state.lists.report import ReportState
 from moment_ui.state.lists.report_core import Steps
+from moment_ui.state.paths import base_of
 from moment_ui.state.undoing import undoing
 
 APPROVE = Permission.APPROVE_HOURS
@@ -42,7 +43,20 @@ class HoursApprovalState(ReportState, rx.State):
         "billable": "l-side",
     }
 
+    weeks: rx.Field[str] = rx.field("")
     _change: HoursChange | None = None
+
+    async def _open(self) -> None:
+        await super()._open()
+        self._put("weeks", f"{base_of(self.router.url.path)}/projects/hours-approval/weeks")
+
+    @rx.event
+    @requires(APPROVE)
+    async def again(self) -> Steps:
+        """Show the list anew, nothing ticked."""
+        self._set_ticks([])
+        async for step in self._again():
+            yield step
 
     @rx.event
     @requires(APPROVE)
@@ -97,6 +111,40 @@ class HoursApprovalState(ReportState, rx.State):
 
     def _act_word(self) -> str:
         return _("Correct")
+
+
+class RefuseHoursState(FormState, AppState, rx.State):
+    """Giving back what is ticked, with a reason."""
+
+    form_name: ClassVar[str] = "refuse"
+    needs: ClassVar[frozenset[Permission]] = frozenset({APPROVE})
+
+    _ids: list[int] = []
+
+    @rx.event
+    async def start(self) -> None:
+        """Open the form for what is ticked."""
+        page = await self.get_state(HoursApprovalState)
+        self._ids = await page._ticked_ids()  # noqa: SLF001 - one module
+        if not self._ids:
+            raise check.BadArgument
+        self._open({"reason": ""})
+
+    def _fields(self) -> tuple[str, ...]:
+        return ("reason",)
+
+    async def _save(self, texts: dict[str, str]) -> Events:
+        if not texts["reason"].strip():
+            raise Invalid(reason=_("Write why, for whoever wrote the hours."))
+        change = await self._write(commands.give_back, self._ids, texts["reason"])
+        self._shut()
+        page = await self.get_state(HoursApprovalState)
+        page._change = change  # noqa: SLF001 - one module
+        said = plural(
+            "{count} time record given back.", "{count} time records given back.", len(self._ids)
+        )
+        await tell(self, "success", said, HoursApprovalState.undo)
+        return [HoursApprovalState.again]
 
 
 class CorrectHoursState(FormState, AppState, rx.State):
