@@ -26,8 +26,8 @@ from tests.redis_server import redis_server
 from tests.serving import Served, serving_by
 
 WATCHERS = (1, 50, 200)
-WRITES, WARM_UP = 30, 5
-PAUSE = 0.35
+WRITES, WARM_UP = 20, 3
+PAUSE = 1.5
 OPENING = 20
 PATIENCE = 20
 MOST_MS, MOST_TIMES = 250, 7
@@ -204,7 +204,7 @@ async def _broadcast(bare: str, watchers: int, size: int) -> list[float]:
             heard = await asyncio.gather(*[_heard(each) for each in room])
             if number >= WARM_UP:
                 seconds += heard
-            await asyncio.sleep(PAUSE / 3)
+            await asyncio.sleep(PAUSE / 20)
     return seconds
 
 

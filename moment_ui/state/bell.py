@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import reflex as rx
@@ -10,7 +11,7 @@ from moment_ui.core.actor import Actor, Permission
 from moment_ui.core.words import _, plural
 from moment_ui.domain.claims.queries import ClaimNews
 from moment_ui.domain.claims.words import STATUS_WORDS
-from moment_ui.domain.news.queries import News, news
+from moment_ui.domain.news.queries import News, hours_news, news
 from moment_ui.domain.offers.rules import ShownState
 from moment_ui.models.claim import ClaimStatus
 from moment_ui.reports.bell_line import NewsLine
@@ -18,18 +19,28 @@ from moment_ui.reports.partners.bell import partner_lines
 from moment_ui.state.base import AppState
 from moment_ui.state.live import HUB
 
-TOPICS = (
-    *("hours", "projects", "offers", "invoices", "exports", "imports", "registers"),
+HOURS = "hours"
+OTHERS = (
+    *("projects", "offers", "invoices", "exports", "imports", "registers"),
     *("partners", "claims"),
 )
-LATER_SECONDS = 0.1, 1.0
-"""How much later than a page its bell reads: not with everybody else's, just when all boards are drawn."""
+TOPICS = (HOURS, *OTHERS)
+LATER_SECONDS = 0.2, 2.0
+"""How much later than a page its bell reads, spread: not with everybody else's, just when all boards are drawn."""
 
 OFFER_TITLES = {
     ShownState.ACCEPTED: _("Offer {number} is accepted"),
     ShownState.DECLINED: _("Offer {number} is declined"),
     ShownState.EXPIRED: _("Offer {number} has expired"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What waits, and the version of all topics but hours when it was read."""
+
+    others: int
+    news: News
 
 
 class BellState(AppState, rx.State):
@@ -49,24 +60,37 @@ class BellState(AppState, rx.State):
         Each read looks the log-in up again.
         """
         actor, whose = self._actor(), self._whose()
+        known: Known | None = None
         with HUB.watching(actor.company_id, *TOPICS) as watch:
             seen = (actor, HUB.version(actor.company_id, *TOPICS))
             if seen != self._seen:
-                await self._show(whose, seen)
+                known = await self._show(whose, seen, None)
             while HUB.is_open(self.router.session.client_token):
-                await watch.news()
+                if not await watch.news():
+                    known = None
                 await asyncio.sleep(random.uniform(*LATER_SECONDS))  # noqa: S311 - no secret
-                await self._show(whose, (actor, HUB.version(actor.company_id, *TOPICS)))
+                seen = (actor, HUB.version(actor.company_id, *TOPICS))
+                known = await self._show(whose, seen, known)
 
-    async def _show(self, whose: tuple[str, str], seen: tuple[Actor, int]) -> None:
-        lines = lines_of(whose[1], await self._read(news))
+    async def _waiting(self, actor: Actor, known: Known | None) -> Known:
+        """What waits now. When only hours were written since it was `known`, only they are counted."""
+        others = HUB.version(actor.company_id, *OTHERS)
+        if known is not None and known.others == others:
+            return replace(known, news=replace(known.news, hours=await self._read(hours_news)))
+        return Known(others, await self._read(news))
+
+    async def _show(
+        self, whose: tuple[str, str], seen: tuple[Actor, int], known: Known | None
+    ) -> Known:
+        now = await self._waiting(seen[0], known)
+        lines = lines_of(whose[1], now.news)
         async with self:
-            if self._whose() != whose:
-                return
-            self._seen = seen
-            if lines != self.lines:
-                self.lines = lines
-                self.waiting = sum(1 for line in lines if line.count)
+            if self._whose() == whose:
+                self._seen = seen
+                if lines != self.lines:
+                    self.lines = lines
+                    self.waiting = sum(1 for line in lines if line.count)
+        return now
 
 
 def lines_of(slug: str, waiting: News) -> list[NewsLine]:
