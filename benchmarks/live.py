@@ -23,7 +23,7 @@ from benchmarks.served import milliseconds, spare_port
 from benchmarks.wire import Wire, has, tab
 from tests.browser import FLAGS, installed_browser
 from tests.redis_server import redis_server
-from tests.serving import Served, serving
+from tests.serving import Served, serving_by
 
 WATCHERS = (1, 50, 200)
 WRITES, WARM_UP = 30, 5
@@ -31,7 +31,7 @@ PAUSE = 0.35
 OPENING = 20
 PATIENCE = 20
 MOST_MS, MOST_TIMES = 250, 7
-SERVER = ("-m", "benchmarks.live_server")
+SERVER = ("-m", "tests.live_server")
 WATCH_PAGE = """() => {
   window.seen = [];
   const aloud = document.querySelector(".panel [role=status]");
@@ -44,12 +44,12 @@ def figures() -> Iterator[Figure]:
     """One worker, then two through Redis, then a hundred people who write at once."""
     made = group.ensure()
     with _undisturbed(), floor.serving(spare_port()) as bare:
-        with serving(group.FOLDER, program=SERVER) as served:
+        with serving_by(SERVER, group.FOLDER) as served:
             yield from _watching(made, served, bare, "")
             yield from _at_once(made, served)
         with redis_server() as redis:
             settings = {"REDIS_URL": redis.url, "WORKERS": "2"}
-            with serving(group.FOLDER, program=SERVER, **settings) as served:
+            with serving_by(SERVER, group.FOLDER, **settings) as served:
                 yield from _watching(made, served, bare, ", two workers")
 
 
@@ -95,6 +95,7 @@ class Seen:
 async def _seen(made: Group, url: str, watchers: int) -> Seen:
     seen = Seen()
     offset = time.time() - time.perf_counter()
+    writer = Writer(made)
     async with (
         _boards(made, url, watchers) as boards,
         _chromium(made, url) as page,
@@ -103,9 +104,7 @@ async def _seen(made: Group, url: str, watchers: int) -> Seen:
         for number in range(WRITES + WARM_UP):
             for board in boards:
                 board.forget()
-            order = order_of(made, number % 2, number // 2)
-            answer = await client.post("/bench/write", content=json.dumps(order))
-            saved = answer.raise_for_status().json()["saved"]
+            saved = await writer.write(client, number % 2)
             at = await asyncio.gather(*[_news(board) for board in boards])
             await asyncio.sleep(PAUSE)
             if number < WARM_UP:
@@ -118,17 +117,35 @@ async def _seen(made: Group, url: str, watchers: int) -> Seen:
     return seen
 
 
-def order_of(made: Group, person: int, number: int) -> dict[str, Any]:
-    """A cell that is written anew each time: hours that differ, on a day of this week."""
-    return {
-        "user": made.people[person],
-        "company": made.home,
-        "activity": made.activity,
-        "day": time.strftime("%Y-%m-%d"),
-        "minutes": 60 + 6 * (number % 100),
-        "shown": 60 + 6 * ((number - 1) % 100) if number else 0,
-        "sent": 60 + 6 * (number % 100),
-    }
+class Writer:
+    """Somebody at home who changes the cell of today again and again."""
+
+    def __init__(self, made: Group) -> None:
+        self._made = made
+        self._day = time.strftime("%Y-%m-%d")
+        standing = group.cells(made)
+        self._stands = {
+            person: sum(standing.get((person, self._day), [])) for person in made.people
+        }
+
+    def order(self, place: int) -> dict[str, Any]:
+        """Other hours than stand there, as a timesheet sends them."""
+        person = self._made.people[place]
+        stands = self._stands[person]
+        self._stands[person] = 30 if stands > 600 else stands + 6
+        return {
+            "user": person,
+            "company": self._made.home,
+            "activity": self._made.activity,
+            "day": self._day,
+            "minutes": self._stands[person],
+            "shown": stands,
+        }
+
+    async def write(self, client: httpx.AsyncClient, place: int) -> float:
+        """Write, and when it was saved by the server's clock."""
+        answer = await client.post("/bench/write", content=json.dumps(self.order(place)))
+        return float(answer.raise_for_status().json()["saved"])
 
 
 async def _news(board: Wire) -> tuple[float, int]:
@@ -214,6 +231,7 @@ def _at_once(made: Group, served: Served) -> Iterator[Figure]:
 
 async def _all_write(made: Group, url: str) -> tuple[float, dict[tuple[int, str], int]]:
     day = time.strftime("%Y-%m-%d", time.localtime(time.time() - 86_400))
+    standing = group.cells(made)
     orders = [
         {
             "user": person,
@@ -221,10 +239,9 @@ async def _all_write(made: Group, url: str) -> tuple[float, dict[tuple[int, str]
             "activity": made.activity,
             "day": day,
             "minutes": minutes,
-            "shown": 0,
-            "sent": minutes,
+            "shown": sum(standing.get((person, day), [])),
         }
-        for minutes, person in enumerate(made.people, start=30)
+        for minutes, person in enumerate(made.people, start=30 + int(time.time()) % 60)
     ]
     limits = httpx.Limits(max_connections=len(orders))
     async with httpx.AsyncClient(base_url=url, limits=limits, timeout=60) as client:

@@ -9,6 +9,7 @@ from moment_ui.core.folding import folded, search_text
 from moment_ui.db.work import Work
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.base import CompanyScoped
+from moment_ui.models.claim import Claim, ClaimStatus
 from moment_ui.models.contact import Contact, ContactEmail, CustomerContact
 from moment_ui.models.customer import Customer, CustomerNote
 from moment_ui.models.hours import HoursStatus, TimeRecord
@@ -19,6 +20,7 @@ from moment_ui.models.project import Activity, CoWorker, Project, ProjectMember
 from moment_ui.models.reminder import ReminderMessage
 from moment_ui.models.sending import SendResult
 from moment_ui.models.tag import CustomerTag, ProjectTag, Tag, TagGroup, TagKind
+from moment_ui.models.task import Task
 
 Row = TypeVar("Row", bound=CompanyScoped)
 VAT_PERCENT = Decimal(25)
@@ -247,3 +249,23 @@ def audit_entry(work: Work, action: str = "edit_customer", **fields: Any) -> Aud
             **values,
         ),
     )
+
+
+def task(work: Work, title: str, **fields: Any) -> Task:
+    """A task on the board, of nobody and no project."""
+    words = {"search": search_text(title), "created_at": clock.now()}
+    return stored(work, Task(title=title, **(words | fields)))
+
+
+def claim(work: Work, title: str, owner_id: int, **fields: Any) -> Claim:
+    """An expense claim that waits for review, of a thousand crowns."""
+    values: dict[str, Any] = {
+        "day": clock.today(),
+        "currency": "NOK",
+        "total": Decimal(1000),
+        "status": ClaimStatus.WAITING,
+        "submitted_at": clock.now(),
+        "search": search_text(title),
+        "created_at": clock.now(),
+    }
+    return stored(work, Claim(title=title, owner_id=owner_id, **(values | fields)))

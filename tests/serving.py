@@ -56,10 +56,12 @@ def environment_for(data_dir: Path, **settings: str) -> dict[str, str]:
 RUN = ("-m", "moment_ui", "run")
 
 
-def start(
-    data_dir: Path, *arguments: str, program: tuple[str, ...] = RUN, **settings: str
-) -> Served:
-    """Start `python -m moment_ui run`, or another program, and wait until it says that it is ready."""
+def start(data_dir: Path, *arguments: str, **settings: str) -> Served:
+    """Start `python -m moment_ui run` and wait until it says that it is ready."""
+    return _started(RUN, data_dir, *arguments, **settings)
+
+
+def _started(program: tuple[str, ...], data_dir: Path, *arguments: str, **settings: str) -> Served:
     port = int(settings.pop("PORT", "0")) or free_port()
     handle, name = tempfile.mkstemp(prefix="moment-server-", suffix=".log")
     log = Path(name)
@@ -82,11 +84,18 @@ def start(
 
 
 @contextmanager
-def serving(
-    data_dir: Path, *arguments: str, program: tuple[str, ...] = RUN, **settings: str
-) -> Iterator[Served]:
+def serving(data_dir: Path, *arguments: str, **settings: str) -> Iterator[Served]:
     """A server for the length of a block."""
-    server = start(data_dir, *arguments, program=program, **settings)
+    with serving_by(RUN, data_dir, *arguments, **settings) as server:
+        yield server
+
+
+@contextmanager
+def serving_by(
+    program: tuple[str, ...], data_dir: Path, *arguments: str, **settings: str
+) -> Iterator[Served]:
+    """The same, started by another program."""
+    server = _started(program, data_dir, *arguments, **settings)
     try:
         yield server
     finally:

@@ -6,6 +6,7 @@ from moment_ui.core import clock
 from moment_ui.core.actor import Actor
 from moment_ui.core.folding import search_text
 from moment_ui.db.work import Work, global_reading, writing
+from moment_ui.demo.budgets import set_shared_budgets
 from moment_ui.demo.shared_projects import share_projects
 from moment_ui.domain.customers.numbers import number_for
 from moment_ui.models.company import Company
@@ -38,7 +39,12 @@ def add_partners(actors: dict[str, Actor]) -> bool:
     with writing(actors[companies[0].slug]) as work:
         if work.session.exec(select(PartnerGroup.id)).first() is None:
             _join(work, companies)
-    return share_projects(actors) or not done
+    shared = share_projects(actors)
+    if shared:
+        for actor in actors.values():
+            with writing(actor) as work:
+                set_shared_budgets(work)
+    return shared or not done
 
 
 def _begin(work: Work, company: Company, companies: list[Company]) -> None:

@@ -50,7 +50,7 @@ STRUCTURE = Columns(
         Field("partner", _("Partner"), _slug, ("partner database", "partnerselskap"), example="vardal"),
         Field("customer", _("Customer number or org number"), line(40),
               ("kunde", "kundenummer", "customer", "customer number"), example="10094"),
-        Field("shares", _("Shares"), _shares, ("deler", "delar", "delt"), example="projects, customers"),
+        Field("shares", _("Shares"), _shares, ("deler", "delar"), example="projects, customers"),
     ),
 )  # fmt: skip
 

@@ -45,6 +45,7 @@ from moment_ui.state.partners.forms import GroupNameState, InheritState
 from moment_ui.state.payments.bank_entry import AttachState, SetAsideState
 from moment_ui.state.payments.find_payable import FindPayableState
 from moment_ui.state.payments.new_payment import NewPaymentState
+from moment_ui.state.projects.expense_forms import ExpenseState, ProductState
 from moment_ui.state.projects.hours_approval import CorrectHoursState
 from moment_ui.state.projects.new_project import NewProjectState
 from moment_ui.state.projects.price_model_forms import (
@@ -56,7 +57,6 @@ from moment_ui.state.projects.price_model_shares import PriceModelSharesState
 from moment_ui.state.projects.project_activities import ActivityState
 from moment_ui.state.projects.project_customer import ProjectCustomerState
 from moment_ui.state.projects.project_editing import EditProjectState, ProjectStatusState
-from moment_ui.state.projects.project_expenses import ExpenseState, ProductState
 from moment_ui.state.projects.project_milestones import MilestoneState
 from moment_ui.state.projects.project_notes import ProjectNoteState
 from moment_ui.state.projects.project_tags import ProjectTagsState

@@ -29,13 +29,15 @@ each_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: repo
 
 @pytest.fixture(autouse=True)
 def _sent(world: World) -> None:
-    """Something was sent by each company, and its administrator wrote hours: what else is listed, the world has."""
+    """Each company sent something, has a task, a claim and hours: what else is listed, the world has."""
     for place in world.places:
         with writing(place.administrator) as work:
             factories.mailed(work, place.customers[10001], subject=place.mark)
+            factories.task(work, place.mark)
+            person = factories.co_worker(work, "Kari", place.administrator.user_id)
+            factories.claim(work, place.mark, person.key)
             activity = work.session.exec(select(Activity).order_by(col(Activity.id))).first()
             if activity is not None:
-                person = factories.co_worker(work, "Kari", place.administrator.user_id)
                 factories.hours(work, activity, person.key, dt.date(2026, 11, 11), 60)
 
 

@@ -66,7 +66,7 @@ def plant(work: Work, statement) -> None:
     work.session.connection().execute(statement)
 
 
-TABLE = TimeRecord.__table__
+TABLE = vars(TimeRecord)["__table__"]
 
 
 def mirrors_of(world):
@@ -115,7 +115,7 @@ def _other_activity(where):
         with writing(actor) as inner:
             plant(inner, on(world, shared, where, activity_id=key))
 
-    act.alone = True
+    vars(act)["alone"] = True
     return act
 
 

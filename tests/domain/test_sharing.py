@@ -189,7 +189,7 @@ def test_activities_follow_and_so_does_undo(world: World) -> None:
     _follows(world)
     with writing(world.nord.project_leader) as work:
         before = activities.activity_draft(work, new)
-        edit = activities.edit_activity(work, new, before, ActivityDraft("Modell", billable=False))
+        edit = activities.edit_activity(work, new, before, ActivityDraft("Detalj", billable=False))
         activities.move_activity(work, new, -1)
     _follows(world)
     with writing(world.nord.project_leader) as work:

@@ -1,6 +1,7 @@
 """Random sequences on both sides of a shared project: sums agree, mirrors have origins, locks hold."""
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 
@@ -18,6 +19,7 @@ from sqlmodel import col, select
 from moment_ui.core import clock
 from moment_ui.db.work import Work, reading, writing
 from moment_ui.domain.billing.commands import undo_drafts
+from moment_ui.domain.billing.errors import NothingChosen
 from moment_ui.domain.hours import commands as hours
 from moment_ui.domain.hours.rules import Correction
 from moment_ui.domain.mirrors import hours as mirrors
@@ -145,11 +147,9 @@ class Sharing(RuleBasedStateMachine):
     @rule(side=sides)
     def invoice(self, side: str) -> None:
         place, project_id = self._side(side)
-        if side == "home" and self.paused:
-            return  # no rate passes
-        with writing(place.administrator) as work:
+        with suppress(NothingChosen), writing(place.administrator) as work:
             _plan, made = billing.drafts(work, project_id)
-        self.drafts[side] += made
+            self.drafts[side] += made
 
     @rule(side=sides)
     def take_off(self, side: str) -> None:
@@ -277,9 +277,9 @@ def test_whatever_is_done_on_either_side(world: World) -> None:
 
     Here.world = world
     relaxed = settings(
-        max_examples=12,
-        stateful_step_count=16,
+        max_examples=8,
+        stateful_step_count=20,
         deadline=None,
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=[HealthCheck.too_slow],
     )
     run_state_machine_as_test(Here, settings=relaxed)

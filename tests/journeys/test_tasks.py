@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.journeys.acts import ADMINISTRATOR, log_in, tick
 
@@ -66,7 +66,11 @@ def add_line(page: Page) -> None:
     line.get_by_label("The customer pays it").check()
     line.get_by_role("button", name="Save").click()
     expect(line).to_have_count(0)
-    receipt = {"name": "ferge.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 ferge"}
+    receipt: FilePayload = {
+        "name": "ferge.pdf",
+        "mimeType": "application/pdf",
+        "buffer": b"%PDF-1.4 ferge",
+    }
     page.get_by_label("Receipt of Ferge og drosje").set_input_files(receipt)
     expect(page.get_by_role("link", name="ferge.pdf")).to_be_visible()
 

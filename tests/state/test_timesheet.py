@@ -143,7 +143,7 @@ async def test_taken_away_hours_come_back_with_all_they_said(tab, leader, activi
 async def test_locked_cells_say_why_and_raw_calls_are_refused(tab, world, leader, activity):
     cell = f"{activity}-0-4"
     await typed(tab, cell, "4")
-    change(world.nord, records(leader)[0].id, status=HoursStatus.APPROVED)
+    change(world.nord, records(leader)[0].key, status=HoursStatus.APPROVED)
     found = (await tab.call(TimesheetState.load)).vars
     assert found["marks"][cell] == "locked"
     assert "approved" in found["titles"][cell]
@@ -161,7 +161,7 @@ async def test_what_happens_elsewhere_appears_by_itself(tab, tabs, leader, activ
     watching = f"{TimesheetState.get_full_name()}.watch"
     await tabs.processor.enqueue(tab.token, tab.event(watching, {}))
     await asyncio.sleep(0.05)
-    before = len(tabs.sent)
+    before, said = len(tabs.sent), ""
     write(leader, Cell(activity, FRIDAY), 450)
     for _ in range(500):
         said = repr([update.delta for _token, update in tabs.sent[before:]])

@@ -140,9 +140,17 @@ def _row(sent: BoardRow) -> rx.Component:
                     row.initials != "",
                     rx.el.span(row.initials, class_name="avatar", aria_hidden="true"),
                 ),
+                rx.cond(
+                    row.group & (row.company != ""),
+                    rx.cond(row.partner, rx.icon("link"), rx.icon("house")),
+                ),
                 rx.el.span(row.name, class_name="medium cut"),
+                rx.cond(
+                    row.group & (row.initials != ""),
+                    rx.el.span(row.company, class_name="quiet small only-wide"),
+                ),
                 rx.cond(marked, rx.el.span(mark.text, class_name="badge info soft")),
-                class_name="who",
+                class_name=rx.cond(row.partner, "who partner", "who"),
             ),
             rx.cond(
                 row.company != "",

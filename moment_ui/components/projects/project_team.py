@@ -214,7 +214,7 @@ def _box(box: MemberBox) -> rx.Component:
 
 def _activity_form() -> rx.Component:
     form = FormFields(ActivityState)
-    labels = {"name": _("Name"), "price_model_id": _("Price model")}
+    labels = {"name": _("Name"), "price_model_id": _("Price model"), "budget": _("Budget")}
     return form_dialog(
         FormDialog(
             ActivityState,
@@ -228,6 +228,13 @@ def _activity_form() -> rx.Component:
             labels["price_model_id"],
             ActivityState.models,
             help_text=_("What its hours are billed by."),
+        ),
+        form.text(
+            "budget",
+            labels["budget"],
+            unit=_("hours"),
+            input_mode="decimal",
+            help_text=_("Its part of the project’s budget; the live board holds hours against it."),
         ),
         form.tick("billable", _("Hours are billable unless somebody says otherwise")),
     )

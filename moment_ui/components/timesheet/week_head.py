@@ -129,7 +129,7 @@ def _standing() -> rx.Component:
             _("Only active activities"),
             class_name="check-line only-wide",
             title=_(
-                "Rows you keep or have written on in the last four weeks. Turned off: every open "
+                "Rows you keep or have written on in the last two weeks. Turned off: every open "
                 "activity of your projects."
             ),
         ),

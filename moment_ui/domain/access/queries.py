@@ -169,11 +169,13 @@ def _access_statement() -> Lookup:
     return prepared(_valid(_ACTOR).where(col(LoginSession.digest) == sa.bindparam("digest")))
 
 
+_DIGESTS: Any = sa.bindparam("digests", expanding=True)  # pyright: ignore[reportUnknownVariableType]
+
+
 @lru_cache(maxsize=1)
 def _accesses_statement() -> Lookup:
-    digests: Any = sa.bindparam("digests", expanding=True)
     columns: list[Any] = [col(LoginSession.digest).label("digest"), *_ACTOR]
-    return prepared(_valid(columns).where(col(LoginSession.digest).in_(digests)))
+    return prepared(_valid(columns).where(col(LoginSession.digest).in_(_DIGESTS)))
 
 
 def _valid(columns: list[Any]) -> sa.Select[*tuple[Any, ...]]:

@@ -14,11 +14,11 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import differences, record
 from moment_ui.domain.claims.becoming import cost_in_project
-from moment_ui.domain.claims.errors import ClaimChanged, ClaimLocked
+from moment_ui.domain.claims.errors import ClaimChanged
+from moment_ui.domain.claims.own import own_line, own_open
 from moment_ui.domain.claims.rows import add_up, lines_of
 from moment_ui.domain.claims.rules import OPEN, ClaimDraft, LineDraft, in_home, rate_of
-from moment_ui.domain.claims.scope import held_claim, is_mine, my_id
-from moment_ui.domain.claims.words import STATUS_WORDS
+from moment_ui.domain.claims.scope import is_mine, my_id
 from moment_ui.models.claim import Claim, ClaimLine, ClaimStatus, ExpenseCategory
 from moment_ui.models.company import Company
 from moment_ui.models.project import Activity, CoWorker, Project
@@ -176,30 +176,6 @@ def restore_line(work: Work, removed: RemovedLine) -> None:
     work.session.add(ClaimLine(**removed.values))
     add_up(work, claim)
     record(work, "restore_claim_line", claim, f"{claim.title}: {removed.text}")
-
-
-def own_open(work: Work, claim_id: int) -> Claim:
-    """One's own claim while it can be changed, held until the transaction ends. Raises NotFound, ClaimLocked."""
-    row = held_claim(work, claim_id)
-    if row.owner_id != my_id(work):
-        raise NotFound(_("The claim"))
-    if row.status not in OPEN:
-        raise ClaimLocked(row.title, STATUS_WORDS[row.status])
-    return row
-
-
-def own_line(work: Work, line_id: int) -> tuple[Claim, ClaimLine]:
-    """A line of one's own claim, both held. Raises NotFound, ClaimLocked."""
-    found = select(col(ClaimLine.claim_id)).where(ClaimLine.id == line_id)
-    claim_id = work.session.exec(found).first()
-    if claim_id is None:
-        raise NotFound(_("The line"))
-    claim = own_open(work, claim_id)
-    query = select(ClaimLine).where(ClaimLine.id == line_id).with_for_update()
-    line = work.session.exec(query.execution_options(populate_existing=True)).first()
-    if line is None:
-        raise NotFound(_("The line"))
-    return claim, line
 
 
 def _settled(claim: Claim, draft: LineDraft) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
 from moment_ui.domain.claims.becoming import become_expenses, take_expenses_back
-from moment_ui.domain.claims.commands import own_open
 from moment_ui.domain.claims.errors import ClaimLocked, NothingClaimed, NotYoursToReview
+from moment_ui.domain.claims.own import own_open
 from moment_ui.domain.claims.rows import lines_of
 from moment_ui.domain.claims.scope import held_claim, my_id
 from moment_ui.domain.claims.words import STATUS_WORDS

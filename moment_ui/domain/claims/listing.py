@@ -69,7 +69,9 @@ def _named(key: Any) -> Any:
     return sa.func.lower(its.scalar_subquery())
 
 
-def _source(among: Callable[[Work], Condition]) -> ClaimList:
+def _source(among: Callable[[Work], Condition], *, owners: bool) -> ClaimList:
+    owner: dict[str, Any] = {"owner": one_of(col(Claim.owner_id))} if owners else {}
+    by_owner: dict[str, Any] = {"owner": by(_named(col(Claim.owner_id)))} if owners else {}
     return ClaimList(
         needs=Permission.WRITE_CLAIMS,
         table=Claim,
@@ -94,7 +96,7 @@ def _source(among: Callable[[Work], Condition]) -> ClaimList:
             "text": words(_word),
             "status": one_of(col(Claim.status)),
             "kind": one_of(col(Claim.kind)),
-            "owner": one_of(col(Claim.owner_id)),
+            **owner,
             "period": days(col(Claim.day)),
             "paid": days(col(Claim.paid_on)),
         },
@@ -103,7 +105,7 @@ def _source(among: Callable[[Work], Condition]) -> ClaimList:
             "title": by(sa.func.lower(col(Claim.title))),
             "kind": by(col(Claim.kind)),
             "status": by(col(Claim.status)),
-            "owner": by(_named(col(Claim.owner_id))),
+            **by_owner,
             "reviewer": by(_named(col(Claim.reviewer_id))),
             "day": by(col(Claim.day), quick=True),
             "total": by(col(Claim.total)),
@@ -115,5 +117,5 @@ def _source(among: Callable[[Work], Condition]) -> ClaimList:
     )
 
 
-MY_CLAIMS_LIST = _source(is_mine)
-CLAIMS_LIST = _source(is_for_me)
+MY_CLAIMS_LIST = _source(is_mine, owners=False)
+CLAIMS_LIST = _source(is_for_me, owners=True)

@@ -8,7 +8,7 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
-from moment_ui.domain.claims.commands import own_line
+from moment_ui.domain.claims.own import own_line
 from moment_ui.domain.claims.rows import add_up
 from moment_ui.domain.claims.scope import may_see
 from moment_ui.domain.expenses.receipts import Receipt, check_room

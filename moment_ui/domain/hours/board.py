@@ -3,17 +3,19 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped
-from sqlmodel import col, select
+from sqlmodel import col
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotFound
 from moment_ui.core.words import _
 from moment_ui.db.elements import Condition
+from moment_ui.db.statement import Kept, keep
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.hours.scope import led_projects
@@ -100,20 +102,15 @@ def board(work: Work, project_id: int, last_monday: dt.date | None = None) -> Bo
 
     Without a Monday it is this week. Raises NotFound, also for a project the actor may not see.
     """
-    query = select(Project).where(
-        Project.id == project_id, may_see(work, col(Project.id)).label(None)
-    )
-    found = work.session.exec(query).first()
-    if found is None:
-        raise NotFound(_("The project"))
+    found = _project(work, project_id)
     today = work.today()
     last = monday_of(last_monday or today)
     mondays = tuple(last - A_WEEK * back for back in reversed(range(WEEKS)))
     return Board(
-        project_id=found.key,
-        number=found.number,
-        name=found.name,
-        budget_minutes=found.budget_minutes,
+        project_id=project_id,
+        number=found[0],
+        name=found[1],
+        budget_minutes=found[2],
         today=today,
         mondays=mondays,
         written=_written(work, project_id, mondays, monday_of(today)),
@@ -122,31 +119,24 @@ def board(work: Work, project_id: int, last_monday: dt.date | None = None) -> Bo
     )
 
 
+def _project(work: Work, project_id: int) -> tuple[str, str, int | None]:
+    columns: list[Any] = [col(Project.number), col(Project.name), col(Project.budget_minutes)]
+    query: Any = sa.select(*columns).where(
+        col(Project.id) == project_id, may_see(work, col(Project.id))
+    )
+    found = cast("Any", work.session).exec(query).first()
+    if found is None:
+        raise NotFound(_("The project"))
+    return tuple(found)
+
+
 def _written(
     work: Work, project_id: int, mondays: Sequence[dt.date], this_monday: dt.date
 ) -> tuple[Written, ...]:
-    sums = [_minutes_from(monday) for monday in (*mondays, this_monday, this_monday - A_WEEK)]
-    keys: list[Any] = [
-        col(Activity.id),
-        col(Activity.name),
-        col(Activity.position),
-        col(Activity.budget_minutes),
-        col(CoWorker.id),
-        col(CoWorker.name),
-        col(TimeRecord.origin_company_id),
-        col(Company.name),
-    ]
-    query: Any = (
-        sa.select(*keys, *sums, sa.func.sum(col(TimeRecord.minutes)))
-        .select_from(TimeRecord)
-        .join(Activity, col(Activity.id) == col(TimeRecord.activity_id))
-        .join(CoWorker, col(CoWorker.id) == col(TimeRecord.co_worker_id))
-        .join(Company, col(Company.id) == col(TimeRecord.origin_company_id), isouter=True)
-        .where(col(TimeRecord.project_id) == project_id)
-        .group_by(*keys)
-        .order_by(col(Activity.position), col(Activity.id), col(CoWorker.name), col(CoWorker.id))
-    )
-    rows: Any = cast("Any", work.session).exec(query)
+    weeks = (*mondays, this_monday, this_monday - A_WEEK)
+    days = {f"from_{at}": monday for at, monday in enumerate(weeks)}
+    days |= {f"until_{at}": monday + A_WEEK for at, monday in enumerate(weeks)}
+    rows = _written_statement(work.database.dialect).rows(work.session, project=project_id, **days)
     return tuple(
         Written(
             activity_id,
@@ -165,9 +155,40 @@ def _written(
     )
 
 
-def _minutes_from(monday: dt.date) -> Any:
-    """The minutes of the week that begins on a Monday."""
-    inside = sa.and_(col(TimeRecord.day) >= monday, col(TimeRecord.day) < monday + A_WEEK)
+@lru_cache(maxsize=4)
+def _written_statement(dialect: sa.Dialect) -> Kept:
+    """Sums by activity, co-worker and company: of each week shown, this week, the last one, and all."""
+    keys: list[Any] = [
+        col(Activity.id),
+        col(Activity.name),
+        col(Activity.position),
+        col(Activity.budget_minutes),
+        col(CoWorker.id),
+        col(CoWorker.name),
+        col(TimeRecord.origin_company_id),
+        col(Company.name),
+    ]
+    sums = [_minutes_of_week(at) for at in range(WEEKS + 2)]
+    query: Any = (
+        sa.select(*keys, *sums, sa.func.sum(col(TimeRecord.minutes)))
+        .select_from(TimeRecord)
+        .join(Activity, col(Activity.id) == col(TimeRecord.activity_id))
+        .join(CoWorker, col(CoWorker.id) == col(TimeRecord.co_worker_id))
+        .join(Company, col(Company.id) == col(TimeRecord.origin_company_id), isouter=True)
+        .where(col(TimeRecord.project_id) == sa.bindparam("project"))
+        .group_by(*keys)
+        .order_by(col(Activity.position), col(Activity.id), col(CoWorker.name), col(CoWorker.id))
+    )
+    return keep(query, dialect)
+
+
+def _minutes_of_week(at: int) -> Any:
+    """The minutes of a week that is named when the statement runs; half-open."""
+    start, end = (
+        sa.bindparam(f"from_{at}", type_=sa.Date),
+        sa.bindparam(f"until_{at}", type_=sa.Date),
+    )
+    inside = sa.and_(col(TimeRecord.day) >= start, col(TimeRecord.day) < end)
     return sa.func.sum(sa.case((inside, col(TimeRecord.minutes)), else_=0))
 
 
@@ -194,14 +215,28 @@ def arrived(condition: Condition) -> Any:
 
 
 def _news(work: Work, project_id: int) -> tuple[Arrived, ...]:
-    its = arrived(col(HoursNews.project_id) == project_id)
-    rows: Any = cast("Any", work.session).exec(its.order_by(col(HoursNews.id).desc()).limit(NEWS))
+    rows = _news_statement(work.database.dialect).rows(work.session, project=project_id)
     return tuple(Arrived(*row) for row in rows)
+
+
+@lru_cache(maxsize=4)
+def _news_statement(dialect: sa.Dialect) -> Kept:
+    its = arrived(col(HoursNews.project_id) == sa.bindparam("project"))
+    return keep(its.order_by(col(HoursNews.id).desc()).limit(NEWS), dialect)
 
 
 def _news_today(work: Work, project_id: int, today: dt.date) -> int:
     midnight = dt.datetime.combine(today, dt.time(), ZoneInfo(work.actor.timezone))
-    query = select(sa.func.count()).where(
-        HoursNews.project_id == project_id, HoursNews.at >= midnight.astimezone(dt.UTC)
+    since = midnight.astimezone(dt.UTC)
+    statement = _count_statement(work.database.dialect)
+    return int(statement.rows(work.session, project=project_id, since=since)[0][0])
+
+
+@lru_cache(maxsize=4)
+def _count_statement(dialect: sa.Dialect) -> Kept:
+    at: Any = col(HoursNews.at)
+    query = sa.select(sa.func.count(col(HoursNews.id))).where(
+        col(HoursNews.project_id) == sa.bindparam("project"),
+        at >= sa.bindparam("since", type_=at.type),
     )
-    return work.session.exec(query.select_from(HoursNews)).one()
+    return keep(query, dialect)

@@ -15,6 +15,7 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import differences
 from moment_ui.domain.composing.rows import moved
+from moment_ui.domain.projects.editing import hours_typed
 from moment_ui.domain.projects.errors import ActivityChanged, ActivityInUse, ActivityNameTaken
 from moment_ui.domain.projects.rows import locked_project, own_project, tell
 from moment_ui.domain.sharing.following import check_own
@@ -24,11 +25,15 @@ from moment_ui.models.project import Activity, Project
 
 @dataclass(frozen=True, slots=True)
 class ActivityDraft:
-    """An activity as a form means it. Without a price model it is billed by the project's first."""
+    """An activity as a form means it. Without a price model it is billed by the project's first.
+
+    `budget_minutes` is its part of the project's budget, in whole minutes; None when nobody has said.
+    """
 
     name: str
     billable: bool = True
     price_model_id: int | None = None
+    budget_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ def read(texts: Mapping[str, str]) -> ActivityDraft:
         name=form.text("name", fields.required_line),
         billable=fields.truth(texts.get("billable", "")),
         price_model_id=form.read("price_model_id", partial(fields.whole_number, most=2**62)),
+        budget_minutes=form.read("budget", fields.minutes) or None,
     )
     form.finish()
     return draft
@@ -114,6 +120,7 @@ def edit_activity(
     if changes:
         row.name, row.billable = draft.name, draft.billable
         row.price_model_id = draft.price_model_id
+        row.budget_minutes = draft.budget_minutes
         tell(work, "edit_activity", project, {"activity": (before.name, draft.name), **changes})
     return ActivityEdit(activity_id, before, draft)
 
@@ -190,6 +197,7 @@ def _stored(work: Work, project: Project, draft: ActivityDraft, *, position: int
         name=draft.name,
         billable=draft.billable,
         price_model_id=draft.price_model_id,
+        budget_minutes=draft.budget_minutes,
         position=position,
     )
     work.session.add(row)
@@ -254,7 +262,7 @@ def _is_used(work: Work, activity_id: int) -> bool:
 
 
 def _draft(row: Activity) -> ActivityDraft:
-    return ActivityDraft(row.name, row.billable, row.price_model_id)
+    return ActivityDraft(row.name, row.billable, row.price_model_id, row.budget_minutes)
 
 
 def _told(work: Work, draft: ActivityDraft) -> dict[str, str]:
@@ -264,4 +272,5 @@ def _told(work: Work, draft: ActivityDraft) -> dict[str, str]:
         "name": draft.name,
         "billable": _("yes") if draft.billable else _("no"),
         "price_model": model or "",
+        "budget": hours_typed(draft.budget_minutes),
     }

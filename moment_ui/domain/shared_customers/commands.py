@@ -24,7 +24,8 @@ from moment_ui.domain.people.adding import new_person
 from moment_ui.domain.people.keeping import locked_person
 from moment_ui.domain.people.known import known_people
 from moment_ui.domain.shared_customers.errors import NotTheSame
-from moment_ui.domain.shared_customers.queries import followed, person_key
+from moment_ui.domain.shared_customers.people import person_key
+from moment_ui.domain.shared_customers.queries import followed
 from moment_ui.domain.shared_customers.source import (
     Person,
     customer_there,

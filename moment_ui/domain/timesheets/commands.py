@@ -6,7 +6,7 @@ changed meanwhile is not written over unseen, and sending the same again changes
 
 from collections.abc import Sequence
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotFound
@@ -21,6 +21,7 @@ from moment_ui.domain.timesheets.entries import (
     Saved,
     Shown,
     Wanted,
+    check_kind,
     check_room,
     check_shown,
     check_wanted,
@@ -35,7 +36,6 @@ from moment_ui.domain.timesheets.own import held_me, home_of, open_activity
 from moment_ui.domain.timesheets.rules import Lock, Week, billable_after
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.project import Activity, CoWorker
-from moment_ui.models.timesheet import HoursType
 
 Entry = tuple[TimeRecord | None, Wanted]
 """What stands there, and what is to."""
@@ -135,12 +135,3 @@ def _fill(row: TimeRecord, before: int, activity: Activity, wanted: Wanted) -> N
     row.comment = row.comment if wanted.comment is None else wanted.comment
     row.internal_note = row.internal_note if wanted.internal_note is None else wanted.internal_note
     row.version += row.id is not None
-
-
-def check_kind(work: Work, type_id: int | None) -> None:
-    """Whether hours can be of this kind. Raises NotFound, also for one that is put aside."""
-    if type_id is None:
-        return
-    query = select(HoursType.id).where(HoursType.id == type_id, col(HoursType.active).is_(True))
-    if work.session.exec(query).first() is None:
-        raise NotFound(_("The kind of hours"))

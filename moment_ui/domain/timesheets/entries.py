@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from moment_ui.core import clock
-from moment_ui.core.errors import Invalid
+from moment_ui.core.errors import Invalid, NotFound
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.hours.news import Told, tell_hours
@@ -17,6 +17,7 @@ from moment_ui.domain.timesheets.errors import CellChanged, DayFull
 from moment_ui.domain.timesheets.typed import DAY, show_hours
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.project import Activity, CoWorker
+from moment_ui.models.timesheet import HoursType
 
 LONGEST = 2000
 
@@ -161,3 +162,12 @@ def written_on(work: Work, person_id: int, day: dt.date) -> int:
         TimeRecord.co_worker_id == person_id, TimeRecord.day == day
     )
     return int(work.session.exec(query).one() or 0)
+
+
+def check_kind(work: Work, type_id: int | None) -> None:
+    """Whether hours can be of this kind. Raises NotFound, also for one that is put aside."""
+    if type_id is None:
+        return
+    query = select(HoursType.id).where(HoursType.id == type_id, col(HoursType.active).is_(True))
+    if work.session.exec(query).first() is None:
+        raise NotFound(_("The kind of hours"))

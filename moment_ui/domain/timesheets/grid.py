@@ -22,7 +22,7 @@ from moment_ui.models.hours import TimeRecord
 from moment_ui.models.project import Activity, CoWorker, Project
 from moment_ui.models.timesheet import TimesheetRow
 
-RECENT_DAYS = 28
+RECENT_DAYS = 14
 """How long a row stays by itself after hours were written on it."""
 
 RowKey = tuple[int, int | None]

@@ -15,6 +15,7 @@ from moment_ui.domain.timesheets.rules import Lock
 from moment_ui.models.company import Company
 from moment_ui.models.partner import ProjectShare
 from moment_ui.models.project import Activity, CoWorker, Project, ProjectMember, ProjectStatus
+from moment_ui.models.timesheet import TimesheetChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +112,9 @@ def place_lock(status: ProjectStatus, *, active: bool, member: bool, home: bool)
         Lock.ACTIVITY: not active,
     }
     return next((lock for lock, holds in reasons.items() if holds), None)
+
+
+def choice_of(work: Work, person: CoWorker) -> TimesheetChoice:
+    """How the co-worker likes the timesheet; not stored when nothing was chosen yet."""
+    query = select(TimesheetChoice).where(TimesheetChoice.co_worker_id == person.key)
+    return work.session.exec(query).first() or TimesheetChoice(co_worker_id=person.key)

@@ -16,12 +16,12 @@ from moment_ui.domain.access.needs import needs
 from moment_ui.domain.timesheets.calendar import expected_in, expected_on, holiday
 from moment_ui.domain.timesheets.grid import RowKey, SheetRow, rows_of
 from moment_ui.domain.timesheets.locks import day_lock, submitted
-from moment_ui.domain.timesheets.own import Home, at_home, home_of, is_member, me
+from moment_ui.domain.timesheets.own import Home, at_home, choice_of, home_of, is_member, me
 from moment_ui.domain.timesheets.rules import Lock, Week
 from moment_ui.models.company import Company
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.project import CoWorker, Project
-from moment_ui.models.timesheet import HoursType, TimesheetChoice
+from moment_ui.models.timesheet import HoursType
 
 LOOK_BACK = 7
 
@@ -116,7 +116,7 @@ def week_sheet(work: Work, week: Week, added: Sequence[RowKey] = ()) -> Sheet:
         month_to=month_to,
         month_minutes=month_minutes,
         month_expected=expected_in(country, _days(month_to.replace(day=1), month_to), expected),
-        before=last_day_before(work, person, week.monday),
+        before=_last_day_before(work, person, week.monday),
     )
 
 
@@ -139,7 +139,7 @@ def weeks_around(work: Work, week: Week) -> list[tuple[Week, int]]:
     return [(each, written[each]) for each in weeks]
 
 
-def last_day_before(work: Work, person: CoWorker, day: dt.date) -> dt.date | None:
+def _last_day_before(work: Work, person: CoWorker, day: dt.date) -> dt.date | None:
     """The last day with hours in the week before a day; None without one."""
     query = (
         sa.select(col(TimeRecord.day))
@@ -153,12 +153,6 @@ def last_day_before(work: Work, person: CoWorker, day: dt.date) -> dt.date | Non
         .limit(1)
     )
     return work.session.scalars(query).first()
-
-
-def choice_of(work: Work, person: CoWorker) -> TimesheetChoice:
-    """How the co-worker likes the timesheet; not stored when nothing was chosen yet."""
-    query = select(TimesheetChoice).where(TimesheetChoice.co_worker_id == person.key)
-    return work.session.exec(query).first() or TimesheetChoice(co_worker_id=person.key)
 
 
 def _kinds(work: Work) -> Iterable[HoursKind]:

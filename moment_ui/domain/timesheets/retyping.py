@@ -11,7 +11,7 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.hours.news import Told, tell_hours
 from moment_ui.domain.mirrors import hours as mirrors
-from moment_ui.domain.timesheets.commands import check_kind
+from moment_ui.domain.timesheets.entries import check_kind
 from moment_ui.domain.timesheets.errors import HoursLocked
 from moment_ui.domain.timesheets.grid import RowKey
 from moment_ui.domain.timesheets.locks import day_lock, record_lock, submitted

@@ -6,8 +6,7 @@ from moment_ui.core.actor import Permission
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.timesheets.errors import HoursLocked
-from moment_ui.domain.timesheets.own import held_me, open_activity
-from moment_ui.domain.timesheets.queries import choice_of
+from moment_ui.domain.timesheets.own import choice_of, held_me, open_activity
 from moment_ui.models.project import CoWorker
 from moment_ui.models.timesheet import TimesheetRow
 

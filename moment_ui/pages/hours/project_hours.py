@@ -121,7 +121,7 @@ def _board() -> rx.Component:
             class_name="report-main",
         ),
         just_arrived(),
-        class_name="board",
+        class_name="hours-board",
         aria_label=_("Hours"),
     )
 

@@ -19,6 +19,7 @@ from moment_ui.pages.setup.setup_tags import setup_tags
 from moment_ui.pages.setup.setup_vat_codes import setup_vat_codes
 from moment_ui.state.imports.imports import ImportState
 from moment_ui.state.options.invoicing_options import CompanyOptionsState
+from moment_ui.state.partners.asking import GroupActsState
 from moment_ui.state.partners.module import PartnerModuleState
 from moment_ui.state.partners.setup import PartnersState
 from moment_ui.state.partners.structure import PartnerStructureState
@@ -102,7 +103,7 @@ SETUP_ROUTES: tuple[Route, ...] = (
         "/[company]/setup/partners",
         partner_setup,
         _("Partner companies"),
-        on_load=(PartnersState.load, PartnersState.watch),
+        on_load=(GroupActsState.forget, PartnersState.load, PartnersState.watch),
         permission=Permission.SETUP_PARTNERS,
     ),
     Route(

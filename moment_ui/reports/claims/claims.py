@@ -3,7 +3,7 @@
 from moment_ui.core.actor import Permission
 from moment_ui.core.money import Money
 from moment_ui.core.selection import SortKey
-from moment_ui.core.table import Column, Kind, Mark
+from moment_ui.core.table import Column, Kind
 from moment_ui.core.words import _
 from moment_ui.domain.claims.listing import CLAIMS_LIST, MY_CLAIMS_LIST, ClaimRow
 from moment_ui.domain.claims.words import KIND_WORDS
@@ -13,7 +13,7 @@ from moment_ui.reports.report import Report
 
 OWN_COLUMNS: tuple[Column[ClaimRow], ...] = (
     Column("title", _("Claim"), Kind.TEXT, lambda r: r.title),
-    Column("kind", _("Kind"), Kind.STATUS, lambda r: Mark(KIND_WORDS[r.kind])),
+    Column("kind", _("Kind"), Kind.TEXT, lambda r: KIND_WORDS[r.kind]),
     Column("day", _("Date"), Kind.DATE, lambda r: r.day),
     Column("status", _("Status"), Kind.STATUS, lambda r: CLAIM_STATUS[r.status]),
     Column("reviewer", _("Reviewer"), Kind.TEXT, lambda r: r.reviewer or ""),

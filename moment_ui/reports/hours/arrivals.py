@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -57,7 +58,7 @@ def day_and_time(
     local = at.astimezone(ZoneInfo(timezone))
     if local.date() == today:
         return f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
-    return f"{write.day(local.date())} {local:%H:%M}" if seconds else _day(local.date(), write)
+    return f"{write.day(local.date())} {local:%H:%M}" if seconds else f"{local:%d.%m.}"
 
 
 def marks_of(news: Iterable[Arrival], write: Writer, *, meanwhile: bool) -> dict[str, Mark]:
@@ -116,5 +117,6 @@ def _signed(minutes: int, write: Writer) -> str:
     return ("+" if minutes >= 0 else MINUS) + told_hours(abs(minutes), write)
 
 
+@lru_cache(maxsize=1024)
 def _day(day: dt.date, write: Writer) -> str:
     return format_date(day, "EEE dd.MM.", locale=write.locale)

@@ -1,6 +1,7 @@
 """Hours as the boards write them."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from moment_ui.core.writing import NIL, Writer
 
@@ -10,6 +11,7 @@ def hours(minutes: int, write: Writer) -> str:
     return number_of(minutes, write) if minutes else NIL
 
 
+@lru_cache(maxsize=8192)
 def number_of(minutes: int, write: Writer) -> str:
     """The same, with a figure for none."""
     return write.number(Decimal(minutes) / 60, 1 if minutes % 6 == 0 else 2)

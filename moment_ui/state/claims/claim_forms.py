@@ -1,9 +1,10 @@
 """The forms of claims: the head, a line, why one is rejected, and a category."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import reflex as rx
 
+from moment_ui.core import clock
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotFound
 from moment_ui.core.words import _
@@ -66,7 +67,7 @@ class ClaimState(_OfClaim, AppState, rx.State):
         await self._offer()
         self._row, self.travel = 0, wanted is ClaimKind.TRAVEL
         self.title = KIND_WORDS[wanted]
-        today = self._writer().day(await self._read(_today))
+        today = self._writer().day(clock.today(self._actor().timezone))
         self._open(dict.fromkeys(HEAD, "") | {"day": today})
 
     @rx.event
@@ -214,7 +215,3 @@ def _texts(line: Paid, home: str, write: Writer) -> dict[str, str]:
         "bill": "on" if line.bill else "",
         "markup_percent": write.exact(line.markup_percent) if line.markup_percent else "",
     }
-
-
-def _today(work: Any) -> Any:
-    return work.today()

@@ -12,9 +12,9 @@ from moment_ui.state.lists.report import ReportState
 
 PHONE = {
     "title": "name grow l-name",
-    "day": "l-sub",
+    "day": "l-number",
+    "status": "l-sub",
     "total": "l-amount",
-    "status": "l-side",
 }
 
 

@@ -62,7 +62,12 @@ class KnownByPartners(CompanyLookup, mixin=True):
             else _("none"),
         )
         self._fold()
-        return self._bring(found.texts)
+        events = self._bring(found.texts)
+        country = found.texts["country"]
+        if country != self.country:
+            self._set_country(country)
+            events.append(rx.set_value(f"{self.form_name}-country", country))
+        return events
 
     @rx.event
     async def leave_out(self) -> None:
@@ -79,6 +84,10 @@ class KnownByPartners(CompanyLookup, mixin=True):
         async with self:
             if self._place() == asked:
                 self.known = [_line(one) for one in found]
+
+    def _set_country(self, country: str) -> None:
+        """Follow the country that was chosen."""
+        self._turn_to(country)
 
     def _forget(self, country: str) -> None:
         super()._forget(country)

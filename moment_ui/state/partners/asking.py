@@ -47,6 +47,11 @@ class GroupActsState(AppState, rx.State):
         self.asking = True
 
     @rx.event
+    async def forget(self) -> None:
+        """Close the question when the page is opened anew; in `on_load`."""
+        self.asking = False
+
+    @rx.event
     async def set_asking(self, asking: bool) -> None:  # noqa: FBT001 - the dialog calls it so
         """The dialog's own way to close."""
         self.asking = check.flag(asking) and self.asking

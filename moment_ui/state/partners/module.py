@@ -12,7 +12,7 @@ from moment_ui.state.base import AppState
 class PartnerModuleState(AppState, rx.State):
     """On or off; `shown` to those who may change it."""
 
-    needs: ClassVar[frozenset[Permission]] = frozenset({Permission.VIEW_OWN_SETTINGS})
+    needs: ClassVar[frozenset[Permission]] = frozenset({Permission.VIEW_INVOICES})
 
     on: rx.Field[bool] = rx.field(default=False)
     shown: rx.Field[bool] = rx.field(default=False)

@@ -7,13 +7,14 @@ import reflex as rx
 from moment_ui.core.actor import Permission
 from moment_ui.core.words import _
 from moment_ui.domain.projects import activities
+from moment_ui.domain.projects.editing import hours_typed
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState
 from moment_ui.state.form import Events
 from moment_ui.state.projects.project_page import ProjectPageState
 from moment_ui.state.projects.project_rows import ProjectRows, RowKind
 
-FIELDS = ("name", "price_model_id", "billable")
+FIELDS = ("name", "price_model_id", "budget", "billable")
 
 
 class ActivityState(ProjectRows, AppState, rx.State):
@@ -34,7 +35,7 @@ class ActivityState(ProjectRows, AppState, rx.State):
         """Open the form for a new activity."""
         await self._offer_models()
         self._activity_id, self.editing = 0, False
-        self._open({"name": "", "price_model_id": "", "billable": "on"})
+        self._open({"name": "", "price_model_id": "", "budget": "", "billable": "on"})
 
     @rx.event
     async def edit(self, activity_id: int) -> None:
@@ -47,6 +48,7 @@ class ActivityState(ProjectRows, AppState, rx.State):
             {
                 "name": shown.name,
                 "price_model_id": str(shown.price_model_id or ""),
+                "budget": hours_typed(shown.budget_minutes),
                 "billable": "on" if shown.billable else "",
             }
         )

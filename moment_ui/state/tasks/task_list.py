@@ -21,9 +21,9 @@ class TaskListState(ReportState, rx.State):
     phone: ClassVar[Mapping[str, str]] = {
         "title": "name grow l-name",
         "project": "l-more",
-        "assignee": "l-sub",
+        "assignee": "l-last",
         "due": "l-amount",
-        "state": "l-side",
+        "state": "l-sub",
     }
 
     def _act_word(self) -> str:

@@ -81,7 +81,7 @@ class WeekRows(WeekWriting, mixin=True):
         await self._again()
         if place is not None:
             self._dropped = wanted, place
-            said = _("The row is shown while it has hours of the last four weeks.")
+            said = _("The row is shown while it has hours of the last two weeks.")
             await tell(self, "success", said, type(self).undo_let_go)
 
     @rx.event

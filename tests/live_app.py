@@ -1,6 +1,6 @@
 """The product with one door more: hours are written by the command that timesheets call, in the server itself.
 
-Served by `python -m benchmarks.live_server` for benchmarks and faults, never otherwise.
+Served by `python -m tests.live_server` for benchmarks and faults, never otherwise.
 """
 
 import datetime as dt
@@ -47,7 +47,7 @@ async def _write(receive: Any, send: Any) -> None:
         await in_pool(_written, order)
         status, answer = 200, {"saved": _saved["at"]}
     except AppError as error:
-        status, answer = 409, {"error": type(error).__name__}
+        status, answer = 409, {"error": f"{type(error).__name__}: {error}"}
     headers = [(b"content-type", b"application/json")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": json.dumps(answer).encode()})

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.live_server`: `run` with the door of benchmarks/live_app.py."""
+"""`python -m tests.live_server`: `run` with the door of tests/live_app.py."""
 
 import time
 
@@ -6,7 +6,7 @@ from moment_ui.core.settings import settings
 from moment_ui.launch import commands, internals, server
 
 if __name__ == "__main__":
-    internals.APP = "benchmarks.live_app:app"
+    internals.APP = "tests.live_app:app"
     server.check_workers()
     server.check_port(settings().host, settings().port)
     commands.prepare(build_too=True)
