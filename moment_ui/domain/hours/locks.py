@@ -39,7 +39,7 @@ def check_all_unlocked(work: Work, written: Iterable[tuple[int, dt.date]]) -> No
 
 def all_locks(work: Work) -> dict[int, dt.date]:
     """The same of everybody: by co-worker, the first day that is open."""
-    query = select(CoWorker.id, CoWorker.hours_locked_before).where(
+    query = select(col(CoWorker.id), col(CoWorker.hours_locked_before)).where(
         col(CoWorker.hours_locked_before).is_not(None)
     )
     return {key or 0: day for key, day in work.session.exec(query) if day is not None}

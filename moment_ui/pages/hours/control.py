@@ -184,11 +184,7 @@ def _partner(line: ControlLine) -> rx.Component:
                 ),
                 rx.cond(
                     line.open,
-                    callout(
-                        rx.icon("circle-check"),
-                        _("Both companies have the same rows."),
-                        tone="good",
-                    ),
+                    callout(_("Both companies have the same rows."), tone="good"),
                     callout(
                         _(
                             "Nothing passes between the companies now, so nothing can be compared. "
@@ -292,7 +288,7 @@ def _asking() -> rx.Component:
     return rx.dialog.root(
         rx.dialog.content(
             rx.dialog.title(_("Mend hours")),
-            rx.el.p(Control.mending),
+            rx.el.ul(rx.foreach(Control.mending, rx.el.li), class_name="steps-of"),
             rx.el.p(
                 _(
                     "What is written at home stands. Rows on an invoice or a draft stay as they are."
@@ -310,7 +306,7 @@ def _asking() -> rx.Component:
             ),
             custom_attrs={"aria-describedby": ""},
         ),
-        open=Control.mending != "",
+        open=Control.mending.length() > 0,
         on_open_change=Control.set_asking,
     )
 

@@ -79,7 +79,7 @@ class ControlLine:
     open: bool = False
     href: str = ""
     reports: str = ""
-    summary: str = ""
+    summary: list[str] = field(default_factory=list[str])
     differences: list[DifferenceLine] = field(default_factory=list[DifferenceLine])
     more: str = ""
 
@@ -189,10 +189,10 @@ def _both(one: Difference, which: Field, write: Writer) -> str:
     return f"{FIELDS[which]}: {' → '.join(sides)}"
 
 
-def _summary(differences: Sequence[Difference]) -> str:
+def _summary(differences: Sequence[Difference]) -> list[str]:
     """What mending all of them would do, counted."""
     counted = Counter(_mending(one) for one in differences)
-    return "; ".join(f"{words}: {count}" for words, count in counted.items())
+    return [f"{words}: {count}" for words, count in counted.items()]
 
 
 def _hours(minutes: int, write: Writer) -> str:

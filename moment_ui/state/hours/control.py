@@ -41,14 +41,16 @@ class HoursControlState(AppState, rx.State):
     first: rx.Field[str] = rx.field("")
     last: rx.Field[str] = rx.field("")
     lines: rx.Field[list[ControlLine]] = rx.field(default_factory=list)
-    mending: rx.Field[str] = rx.field("")  # what is about to be mended, in words
+    mending: rx.Field[list[str]] = rx.field(
+        default_factory=list
+    )  # what is about to be mended, in words
     _mending: tuple[int, str] = (0, "")
 
     @rx.event
     async def load(self) -> None:
         """Compare what the address names."""
         url = self.router.url
-        self.base, self.here, self.mending = base_of(url.path), url.path.rstrip("/"), ""
+        self.base, self.here, self.mending = base_of(url.path), url.path.rstrip("/"), []
         period = self._period()
         self.period = said_in(url.query, "period") or Preset.THIS_YEAR.value
         self.period_words = writer(self._actor().locale, self._actor().timezone).period(period)
@@ -91,18 +93,18 @@ class HoursControlState(AppState, rx.State):
         if not rows:
             raise check.BadArgument
         self._mending = line.partner_id, rows[0].key
-        self.mending = f"{rows[0].day} {rows[0].who}: {rows[0].mending}"
+        self.mending = [f"{rows[0].day} {rows[0].who}: {rows[0].mending}"]
 
     @rx.event
     async def take_back(self) -> None:
         """Mend nothing."""
-        self.mending = ""
+        self.mending = []
 
     @rx.event
     async def set_asking(self, asking: bool) -> None:  # noqa: FBT001 - the dialog calls it so
         """The dialog's own way to close."""
         if not check.flag(asking):
-            self.mending = ""
+            self.mending = []
 
     @rx.event
     async def mend(self) -> None:
@@ -110,7 +112,7 @@ class HoursControlState(AppState, rx.State):
         partner_id, key = self._mending
         if not (self.mending and partner_id):
             return
-        self.mending = ""
+        self.mending = []
         keys = frozenset({key}) if key else None
         chosen = Chosen(self._project_id() or 0, partner_id, self._period(), keys)
         done = await self._write(mend, chosen)
