@@ -153,7 +153,7 @@ async def _news(board: Wire) -> tuple[float, int]:
     async with asyncio.timeout(PATIENCE):
         while True:
             at, update = await board.heard.get()
-            if has("marks")(update):
+            if has("now")(update):
                 return at, len(json.dumps(update, separators=(",", ":"), ensure_ascii=False))
 
 

@@ -22,7 +22,7 @@ from moment_ui.models.access import RoleKey, User
 from moment_ui.models.company import Company
 from moment_ui.models.customer import CustomerStatus
 from moment_ui.models.file import FilePurpose, StoredFile
-from moment_ui.models.hours import HoursStatus
+from moment_ui.models.hours import HoursNews, HoursStatus
 from moment_ui.models.importing import ImportBatch, ImportKind
 from moment_ui.models.numbering import NumberSeries, SeriesKind
 from moment_ui.models.offer import OfferLink, OfferState, OfferTag
@@ -187,6 +187,12 @@ def _projects(work: Work, place: Place, minutes: int) -> None:
         factories.hours(work, activity, leader, dt.date(2026, 11, 2), minutes)
     waits = factories.hours(work, activity, leader, dt.date(2026, 11, 2), 0)
     waits.status = HoursStatus.NOT_APPROVED
+    told = {"project_id": row.key, "activity_id": activity.key, "co_worker_id": leader}
+    day = dt.date(2026, 11, 2)
+    factories.stored(
+        work,
+        HoursNews(**told, day=day, minutes_before=0, minutes_after=minutes, at=clock.now()),
+    )
 
 
 def _invoices(work: Work, place: Place, scale: Decimal) -> None:

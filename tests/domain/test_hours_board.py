@@ -125,9 +125,9 @@ def test_leaders_see_theirs_and_the_economy_all(world: World) -> None:
     with writing(world.nord.administrator) as work:
         group.project_of(work, world.nord.projects["P-100"]).leader_id = None
     with reading(world.nord.project_leader) as work:
-        assert [line.number for line in _lines(work).lines] == ["P-101", "P-200"]
+        assert {line.number for line in _lines(work).lines} == {"P-101", "P-200"}
     with reading(world.nord.economy) as work:
-        assert [line.number for line in _lines(work).lines] == ["P-100", "P-101", "P-200"]
+        assert {line.number for line in _lines(work).lines} == {"P-100", "P-101", "P-200"}
         assert _lines(work, mine=True).lines == ()
         assert [line.number for line in _lines(work, "p-2 PROSJEKT").lines] == ["P-200"]
 

@@ -155,16 +155,16 @@ async def test_what_came_meanwhile_is_marked(tabs: Tabs, world: World, shared: S
     tab = tabs.open(world.nord.administrator, path)
     await tab.call(HYDRATE)
     first = await tab.call(Page.load)
-    assert first.vars["marks"] == {}
+    assert first.vars["now"].marks == {}
     arrive(world, shared, 150)
     again = await tab.call(Page.load)
-    assert "+2,5 h meanwhile" in repr(again.vars["marks"])
+    assert "+2,5 h meanwhile" in repr(again.vars["now"].marks)
 
     new = tabs.open(world.nord.administrator, path)
-    new.cookie += f"; {COOKIE}={first.vars['seen']}"
+    new.cookie += f"; {COOKIE}={first.vars['now'].seen}"
     await new.call(HYDRATE)
     restarted = await new.call(Page.load)
-    assert "+2,5 h meanwhile" in repr(restarted.vars["marks"])
+    assert "+2,5 h meanwhile" in repr(restarted.vars["now"].marks)
 
 
 async def test_ways_and_weeks_stand_in_the_address(

@@ -12,7 +12,7 @@ from moment_ui.state.hours.project_hours import ProjectHoursState as Page
 
 def summary_strip() -> rx.Component:
     """All hours against the budget, own, partners', and this week."""
-    it = Page.summary
+    it = Page.now.summary
     return rx.el.div(
         rx.el.section(
             rx.el.div(
@@ -90,11 +90,11 @@ def board_table() -> rx.Component:
                 rx.el.tr(
                     rx.el.td(_("All hours"), class_name="label"),
                     rx.cond(Page.place.second_head != "", rx.el.td(class_name="of-company")),
-                    rx.foreach(Page.total.cells, _total_week),
-                    rx.el.td(Page.total.total, class_name="num"),
-                    rx.el.td(Page.total.budget, class_name="num"),
+                    rx.foreach(Page.now.total.cells, _total_week),
+                    rx.el.td(Page.now.total.total, class_name="num"),
+                    rx.el.td(Page.now.total.budget, class_name="num"),
                     rx.el.td(class_name="of-meter"),
-                    rx.el.td(Page.total.share, class_name="num"),
+                    rx.el.td(Page.now.total.share, class_name="num"),
                 )
             ),
             class_name="report-table board-table",
@@ -124,9 +124,10 @@ def _total_week(text: rx.Var[str], at: Any) -> rx.Component:
 
 
 def _row(sent: BoardRow) -> rx.Component:
-    row: BoardRow = rx.cond(Page.changed.contains(sent.id), Page.changed[sent.id], sent)  # type: ignore[assignment]
-    marked = Page.marks.contains(sent.id)
-    mark: Any = Page.marks[sent.id]
+    changed: Any = Page.now.changed
+    row: BoardRow = rx.cond(changed.contains(sent.id), changed[sent.id], sent)
+    marks: Any = Page.now.marks
+    marked, mark = marks.contains(sent.id), marks[sent.id]
 
     def week(text: rx.Var[str], at: Any) -> rx.Component:
         css = rx.cond(Page.weeks[at].this, "num week narrow this", "num week narrow")
@@ -195,17 +196,17 @@ def just_arrived() -> rx.Component:
     return rx.el.aside(
         rx.el.div(
             rx.el.h2(_("Just arrived"), class_name="strong"),
-            rx.el.span(Page.today, class_name="push quiet small tn"),
+            rx.el.span(Page.now.today, class_name="push quiet small tn"),
             class_name="panel-head",
         ),
-        rx.el.p(Page.said, class_name="vh", role="status", aria_live="polite"),
+        rx.el.p(Page.now.said, class_name="vh", role="status", aria_live="polite"),
         rx.el.ul(
-            rx.foreach(Page.fresh, _news),
+            rx.foreach(Page.now.fresh, _news),
             rx.foreach(Page.feed, _news),
             class_name="feed",
         ),
         rx.cond(
-            (Page.feed.length() == 0) & (Page.fresh.length() == 0),
+            (Page.feed.length() == 0) & (Page.now.fresh.length() == 0),
             rx.el.p(_("Nothing has arrived yet."), class_name="quiet small panel-body"),
         ),
         rx.el.div(
@@ -220,8 +221,8 @@ def just_arrived() -> rx.Component:
 
 
 def _news(line: ArrivalLine) -> rx.Component:
-    marked = Page.marks.contains(line.key)
-    mark: Any = Page.marks[line.key]
+    marks: Any = Page.now.marks
+    marked, mark = marks.contains(line.key), marks[line.key]
     return rx.el.li(
         rx.el.span(line.initials, class_name="avatar", aria_hidden="true"),
         rx.el.div(

@@ -254,6 +254,7 @@ def news(work: Work) -> News:
     )
 
 
+@needs(Permission.VIEW_OWN_SETTINGS)
 def hours_news(work: Work) -> int:
     """The one of these figures that changes all day long, by itself: hours that wait for the actor."""
     return hours_waiting(work) if work.actor.may(Permission.APPROVE_HOURS) else 0

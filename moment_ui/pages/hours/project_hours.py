@@ -49,7 +49,7 @@ def _head() -> rx.Component:
         ),
         rx.el.div(
             rx.el.h1(_("Hours on "), Page.place.name),
-            live_badge(Page.last_news, Page.seen),
+            live_badge(Page.now.last_news, Page.now.seen),
             rx.el.div(
                 rx.el.nav(
                     *[_way(*way) for way in WAYS],

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from moment_ui.core.writing import Writer
+
 BY_ACTIVITY, BY_COMPANY, BY_CO_WORKER = "activity", "company", "co-worker"
 WAYS = (BY_ACTIVITY, BY_COMPANY, BY_CO_WORKER)
 
@@ -91,6 +93,33 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What stands beside a row that has just changed, and the place of the week that did."""
+
+    text: str = ""
+    hit: int = -1
+
+
+@dataclass(frozen=True)
+class Now:
+    """What changes with each arrival, sent as one.
+
+    `changed` are the rows that differ from how they were sent whole, `fresh` the news since then; `marks`
+    stand beside what has just arrived, by the keys of rows and news. `seen`: project and newest news.
+    """
+
+    summary: Summary = field(default_factory=Summary)
+    total: BoardRow = field(default_factory=BoardRow)
+    changed: dict[str, BoardRow] = field(default_factory=dict[str, BoardRow])
+    fresh: list[ArrivalLine] = field(default_factory=list[ArrivalLine])
+    marks: dict[str, Mark] = field(default_factory=dict[str, Mark])
+    said: str = ""
+    last_news: str = ""
+    today: str = ""
+    seen: str = ""
+
+
+@dataclass(frozen=True)
 class Arrival:
     """What news did to a row: hours more or fewer, and the week they stand in (-1: none shown)."""
 
@@ -101,24 +130,18 @@ class Arrival:
     said: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class BoardView:
-    """The whole board. `newest` is the id of the last news, `news` tells each one's row, newest first."""
+    """The whole board, for everybody who may see the same; compared by identity.
 
-    place: Place = field(default_factory=Place)
-    summary: Summary = field(default_factory=Summary)
-    weeks: list[WeekHead] = field(default_factory=list[WeekHead])
-    rows: list[BoardRow] = field(default_factory=list[BoardRow])
-    total: BoardRow = field(default_factory=BoardRow)
-    news: tuple[Arrival, ...] = ()
-    newest: int = 0
-    last_news: str = ""
-    today: str = ""
+    `newest` is the id of the last news, `news` tells each one's row, newest first.
+    """
 
-
-@dataclass(frozen=True)
-class Mark:
-    """What stands beside a row that has just changed, and the place of the week that did."""
-
-    text: str = ""
-    hit: int = -1
+    write: Writer
+    project_id: int
+    place: Place
+    weeks: tuple[WeekHead, ...]
+    rows: tuple[BoardRow, ...]
+    now: Now
+    news: tuple[Arrival, ...]
+    newest: int

@@ -15,6 +15,7 @@ from moment_ui.reports.hours.board_view import (
     BY_CO_WORKER,
     BY_COMPANY,
     BoardView,
+    Now,
     Place,
     WeekHead,
 )
@@ -30,19 +31,24 @@ def project_board(
     found = board(work, project_id, last_monday)
     write = writer(work.actor.locale, work.actor.timezone)
     rows = Rows(found, by, write)
-    news = arrivals_of(found, by, write, work.actor.timezone)
+    newest = found.news[0].id if found.news else 0
     return BoardView(
+        write=write,
+        project_id=project_id,
         place=_place(found, by, work),
-        summary=summary_of(found, write),
-        weeks=[_week_head(monday, found.today, write) for monday in found.mondays],
-        rows=rows.drawn(),
-        total=rows.total(),
-        news=news,
-        newest=found.news[0].id if found.news else 0,
-        last_news=day_and_time(found.news[0].at, found.today, work.actor.timezone, write)
-        if found.news
-        else "",
-        today=_("today {count}").format(count=found.news_today),
+        weeks=tuple(_week_head(monday, found.today, write) for monday in found.mondays),
+        rows=tuple(rows.drawn()),
+        now=Now(
+            summary=summary_of(found, write),
+            total=rows.total(),
+            last_news=day_and_time(found.news[0].at, found.today, work.actor.timezone, write)
+            if newest
+            else "",
+            today=_("today {count}").format(count=found.news_today),
+            seen=f"{project_id}.{newest}",
+        ),
+        news=arrivals_of(found, by, write, work.actor.timezone),
+        newest=newest,
     )
 
 

@@ -7,21 +7,26 @@ import reflex as rx
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import AppError, LoggedOut, NotFound
 from moment_ui.core.words import _
-from moment_ui.core.writing import writer
-from moment_ui.reports.hours.arrivals import aloud, marks_of
 from moment_ui.reports.hours.board_view import (
     ArrivalLine,
     BoardRow,
     BoardView,
-    Mark,
+    Now,
     Place,
-    Summary,
     WeekHead,
 )
 from moment_ui.reports.hours.project_board import project_board
 from moment_ui.state.base import AppState, shown_or_failed
 from moment_ui.state.hours.asked import Asked, asked_in
-from moment_ui.state.hours.drawing import Drawn, Values, follow, whole
+from moment_ui.state.hours.drawing import (
+    Drawn,
+    Values,
+    changes,
+    follow,
+    marked,
+    values_of,
+    whole,
+)
 from moment_ui.state.hours.seen import seen_in
 from moment_ui.state.live import HUB
 from moment_ui.state.paths import base_of
@@ -32,8 +37,8 @@ KEPT_PROJECTS = 20
 class ProjectHoursState(AppState, rx.State):
     """The hours of the project in the address, as they arrive.
 
-    `rows` are as they were sent whole, `changed` what has become of some since (`state/hours/drawing.py`);
-    `marks` stand beside what has just arrived, by the keys of rows and news.
+    `rows` and `feed` are as they were sent whole, `now` says what has become of them since
+    (`state/hours/drawing.py`).
     """
 
     needs: ClassVar[frozenset[Permission]] = frozenset({Permission.VIEW_HOURS})
@@ -43,18 +48,10 @@ class ProjectHoursState(AppState, rx.State):
     company: rx.Field[str] = rx.field("")
     base: rx.Field[str] = rx.field("")
     place: rx.Field[Place] = rx.field(default_factory=Place)
-    summary: rx.Field[Summary] = rx.field(default_factory=Summary)
     weeks: rx.Field[list[WeekHead]] = rx.field(default_factory=list)
     rows: rx.Field[list[BoardRow]] = rx.field(default_factory=list)
-    changed: rx.Field[dict[str, BoardRow]] = rx.field(default_factory=dict)
-    total: rx.Field[BoardRow] = rx.field(default_factory=BoardRow)
     feed: rx.Field[list[ArrivalLine]] = rx.field(default_factory=list)
-    fresh: rx.Field[list[ArrivalLine]] = rx.field(default_factory=list)
-    marks: rx.Field[dict[str, Mark]] = rx.field(default_factory=dict)
-    last_news: rx.Field[str] = rx.field("")
-    today: rx.Field[str] = rx.field("")
-    said: rx.Field[str] = rx.field("")
-    seen: rx.Field[str] = rx.field("")
+    now: rx.Field[Now] = rx.field(default_factory=Now)
     _newest: dict[int, int] = {}
 
     @rx.event
@@ -69,19 +66,22 @@ class ProjectHoursState(AppState, rx.State):
             view = await self._board(asked)
             known = self._newest.get(asked.project_id, 0)
             since = max(known, seen_in(self.router.headers.cookie, asked.project_id))
-            self._put(whole(view)[1] | self._told(view, since or view.newest, meanwhile=True))
-            self._remember(asked, view)
+            values = values_of(whole(view))
+            if 0 < since < view.newest:
+                values["now"] = marked(view.now, view, since, meanwhile=True)
+            self._put(values)
+            self._remember(view)
 
     @rx.event(background=True, supersedes=True)
     async def watch(self) -> None:
         """Show hours as they arrive; after `load` in `on_load`, which Reflex ends with the page."""
-        whose, asked = self._whose(), self._asked()
+        here, asked = self._here(), self._asked()
         if asked is None:
             return
         drawn: Drawn | None = None
         with HUB.watching(self._actor().company_id, *asked.topics) as watch:
             while HUB.is_open(self.router.session.client_token):
-                drawn = await self._follow(asked, whose, drawn)
+                drawn = await self._follow(asked, here, drawn)
                 await watch.news()
 
     # ── below: not reachable from a browser ────────────────────────────────────────────────────
@@ -103,7 +103,7 @@ class ProjectHoursState(AppState, rx.State):
         return await self._read(query, *args)
 
     async def _follow(
-        self, asked: Asked, whose: tuple[str, str], drawn: Drawn | None
+        self, asked: Asked, here: tuple[str, str], drawn: Drawn | None
     ) -> Drawn | None:
         """Bring the tab up to date; `drawn` is what it shows, None while that is not known."""
         try:
@@ -112,63 +112,47 @@ class ProjectHoursState(AppState, rx.State):
             raise
         except AppError as error:
             async with self:
-                if self._is_at(asked, whose):
+                if self._here() == here:
                     self.phase, self.problem = "failed", error.message
             return None
         if drawn is None:
-            return await self._begin(asked, whose, view)
-        return await self._go_on(asked, whose, drawn, view)
-
-    async def _go_on(
-        self, asked: Asked, whose: tuple[str, str], drawn: Drawn, view: BoardView
-    ) -> Drawn | None:
-        """Send what is different from what the tab shows, and mark what has arrived."""
-        if drawn.view is view:
-            return drawn
-        now, values = follow(drawn, view)
-        if values and view.newest > drawn.view.newest:
-            values |= self._told(view, drawn.view.newest, meanwhile=False)
-        if values:
+            return await self._begin(here, view)
+        now = follow(drawn, view) if drawn.view is not view else drawn
+        if values := changes(drawn, now):
             async with self:
-                if not self._is_at(asked, whose):
+                if self._here() != here:
                     return None
                 self._put(values)
-                self._remember(asked, view)
+                self._remember(view)
         return now
 
-    async def _begin(self, asked: Asked, whose: tuple[str, str], view: BoardView) -> Drawn | None:
+    async def _begin(self, here: tuple[str, str], view: BoardView) -> Drawn | None:
         """Take over from `load`, and send what has changed since it read the board."""
         async with self:  # waits until `load` is done
-            if not self._is_at(asked, whose):
+            if self._here() != here:
                 return None
-            drawn, values = whole(view)
-            known = self._newest.get(asked.project_id, 0)
-            changed = {name: new for name, new in values.items() if getattr(self, name) != new}
-            if changed and view.newest > known:
-                changed |= self._told(view, known, meanwhile=False)
-            self._put(changed | ({"phase": "ready"} if self.phase != "ready" else {}))
-            self._remember(asked, view)
+            drawn, known = whole(view), self._newest.get(view.project_id, 0)
+            values = values_of(drawn)
+            if view.newest > known:
+                values["now"] = marked(view.now, view, known, meanwhile=False)
+            elif self.now.seen == view.now.seen:
+                del values["now"]
+            values = {name: new for name, new in values.items() if getattr(self, name) != new}
+            self._put(values | ({"phase": "ready"} if self.phase != "ready" else {}))
+            self._remember(view)
         return drawn
 
-    def _is_at(self, asked: Asked, whose: tuple[str, str]) -> bool:
-        """Whether the tab still shows that, to the same reader."""
-        return (self._whose(), self._asked()) == (whose, asked)
+    def _here(self) -> tuple[str, str]:
+        """Who looks at what, as the browser says it: when that changes, the tab is not ours any more."""
+        router = self.router
+        return router.headers.cookie, str(router.url)
 
-    def _told(self, view: BoardView, since: int, *, meanwhile: bool) -> Values:
-        """The marks of news after the one with the id `since`, and what is said of them."""
-        write = writer(self._actor().locale, self._actor().timezone)
-        news = tuple(each for each in view.news if each.line.id > since)
-        return {
-            "marks": marks_of(news, write, meanwhile=meanwhile),
-            "said": aloud(news, view.summary.total, write, meanwhile=meanwhile),
-        }
-
-    def _remember(self, asked: Asked, view: BoardView) -> None:
-        if self._newest.get(asked.project_id) == view.newest:
-            return
-        kept = {key: value for key, value in self._newest.items() if key != asked.project_id}
-        self._newest = dict([*kept.items(), (asked.project_id, view.newest)][-KEPT_PROJECTS:])
-        self.seen = f"{asked.project_id}.{view.newest}"
+    def _remember(self, view: BoardView) -> None:
+        """Keep which news the tab has shown, of the projects it was at last."""
+        if self._newest.get(view.project_id) != view.newest:
+            kept = {key: value for key, value in self._newest.items() if key != view.project_id}
+            last = [*kept.items(), (view.project_id, view.newest)][-KEPT_PROJECTS:]
+            self._newest = dict(last)
 
     def _put(self, values: Values) -> None:
         for name, value in values.items():
