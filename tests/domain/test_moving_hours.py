@@ -38,7 +38,9 @@ def elsewhere(world, shared):
     """An activity that is not billable, of the ordinary project."""
     with writing(world.sor.administrator) as work:
         project = world.sor.projects["P-100"]
-        row = factories.stored(work, Activity(project_id=project, name="Internt", billable=False))
+        row = factories.stored(
+            work, Activity(project_id=project, name="Administrasjon", billable=False)
+        )
         return row.key
 
 
