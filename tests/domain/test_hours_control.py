@@ -11,6 +11,8 @@ from sqlmodel import col, select
 from moment_ui.core.errors import NotFound, NotPermitted
 from moment_ui.core.period import Period
 from moment_ui.db.work import Work, reading, writing
+from moment_ui.domain.billing.queries import sheets
+from moment_ui.domain.billing.sheet import Why
 from moment_ui.domain.hours_control import commands, queries
 from moment_ui.domain.hours_control.commands import Chosen
 from moment_ui.domain.hours_control.differences import Field, Kind
@@ -282,3 +284,31 @@ def test_mending_makes_both_sides_equal_and_again_changes_nothing(world, shared,
             col(TimeRecord.day) >= NOVEMBER.start, col(TimeRecord.day) < NOVEMBER.end
         )
         assert (work.session.exec(in_period).one() or 0) == line.home_minutes
+
+
+def test_to_be_invoiced_warns_until_the_hours_agree_and_are_signed_off(world, shared):
+    """It stops nothing; ordinary projects are not warned of."""
+    actor, project, partner = side(world, shared)
+    until = dt.date(2026, 11, 30)
+
+    def said():
+        with reading(actor) as work:
+            sheet = sheets(work, [project, world.nord.projects["P-200"]], until)
+            assert not [one for one in sheet[world.nord.projects["P-200"]].blockers if told(one)]
+            return [one.text for one in sheet[project].blockers if told(one)]
+
+    def told(one):
+        assert not (one.why is Why.HOURS_CONTROL and one.stops)
+        return one.why is Why.HOURS_CONTROL
+
+    assert said() == ["The hours of Tegnestuen AS are not signed off."]
+    with writing(actor) as work:
+        plant(work, on(world, shared, "main", minutes=1))
+    assert said() == ["1 row of hours differs from Tegnestuen AS’s."]
+    mended(world, shared)
+    with writing(actor) as work:
+        commands.sign_off(work, Chosen(project, partner, NOVEMBER), digest(world, shared))
+    assert said() == []
+    with writing(world.sor.administrator) as work:
+        follow(work, [group.written(work, shared, 60, DAYS[0])])
+    assert said() == ["Hours changed since Tegnestuen AS’s were signed off."]

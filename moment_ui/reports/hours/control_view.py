@@ -11,8 +11,8 @@ from moment_ui.core.writing import Writer, writer
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.hours_control import queries
+from moment_ui.domain.hours_control.comparing import Controlled, Line
 from moment_ui.domain.hours_control.differences import Difference, Field, Kind
-from moment_ui.domain.hours_control.queries import Controlled, Line
 from moment_ui.reports.hours.hours_report import CONTROL_MAIN, CONTROL_SECONDARY
 from moment_ui.reports.projects.project_hours import hours_in
 
