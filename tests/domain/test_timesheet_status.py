@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from moment_ui.core.errors import Invalid, NotFound, NotPermitted
 from moment_ui.db.work import reading, writing
@@ -29,7 +29,7 @@ def kari(world):
         person = work.session.exec(query).one()
         for row in work.session.exec(select(TimeRecord)):
             work.session.delete(row)
-        activity = work.session.exec(select(Activity).order_by(Activity.id)).first()
+        activity = work.session.exec(select(Activity).order_by(col(Activity.id)).limit(1)).one()
         for day, minutes in ((MONDAY, 300), (LAST_WEEK, 450)):
             row = factories.hours(work, activity, person.key, day, minutes)
             row.status = HoursStatus.NOT_APPROVED
@@ -49,7 +49,7 @@ def kari(world):
 def locked_before(world, key):
     with reading(world.nord.administrator) as work:
         return work.session.exec(
-            select(CoWorker.hours_locked_before).where(CoWorker.id == key)
+            select(col(CoWorker.hours_locked_before)).where(CoWorker.id == key)
         ).one()
 
 

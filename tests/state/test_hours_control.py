@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import select
+from sqlmodel import col, select
 
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.mirrors.hours import follow
@@ -31,7 +31,7 @@ def shared(world):
         days = (dt.date(2026, 11, 11), dt.date(2026, 11, 12))
         follow(work, [group.written(work, found, 450, day) for day in days])
     with writing(world.nord.administrator) as work:
-        mirrors = TimeRecord.__table__
+        mirrors = vars(TimeRecord)["__table__"]
         shorter = (
             sa.update(mirrors)
             .where(mirrors.c.origin_id.is_not(None), mirrors.c.day == days[0])
@@ -91,13 +91,13 @@ async def test_a_lock_says_what_is_not_done_and_is_undone(tabs, world):
     assert {line.locked for line in locked.vars["lines"]} == {"15.11.2026"}
     await tab.call(NoticeState.undo, notice_id=locked.vars["notices"][-1].id)
     with reading(actor) as work:
-        assert set(work.session.exec(select(CoWorker.hours_locked_before))) == {None}
+        assert set(work.session.exec(select(col(CoWorker.hours_locked_before)))) == {None}
 
 
 async def test_ticked_hours_are_moved_and_moved_back(tabs, world):
     actor = world.nord.administrator
     with writing(actor) as work:
-        activity = work.session.exec(select(Activity).order_by(Activity.id)).first()
+        activity = work.session.exec(select(Activity).order_by(col(Activity.id)).limit(1)).one()
         person = work.session.exec(
             select(CoWorker).where(CoWorker.user_id == world.nord.co_worker.user_id)
         ).one()
