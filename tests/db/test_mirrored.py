@@ -23,6 +23,7 @@ DECISIONS = {
     "invoice_line_id": None,
     "corrected": True,
     "version": 7,
+    "returned": "Feil aktivitet",
 }
 
 

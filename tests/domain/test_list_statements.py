@@ -53,6 +53,12 @@ Beside those: what is sorted by, and the people of the page; of projects what th
 What customers owe is added up for a page in one.
 """
 
+ORDERED_FIRST = {"tasks": 3, "hours-overview": 4, "my-hours": 4}
+"""Lists that no index walks: the data version and the order once, kept until the next write, then the rows.
+
+Of hours, also what the company says of who approves them.
+"""
+
 
 @pytest.mark.parametrize("size", [25, 100])
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.key)
@@ -60,7 +66,8 @@ def test_a_page_is_two_statements_whatever_its_size(world: World, report: Report
     fill_book(world)
     with reading(world.nord.administrator) as work, counted() as count:
         page_of(work, report, parse(f"size={size}", report))
-    assert len(count.statements) == JUDGED_WHOLE.get(report.key, 2), count.statements
+    expected = (JUDGED_WHOLE | ORDERED_FIRST).get(report.key, 2)
+    assert len(count.statements) == expected, count.statements
 
 
 def test_far_down_a_list_its_order_is_worked_out_once(world: World, monkeypatch: Any):
