@@ -25,6 +25,7 @@ from moment_ui.models.payment import Payment, PaymentKind, WriteOffReason
 from moment_ui.models.project import Activity, Project, ProjectStatus
 from moment_ui.models.sending import SendResult
 from moment_ui.models.tag import CustomerTag, ProjectTag, TagKind
+from moment_ui.models.timesheet import HoursType
 from tests import factories
 from tests.world import Place, World
 
@@ -69,8 +70,14 @@ def _tell_planner(work: Work) -> None:
 
 
 def _hours(work: Work, place: Place, projects: list[int], scale: int) -> None:
-    """Hours in every status, most of them waiting, by both co-workers on two projects."""
-    people = list(place.co_workers.values())
+    """Hours in every status, most waiting, on two projects; by co-workers, the administrator and an external.
+
+    The external's are overtime.
+    """
+    own = factories.co_worker(work, "Kari Nordmann", place.administrator.user_id)
+    external = factories.co_worker(work, "Åse Ødegård", is_external=True)
+    overtime = factories.stored(work, HoursType(name="Overtid 50 %", percent=50))
+    people = [*place.co_workers.values(), own.key, external.key]
     activities = work.insert_rows(
         Activity, [{"project_id": key, "name": "Tegning"} for key in projects[:2]], returning=True
     )
@@ -85,6 +92,7 @@ def _hours(work: Work, place: Place, projects: list[int], scale: int) -> None:
             "billable_minutes": 30 * (index % 4) * scale,
             "comment": ("Tegninger", "")[index % 2],
             "status": statuses[index % len(statuses)],
+            "hours_type_id": overtime.key if people[index % len(people)] == external.key else None,
             "created_at": clock.now(),
         }
         for index in range(20)
