@@ -18,13 +18,14 @@ from moment_ui.models.contact import (
     ProjectContact,
 )
 from moment_ui.models.customer import Customer, CustomerStatus, InvoiceType
-from moment_ui.models.hours import HoursStatus, TimeRecord
+from moment_ui.models.hours import HoursNews, HoursStatus, TimeRecord
 from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceKind, InvoiceState
 from moment_ui.models.offer import Offer, OfferState, OfferTag
 from moment_ui.models.payment import Payment, PaymentKind, WriteOffReason
 from moment_ui.models.project import Activity, Project, ProjectStatus
 from moment_ui.models.sending import SendResult
 from moment_ui.models.tag import CustomerTag, ProjectTag, TagKind
+from moment_ui.models.task import TaskState
 from moment_ui.models.timesheet import HoursType
 from tests import factories
 from tests.world import Place, World
@@ -59,6 +60,7 @@ def fill_book(world: World) -> None:
                 factories.mailed(work, customer, level=level, result=became)
             _people(work, place, customers, projects)
             _hours(work, place, projects, scale)
+            _tasks(work, place)
             _tell_planner(work)
 
 
@@ -72,7 +74,7 @@ def _tell_planner(work: Work) -> None:
 def _hours(work: Work, place: Place, projects: list[int], scale: int) -> None:
     """Hours in every status, most waiting, on two projects; by co-workers, the administrator and an external.
 
-    The external's are overtime.
+    Some of each one's are overtime; each was told of as it was written.
     """
     own = factories.co_worker(work, "Kari Nordmann", place.administrator.user_id)
     external = factories.co_worker(work, "Åse Ødegård", is_external=True)
@@ -92,12 +94,36 @@ def _hours(work: Work, place: Place, projects: list[int], scale: int) -> None:
             "billable_minutes": 30 * (index % 4) * scale,
             "comment": ("Tegninger", "")[index % 2],
             "status": statuses[index % len(statuses)],
-            "hours_type_id": overtime.key if people[index % len(people)] == external.key else None,
+            "hours_type_id": overtime.key if index % 8 in {2, 3, 7} else None,
             "created_at": clock.now(),
         }
         for index in range(20)
     ]
     work.insert_rows(TimeRecord, rows)
+    news = [
+        {
+            **{name: row[name] for name in ("co_worker_id", "project_id", "activity_id", "day")},
+            "minutes_before": 0,
+            "minutes_after": row["minutes"],
+            "at": clock.now() - dt.timedelta(hours=index),
+        }
+        for index, row in enumerate(rows)
+    ]
+    work.insert_rows(HoursNews, news)
+
+
+def _tasks(work: Work, place: Place) -> None:
+    """Tasks in every column, some of a project, some of somebody, some late."""
+    people, projects = list(place.co_workers.values()), list(place.projects.values())
+    for index in range(12):
+        factories.task(
+            work,
+            f"Oppgave {index}",
+            state=list(TaskState)[index % len(TaskState)],
+            project_id=projects[index % 3] if index % 2 else None,
+            assignee_id=people[index % 2] if index % 3 else None,
+            due_on=dt.date(2026, 11, 1 + index) if index % 4 else None,
+        )
 
 
 def _customers(work: Work, place: Place) -> list[int]:

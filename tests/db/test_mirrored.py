@@ -24,7 +24,6 @@ DECISIONS = {
     "invoice_line_id": None,
     "corrected": True,
     "version": 7,
-    "returned": "Feil aktivitet",
 }
 
 
