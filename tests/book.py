@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from sqlmodel import select
+
 from moment_ui.core import clock
 from moment_ui.core.folding import search_text
 from moment_ui.db.work import Work, writing
 from moment_ui.models.audit import AuditEntry
+from moment_ui.models.claim import ClaimKind, ClaimStatus
 from moment_ui.models.contact import (
     Contact,
     ContactEmail,
@@ -22,7 +25,7 @@ from moment_ui.models.hours import HoursNews, HoursStatus, TimeRecord
 from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceKind, InvoiceState
 from moment_ui.models.offer import Offer, OfferState, OfferTag
 from moment_ui.models.payment import Payment, PaymentKind, WriteOffReason
-from moment_ui.models.project import Activity, Project, ProjectStatus
+from moment_ui.models.project import Activity, CoWorker, Project, ProjectStatus
 from moment_ui.models.sending import SendResult
 from moment_ui.models.tag import CustomerTag, ProjectTag, TagKind
 from moment_ui.models.task import TaskState
@@ -61,6 +64,7 @@ def fill_book(world: World) -> None:
             _people(work, place, customers, projects)
             _hours(work, place, projects, scale)
             _tasks(work, place)
+            _claims(work, place, scale)
             _tell_planner(work)
 
 
@@ -123,6 +127,28 @@ def _tasks(work: Work, place: Place) -> None:
             project_id=projects[index % 3] if index % 2 else None,
             assignee_id=people[index % 2] if index % 3 else None,
             due_on=dt.date(2026, 11, 1 + index) if index % 4 else None,
+        )
+
+
+def _claims(work: Work, place: Place, scale: int) -> None:
+    """Claims of every kind and status; half are the administrator's, some name who reviews them."""
+    mine = work.session.exec(
+        select(CoWorker).where(CoWorker.user_id == place.administrator.user_id)
+    ).one()
+    leader = next(iter(place.co_workers.values()))
+    for index in range(14):
+        status = list(ClaimStatus)[index % len(ClaimStatus)]
+        factories.claim(
+            work,
+            f"Utlegg {index % 9}",
+            (mine.key, leader)[index % 2],
+            kind=list(ClaimKind)[index % 3 % 2],
+            status=status,
+            day=dt.date(2026, 11, 1 + index % 6),
+            total=Decimal(100 * (index % 5)) * scale,
+            reviewer_id=leader if index % 3 else None,
+            submitted_at=None if status is ClaimStatus.DRAFT else clock.now(),
+            paid_on=dt.date(2026, 11, 10 + index % 3) if status is ClaimStatus.PAID_OUT else None,
         )
 
 
