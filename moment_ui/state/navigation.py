@@ -176,6 +176,15 @@ def allowed_paths(permissions: frozenset[Permission]) -> list[str]:
     ]
 
 
+def doors(allowed: list[str]) -> dict[str, str]:
+    """Where the link of each area leads: its first entry among `allowed`, by the area's key."""
+    found = {
+        area.key: next((entry.path for entry in area.entries if entry.path in allowed), "")
+        for area in NAVIGATION
+    }
+    return {key: path for key, path in found.items() if path}
+
+
 def page_in(path: str) -> str:
     """The navigation entry an address belongs to: "/vardal/customers/12" → "customers"."""
     page = path.strip("/").partition("/")[2]

@@ -137,7 +137,7 @@ def _act(line: TodoLine) -> rx.Component:
                     line.word, type="button", class_name="btn solid s1", on_click=Partners.resume
                 ),
             ),
-            ("open", rx.link(line.word, href=line.href, class_name="btn outline s1")),
+            ("open", page_link(line.word, to=line.href, class_name="btn outline s1")),
             ("step", page_link(line.word, to=line.href, class_name="btn outline s1")),
             rx.el.span(),
         )
