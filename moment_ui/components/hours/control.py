@@ -92,7 +92,7 @@ def partner_card(line: ControlLine) -> rx.Component:
                     ),
                 ),
             ),
-            rx.el.p(line.more, class_name="quiet"),
+            rx.cond(line.more != "", rx.el.p(line.more, class_name="quiet")),
             class_name="body stack",
         ),
         note=line.role,

@@ -58,15 +58,18 @@ def check() -> rx.Component:
             ),
             class_name="small quiet card-foot",
         ),
-        rx.el.div(
-            rx.el.button(
-                _("Finish the set-up"),
-                type="button",
-                class_name="btn solid",
-                disabled=VIEW.missing > 0,
-                on_click=Partners.finish,
+        rx.cond(
+            VIEW.checked == "",
+            rx.el.div(
+                rx.el.button(
+                    _("Finish the set-up"),
+                    type="button",
+                    class_name="btn solid",
+                    disabled=VIEW.missing > 0,
+                    on_click=Partners.finish,
+                ),
+                class_name="body row",
             ),
-            class_name="body row",
         ),
         note=VIEW.left,
     )
