@@ -26,7 +26,7 @@ OTHERS = (
     *("partners", "claims"),
 )
 TOPICS = (HOURS, *OTHERS)
-LATER, HOURS_LATER = (0.05, 0.5), (0.3, 3.0)
+LATER, HOURS_LATER = (0.05, 0.5), (1.0, 8.0)
 """How many seconds later than a page its bell reads, spread: not with everybody else's, just when all
 boards are drawn."""
 
