@@ -121,6 +121,13 @@
     } catch { /* private window: what cannot be kept is sent at once, or said to be lost */ }
     draw();
   }
+  // What the server has taken stands there, also until the page is drawn anew.
+  const taken = new Map();
+  function stands(input) {
+    const known = taken.get(cellOf(input));
+    if (known?.input === input) return known;
+    return { hours: input.defaultValue, comment: input.dataset.comment || "" };
+  }
   const cellOf = (input) => input.dataset.hour.replace(/\d+$/, input.dataset.date);
 
   function put(entry) {
@@ -155,7 +162,12 @@
     } catch { lost = true; return false; }
     lost = answer.status >= 500 || answer.status === 429;
     if (lost) return false;
-    if (answer.ok) drop(entry);
+    if (answer.ok) {
+      const input = cells().find((one) => cellOf(one) === entry.cell);
+      const { hours } = await answer.json();
+      taken.set(entry.cell, { input, hours, comment: hours ? entry.body.comment ?? "" : "" });
+      drop(entry);
+    }
     else if (answer.status === 401) return false;
     else change(entry, { refused: await answer.text() });
     return true;
@@ -228,7 +240,7 @@
     part("said").textContent = entry?.refused || (input.readOnly ? input.title.split("\n")[0] : "");
     part("hours").value = input.value || "0,0";
     part("hours").readOnly = part("comment").readOnly = input.readOnly;
-    part("comment").value = entry?.body.comment ?? input.dataset.comment ?? "";
+    part("comment").value = entry?.body.comment ?? stands(input).comment;
     sheet.toggleAttribute("data-locked", input.readOnly);
     amount();
     sheet.showModal();
@@ -264,12 +276,12 @@
     const entry = kept().find((one) => one.cell === cellOf(input));
     const text = part("hours").value.trim(), comment = part("comment").value.trim();
     const hours = minutes(text) === 0 ? "" : text;
-    const same = hours === input.defaultValue && comment === (input.dataset.comment || "");
+    const before = stands(input);
     if (entry?.refused) drop(entry);
-    if (same && (!entry || entry.refused)) { input.value = input.defaultValue; return draw(); }
+    if (hours === before.hours && comment === before.comment && (!entry || entry.refused)) { input.value = hours; return draw(); }
     const body = { quick: page().dataset.quick === "yes", ...(hours ? { comment } : {}) };
     input.value = hours;
-    put({ cell: cellOf(input), shown: input.defaultValue, hours, body, at: Date.now() + Math.random() });
+    put({ cell: cellOf(input), shown: before.hours, hours, body, at: Date.now() + Math.random() });
   }
   draw();
   flush();

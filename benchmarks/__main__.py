@@ -22,6 +22,7 @@ MODULES = (
     "payment_files",
     "statements",
     "billing",
+    "control",
     "live",
     "timesheet",
 )

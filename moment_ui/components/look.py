@@ -29,6 +29,7 @@ STYLESHEETS = tuple(
         "invoices",
         "billing",
         "sharing",
+        "hours",
         "hours-live",
         "tasks",
         "partners",

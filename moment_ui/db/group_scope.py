@@ -141,14 +141,24 @@ def _known_together(work: Work, company_id: int, states: tuple[MemberState, ...]
 def _inside(
     work: Work, company_id: int, kind: type[ScopedSession] = ScopedSession
 ) -> Generator[Work]:
-    """The second session joins the transaction whole, also within a savepoint of ours."""
+    """The second session joins the transaction whole, also within a savepoint of ours.
+
+    While it is open, both sides may write what one has of the other: what was there before it opened,
+    and what comes after, is an ordinary session's again.
+    """
     work.session.flush()
     actor = replace(work.actor, company_id=company_id, permissions=frozenset())
     connection = work.session.connection()
     with kind(connection, company_id=company_id, join_transaction_mode="rollback_only") as session:
         session.info[DOOR] = True
-        yield work.beside(session, actor)
-        session.flush()
+        was_open = work.session.info.get(DOOR, False)
+        work.session.info[DOOR] = True
+        try:
+            yield work.beside(session, actor)
+            session.flush()
+            work.session.flush()
+        finally:
+            work.session.info[DOOR] = was_open
 
 
 def _enabled(work: Work) -> bool:

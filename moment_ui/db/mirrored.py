@@ -14,10 +14,18 @@ from moment_ui.db.elements import among_ids
 from moment_ui.models.hours import TimeRecord
 
 DOOR = "door"
-"""What marks a session, in its `info`, as opened through the door between companies."""
+"""What marks a session, in its `info`, as one of the two sides of an open door between companies."""
 
 DECIDED = frozenset(
-    {"billable_minutes", "comment", "status", "invoice_line_id", "corrected", "version"}
+    {
+        "billable_minutes",
+        "comment",
+        "status",
+        "returned",
+        "invoice_line_id",
+        "corrected",
+        "version",
+    }
 )
 """The columns of a mirror that the main company decides: what is billed, said, approved and invoiced."""
 

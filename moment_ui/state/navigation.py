@@ -77,7 +77,7 @@ NAVIGATION: tuple[Area, ...] = (
         "square-check",
         (
             Entry("tasks", _("Taskboard"), "square-kanban", Permission.VIEW_TASKS),
-            Entry("tasks/report", _("Tasks report"), "list-checks", Permission.VIEW_TASKS),
+            Entry("tasks/report", _("Tasks report"), "list-checks", Permission.EDIT_TASKS),
         ),
     ),
     Area(

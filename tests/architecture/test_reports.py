@@ -11,6 +11,7 @@ from moment_ui.core.actor import Actor
 from moment_ui.core.errors import NotPermitted
 from moment_ui.core.table import Heading, build_table
 from moment_ui.db.work import reading, writing
+from moment_ui.domain.hours.news import Told, tell_hours
 from moment_ui.formats import FORMATS, Format
 from moment_ui.formats.text import Reader
 from moment_ui.models.project import Activity
@@ -38,7 +39,8 @@ def _sent(world: World) -> None:
             factories.claim(work, place.mark, person.key)
             activity = work.session.exec(select(Activity).order_by(col(Activity.id))).first()
             if activity is not None:
-                factories.hours(work, activity, person.key, dt.date(2026, 11, 11), 60)
+                row = factories.hours(work, activity, person.key, dt.date(2026, 11, 11), 60)
+                tell_hours(work, [Told(row, 0, row.minutes)])
 
 
 def test_reports_have_names_of_their_own() -> None:

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from moment_ui.db.group_scope import acting_for
 from moment_ui.db.mirrored import DECIDED, IsMirrored
 from moment_ui.db.work import Work, writing
 from moment_ui.domain.hours.commands import correct
@@ -128,3 +129,36 @@ def test_what_the_main_company_corrects_it_goes_on_deciding(world: World, mirror
         row = mine
         correct(work, row.key, Correction(row.billable_minutes, row.comment), Correction(0, "x"))
         assert not row.corrected
+
+
+def _before(work: Work, row: TimeRecord) -> None:
+    row.minutes = 2
+    acting_for(work, row.origin_company_id or 0).__enter__()
+
+
+def _after(work: Work, row: TimeRecord) -> None:
+    with acting_for(work, row.origin_company_id or 0):
+        pass
+    row.minutes = 2
+    work.session.flush()
+
+
+def _meanwhile(work: Work, row: TimeRecord) -> None:
+    with acting_for(work, row.origin_company_id or 0):
+        row.minutes = 1
+
+
+@pytest.mark.parametrize("act", [_before, _after])
+def test_an_open_door_lets_through_what_is_written_meanwhile(
+    world: World, mirror: int, act
+) -> None:
+    """And nothing that was changed before it opened, or after it was shut."""
+    with writing(world.nord.administrator) as work:
+        row = work.session.exec(select(TimeRecord).where(TimeRecord.id == mirror)).one()
+        _meanwhile(work, row)
+        row.comment = "Etterpå"
+    with writing(world.nord.administrator) as work:
+        row = work.session.exec(select(TimeRecord).where(TimeRecord.id == mirror)).one()
+        with pytest.raises(IsMirrored):
+            act(work, row)
+        work.session.expire_all()

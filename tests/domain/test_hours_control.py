@@ -11,6 +11,8 @@ from sqlmodel import col, select
 from moment_ui.core.errors import NotFound, NotPermitted
 from moment_ui.core.period import Period
 from moment_ui.db.work import Work, reading, writing
+from moment_ui.domain.billing.queries import sheets
+from moment_ui.domain.billing.sheet import Why
 from moment_ui.domain.hours_control import commands, queries
 from moment_ui.domain.hours_control.commands import Chosen
 from moment_ui.domain.hours_control.differences import Field, Kind
@@ -53,6 +55,12 @@ def mended(world, shared, *, main=True):
     actor, project, partner = side(world, shared, main=main)
     with writing(actor) as work:
         return commands.mend(work, Chosen(project, partner, NOVEMBER))
+
+
+def digest(world, shared):
+    actor, project, partner = side(world, shared)
+    with reading(actor) as work:
+        return queries.digest_of(work, project, partner, NOVEMBER)
 
 
 def plant(work: Work, statement) -> None:
@@ -209,9 +217,9 @@ def test_invoiced_rows_stay_and_are_shown_as_conflicts(world, shared):
 def test_a_sign_off_stands_until_a_row_changes(world, shared):
     actor, project, partner = side(world, shared)
     chosen = Chosen(project, partner, NOVEMBER)
-    shown = seen(world, shared).line
+    shown = digest(world, shared)
     with writing(actor) as work:
-        commands.sign_off(work, chosen, shown.digest)
+        commands.sign_off(work, chosen, shown)
     signed = seen(world, shared).line.signed
     assert signed is not None
     assert (signed.stands, signed.home_minutes, signed.by) == (True, 60 * 36, actor.name)
@@ -220,12 +228,13 @@ def test_a_sign_off_stands_until_a_row_changes(world, shared):
     line = seen(world, shared).line
     assert line.signed is not None
     assert not line.signed.stands
+    now = digest(world, shared)
     with writing(actor) as work, pytest.raises(StillDiffers):
-        commands.sign_off(work, chosen, line.digest)
+        commands.sign_off(work, chosen, now)
     with writing(actor) as work, pytest.raises(ChangedSinceShown):
-        commands.sign_off(work, chosen, shown.digest, "Avtalt med Sør")
+        commands.sign_off(work, chosen, shown, "Avtalt med Sør")
     with writing(actor) as work:
-        commands.sign_off(work, chosen, line.digest, "Avtalt med Sør")
+        commands.sign_off(work, chosen, now, "Avtalt med Sør")
 
 
 def test_nothing_is_read_or_mended_where_it_is_not_theirs(world, shared):
@@ -275,3 +284,31 @@ def test_mending_makes_both_sides_equal_and_again_changes_nothing(world, shared,
             col(TimeRecord.day) >= NOVEMBER.start, col(TimeRecord.day) < NOVEMBER.end
         )
         assert (work.session.exec(in_period).one() or 0) == line.home_minutes
+
+
+def test_to_be_invoiced_warns_until_the_hours_agree_and_are_signed_off(world, shared):
+    """It stops nothing; ordinary projects are not warned of."""
+    actor, project, partner = side(world, shared)
+    until = dt.date(2026, 11, 30)
+
+    def said():
+        with reading(actor) as work:
+            sheet = sheets(work, [project, world.nord.projects["P-200"]], until)
+            assert not [one for one in sheet[world.nord.projects["P-200"]].blockers if told(one)]
+            return [one.text for one in sheet[project].blockers if told(one)]
+
+    def told(one):
+        assert not (one.why is Why.HOURS_CONTROL and one.stops)
+        return one.why is Why.HOURS_CONTROL
+
+    assert said() == ["The hours of Tegnestuen AS are not signed off."]
+    with writing(actor) as work:
+        plant(work, on(world, shared, "main", minutes=1))
+    assert said() == ["1 row of hours differs from Tegnestuen AS’s."]
+    mended(world, shared)
+    with writing(actor) as work:
+        commands.sign_off(work, Chosen(project, partner, NOVEMBER), digest(world, shared))
+    assert said() == []
+    with writing(world.sor.administrator) as work:
+        follow(work, [group.written(work, shared, 60, DAYS[0])])
+    assert said() == ["Hours changed since Tegnestuen AS’s were signed off."]

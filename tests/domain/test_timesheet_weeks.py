@@ -62,6 +62,9 @@ def test_the_rows_are_those_one_writes_on(world, leader, activity):
     later = Week.of(dt.date(2027, 2, 1))
     everything = [number for number, _type, _minutes in shown(leader, later)]
     assert everything == ["P-100", "P-101", "P-200"]
+    write(leader, Cell(activity, later.monday), 60)
+    assert [each[2] for each in shown(leader, later)] == [60, 0, 0]
+    write(leader, Cell(activity, later.monday), 0, shown=60)
     with writing(leader) as work:
         keep_row(work, activity_of(world.nord, "P-200"))
     assert shown(leader, later) == [("P-200", None, 0)]

@@ -73,7 +73,7 @@ def test_hours_written_on_a_phone_without_a_connection_arrive_when_it_is_back(
     cell = page.locator("input[data-hour$='-4']").first
     cell.click()
     sheet = page.get_by_role("dialog")
-    sheet.get_by_role("button", name="7,5").click()
+    sheet.get_by_role("button", name="7,5", exact=True).click()
     sheet.get_by_label("Comment to the customer").fill("Akse C")
     sheet.get_by_role("button", name=re.compile("Save")).click()
     expect(page.get_by_text("Akse C").locator("visible=true")).to_be_visible()

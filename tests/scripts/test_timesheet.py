@@ -41,14 +41,15 @@ class Server:
     """What the page sends, and what it is answered."""
 
     def __init__(self, page):
-        self.sent, self.down, self.answer = [], False, (200, "{}")
+        self.sent, self.down, self.answer = [], False, None
         page.route("**/api/timesheet/nord/hours", self.take)
 
     def take(self, route):
         self.sent.append(json.loads(route.request.post_data))
         if self.down:
             return route.abort()
-        return route.fulfill(status=self.answer[0], body=self.answer[1])
+        status, body = self.answer or (200, json.dumps({"hours": self.sent[-1]["hours"]}))
+        return route.fulfill(status=status, body=body)
 
 
 @pytest.fixture
@@ -100,6 +101,17 @@ def test_a_press_on_a_phone_opens_the_sheet_and_sends_what_is_written(page, serv
     wanted = {"queue": "mine", "cell": "12-0-2026-11-20", "shown": "", "hours": "7,5"}
     assert sent.items() >= wanted.items()
     assert (sent["comment"], sent["sent"]) == ("Akse C", None)
+
+
+def test_what_was_taken_stands_there_before_the_page_is_drawn_anew(page, server):
+    show(page, body(), "timesheet.js")
+    for hours, before in (("2,0", "1,0"), ("1,0", "2,0"), ("2,0", "1,0")):
+        write(page, "12-0-1", hours)
+        page.wait_for_function(f"() => !({KEPT})().length")
+        assert (server.sent[-1]["hours"], server.sent[-1]["shown"]) == (hours, before)
+    assert len(server.sent) == 3
+    write(page, "12-0-1", "2,0")
+    assert len(server.sent) == 3
 
 
 def test_what_cannot_be_sent_is_kept_once_for_each_cell_and_sent_when_it_can(page, server):

@@ -34,8 +34,9 @@ async def test_the_frame_shows_what_the_reader_may_open(world):
         tab = await opened(tabs, world.nord.co_worker, "/nord/customers")
         answer = await tab.call(ShellState.load)
         assert answer.vars["allowed"] == [
-            *("customers", "contacts", "projects", "timesheet"),
-            *("tasks", "tasks/report"),
+            *("customers", "contacts", "projects", "timesheet", "hours/mine"),
+            *("resources/co-workers", "tasks", "tasks/report"),
+            *("claims", "claims/review", "claims/new"),
         ]
         assert answer.vars["reader"].role == "Co-worker"
         everything = [entry.path for area in NAVIGATION for entry in area.entries]

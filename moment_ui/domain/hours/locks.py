@@ -37,6 +37,14 @@ def check_all_unlocked(work: Work, written: Iterable[tuple[int, dt.date]]) -> No
             raise DaysLocked(name, before)
 
 
+def all_locks(work: Work) -> dict[int, dt.date]:
+    """The same of everybody: by co-worker, the first day that is open."""
+    query = select(col(CoWorker.id), col(CoWorker.hours_locked_before)).where(
+        col(CoWorker.hours_locked_before).is_not(None)
+    )
+    return {key or 0: day for key, day in work.session.exec(query) if day is not None}
+
+
 def locked_days(work: Work, co_worker_ids: Iterable[int]) -> dict[int, dt.date]:
     """By co-worker, the first day that is open; those without a lock are left out."""
     query = select(col(CoWorker.id), col(CoWorker.hours_locked_before)).where(

@@ -1,16 +1,19 @@
 """Bringing hours home: rows that an external wrote on the main project become mirrors of rows at home."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import col, select
 
 from moment_ui.core import clock
+from moment_ui.db.work import Work
 from moment_ui.domain.hours.locks import locked_days
 from moment_ui.domain.hours.news import Told, tell_hours
 from moment_ui.domain.hours_control.sides import Pair, main_people
 from moment_ui.models.hours import TimeRecord
 from moment_ui.models.project import Activity
+
+MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,13 @@ def homes_of(pair: Pair, rows: Sequence[TimeRecord]) -> dict[int, Home]:
     return found
 
 
-def bring_home(pair: Pair, rows: Sequence[TimeRecord]) -> dict[int, int]:
+def bring_home(pair: Pair, record_ids: Collection[int]) -> dict[int, int]:
     """Write rows at home, and let those in the main company mirror them; the ids at home by ours.
 
     The rows in the main company keep their minutes, what the customer pays and reads, and their status,
     whatever it is; those at home are not approved yet. Rows that cannot be brought home are left out.
     """
+    rows = held_rows(pair.main, record_ids)
     homes = homes_of(pair, rows)
     coming = [row for row in rows if row.key in homes]
     made = {row.key: _at_home(pair, row, homes[row.key]) for row in coming}
@@ -83,3 +87,14 @@ def _at_home(pair: Pair, row: TimeRecord, home: Home) -> TimeRecord:
         mirror_company_id=pair.main.company_id,
         created_at=clock.now(),
     )
+
+
+def held_rows(work: Work, ids: Collection[int]) -> list[TimeRecord]:
+    """Rows of one side by id, held until the transaction ends."""
+    wanted = sorted(ids)
+    found: list[TimeRecord] = []
+    for start in range(0, len(wanted), MANY):
+        some = col(TimeRecord.id).in_(wanted[start : start + MANY])
+        query = select(TimeRecord).where(some).order_by(col(TimeRecord.id)).with_for_update()
+        found += work.session.exec(query.execution_options(populate_existing=True))
+    return found

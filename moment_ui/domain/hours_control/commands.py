@@ -1,9 +1,9 @@
 """Mending hours that differ between two companies, and signing off those that agree."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlmodel import col, select
+from sqlmodel import col
 
 from moment_ui.core import clock
 from moment_ui.core.actor import Permission
@@ -14,13 +14,12 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
 from moment_ui.domain.hours.news import TOPIC, Told, tell_hours
-from moment_ui.domain.hours_control.bringing import bring_home
+from moment_ui.domain.hours_control.bringing import bring_home, held_rows
 from moment_ui.domain.hours_control.differences import Difference, Kind, differences
 from moment_ui.domain.hours_control.errors import ChangedSinceShown, OpenPeriod, StillDiffers
 from moment_ui.domain.hours_control.pairs import Together, both, mine, partners
 from moment_ui.domain.hours_control.sides import Pair, both_sides
 from moment_ui.domain.mirrors.hours import follow
-from moment_ui.models.hours import TimeRecord
 from moment_ui.models.partner import HoursSignOff
 from moment_ui.models.project import Project
 
@@ -127,8 +126,8 @@ def _differing(pair: Pair, chosen: Chosen) -> list[Difference]:
 def _mend(pair: Pair, rows: Sequence[Difference]) -> None:
     _follow(pair, [one for one in rows if one.kind in AT_HOME])
     direct = [one for one in rows if one.kind is Kind.DIRECT]
-    bring_home(pair, _held(pair.main, _main_ids(direct)))
-    leaving = _held(pair.main, _main_ids([one for one in rows if one.kind in IN_MAIN]))
+    bring_home(pair, _main_ids(direct))
+    leaving = held_rows(pair.main, _main_ids([one for one in rows if one.kind in IN_MAIN]))
     for row in leaving:
         pair.main.session.delete(row)
     pair.main.session.flush()
@@ -140,7 +139,7 @@ def _follow(pair: Pair, rows: Sequence[Difference]) -> None:
     known = [one.home for one in rows if one.home is not None]
     outside = {row.id for row in known if row.project is None}
     ids = [row.id for row in known if row.activity is not None or row.id in outside]
-    held = _held(pair.home, ids)
+    held = held_rows(pair.home, ids)
     for row in held:
         if row.key in outside:
             row.mirror_company_id = pair.main.company_id
@@ -149,14 +148,3 @@ def _follow(pair: Pair, rows: Sequence[Difference]) -> None:
 
 def _main_ids(rows: Sequence[Difference]) -> list[int]:
     return [one.main.id for one in rows if one.main is not None]
-
-
-def _held(work: Work, ids: Collection[int]) -> list[TimeRecord]:
-    """Rows of one side by id, held until the transaction ends."""
-    wanted = sorted(ids)
-    found: list[TimeRecord] = []
-    for start in range(0, len(wanted), MANY):
-        some = col(TimeRecord.id).in_(wanted[start : start + MANY])
-        query = select(TimeRecord).where(some).order_by(col(TimeRecord.id)).with_for_update()
-        found += work.session.exec(query.execution_options(populate_existing=True))
-    return found

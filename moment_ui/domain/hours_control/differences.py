@@ -11,11 +11,10 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from moment_ui.core.period import Period
-from moment_ui.db.lists import records, within
+from moment_ui.db.lists import records
 from moment_ui.db.work import Work
 from moment_ui.domain.hours_control.sides import (
     UNKNOWN,
-    Key,
     Pair,
     Sides,
     direct_rows,
@@ -103,10 +102,9 @@ class Difference:
         return row
 
     @property
-    def project_id(self) -> int:
-        """The main project it concerns."""
-        row = self.main or self.either
-        return row.project or 0
+    def projects(self) -> set[int | None]:
+        """The main projects it concerns: two, where the sides do not agree about that."""
+        return {row.project for row in (self.home, self.main) if row is not None}
 
     @property
     def blocked(self) -> bool:
@@ -115,56 +113,33 @@ class Difference:
         return stays and self.main is not None and self.main.locked
 
 
-def differences(pair: Pair, period: Period, sides: Sides) -> list[Difference]:
-    """Every row that differs, by day and co-worker."""
-    keys = sides.differing()
-    found: list[Difference] = list(_of_keys(pair, period, keys)) if keys else []
+def differences(
+    pair: Pair, period: Period, sides: Sides, *, most: int | None = None
+) -> list[Difference]:
+    """Every row that differs, by day and co-worker; `most` of each project and kind of side, if given."""
+    ids = {row_id for its in sides.differing().values() for row_id in sorted(its)[:most]}
+    found = list(_of_rows(pair, ids))
     if sides.direct:
-        found += _direct(pair, period, sides.direct)
+        found += list(_direct(pair, period, sides.direct))[:most]
     return sorted(found, key=lambda one: (one.either.day, one.either.person, one.key))
 
 
-def _of_keys(pair: Pair, period: Period, keys: Collection[Key]) -> Iterator[Difference]:
-    projects = {project_id for project_id, _person in keys}
-    people = main_people(pair)
-    home = {
-        row.id: row
-        for row in home_rows(
-            pair,
-            col(TimeRecord.project_id).in_(
-                [ours for ours, theirs in pair.projects.items() if theirs in projects]
-            ),
-            col(TimeRecord.co_worker_id).in_({person for _project, person in keys}),
-            within(col(TimeRecord.day), period.start, period.end),
-        )
-    }
-    mirrors = list(
-        main_rows(
-            pair,
-            col(TimeRecord.project_id).in_(projects),
-            col(TimeRecord.origin_company_id) == pair.home.company_id,
-            _among_people(people, keys),
-            within(col(TimeRecord.day), period.start, period.end),
-        )
-    )
-    main = {row.origin or 0: row for row in mirrors}
-    _look_further(pair, home, main)
-    for row_id in home.keys() | main.keys():
+def _of_rows(pair: Pair, ids: Collection[int]) -> Iterator[Difference]:
+    """Rows by what they are called at home, wherever they stand on either side."""
+    home: dict[int, Row] = {}
+    main: dict[int, Row] = {}
+    for some in _some(ids):
+        home |= {row.id: row for row in home_rows(pair, col(TimeRecord.id).in_(some))}
+        of_home = col(TimeRecord.origin_company_id) == pair.home.company_id
+        for row in main_rows(pair, of_home, col(TimeRecord.origin_id).in_(some)):
+            main[row.origin or 0] = row
+    for row_id in ids:
         yield from _compared(home.get(row_id), main.get(row_id))
 
 
-def _look_further(pair: Pair, home: dict[int, Row], main: dict[int, Row]) -> None:
-    """Mirrors and origins of what has no match, wherever they stand: another day, another project."""
-    for ids in _some(home.keys() - main.keys()):
-        of_home = col(TimeRecord.origin_company_id) == pair.home.company_id
-        for row in main_rows(pair, of_home, col(TimeRecord.origin_id).in_(ids)):
-            main[row.origin or 0] = row
-    for ids in _some(main.keys() - home.keys()):
-        for row in home_rows(pair, col(TimeRecord.id).in_(ids)):
-            home[row.id] = row
-
-
 def _compared(home: Row | None, main: Row | None) -> Iterator[Difference]:
+    if home is None and main is None:
+        return
     if home is None or main is None:
         yield Difference(Kind.EXTRA if home is None else Kind.MISSING, home, main)
         return
@@ -268,15 +243,6 @@ def _row(own: tuple[int, int | None, int | None, int, int | None, bool], rest: l
         activity_name,
         project_name,
     )
-
-
-def _among_people(people: dict[int, int], keys: Collection[Key]) -> Any:
-    wanted = {person for _project, person in keys}
-    theirs = [main_id for main_id, home_id in people.items() if home_id in wanted]
-    among = col(TimeRecord.co_worker_id).in_(theirs)
-    if UNKNOWN not in wanted:
-        return among
-    return sa.or_(among, col(TimeRecord.co_worker_id).not_in(list(people)))
 
 
 def _some(ids: Collection[int]) -> Iterator[list[int]]:

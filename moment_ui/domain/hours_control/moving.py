@@ -80,14 +80,12 @@ def move_home(work: Work, record_ids: Sequence[int], note: str = "") -> Moved:
         if not together.is_main or not is_open(work, together):
             continue
         with both(work, together) as pair:
-            made = bring_home(pair, rows)
-        for row in rows:
-            if row.key in made:
-                place = names[row.key][1]
-                line = line_of(work, batch, (row, row), (place, f"{together.name}: {place}"), note)
-                line.home_company_id = together.company_id
-                line.home_record_id = made[row.key]
-                kept.append(line)
+            made = bring_home(pair, [row.key for row in rows])
+        for row in seen_rows(work, made):
+            place = names[row.key][1]
+            line = line_of(work, batch, (row, row), (place, f"{together.name}: {place}"), note)
+            line.home_company_id, line.home_record_id = together.company_id, made[row.key]
+            kept.append(line)
     work.session.add_all(kept)
     note_moves(work, "move_hours_home", kept)
     return Moved(batch, len(kept), sum(line.minutes for line in kept))

@@ -73,13 +73,20 @@ def is_open(work: Work, together: Together) -> bool:
 
 @contextmanager
 def both(work: Work, together: Together) -> Generator[Pair]:
-    """Both companies at work, in this transaction. Raises NotPartners."""
-    with acting_for(work, together.company_id) as theirs:
-        if together.is_main:
-            yield Pair(theirs, work, together.projects)
-        else:
-            swapped = {ours: main_id for main_id, ours in together.projects.items()}
-            yield Pair(work, theirs, swapped)
+    """Both companies at work, in this transaction. Raises NotPartners.
+
+    The main company is always reached through the door: only there mirrors are written.
+    """
+    if not together.is_main:
+        swapped = {ours: main_id for main_id, ours in together.projects.items()}
+        with acting_for(work, together.company_id) as main:
+            yield Pair(work, main, swapped)
+        return
+    with (
+        acting_for(work, together.company_id) as home,
+        acting_for(home, work.company_id) as main,
+    ):
+        yield Pair(home, main, together.projects)
 
 
 def _together(work: Work, query: Any, *, is_main: bool) -> list[Together]:

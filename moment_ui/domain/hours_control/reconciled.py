@@ -11,8 +11,8 @@ from moment_ui.core.period import Period
 from moment_ui.db.lists import records
 from moment_ui.db.work import Work
 from moment_ui.domain.hours_control import sign_offs
+from moment_ui.domain.hours_control.comparing import controlled
 from moment_ui.domain.hours_control.pairs import Together, partners
-from moment_ui.domain.hours_control.queries import controlled
 from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.project import Project
 

@@ -1,12 +1,11 @@
 """Both sides of shared projects, read in one transaction: words of rows, gathered by the database.
 
-Each row becomes a word of what must agree: which row it is, its day, minutes, activity and project. The
-words of a project and co-worker are gathered into one text on each side, so that 200,000 rows are compared
-as some hundred texts.
+Each row becomes a word: which row it is at home, its day and minutes. The words of a project, co-worker and
+activity are gathered into one text on each side, so that 200,000 rows are compared as some hundred texts.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,26 +16,27 @@ from moment_ui.core.period import Period
 from moment_ui.db.lists import records, within
 from moment_ui.db.work import Work
 from moment_ui.models.hours import TimeRecord
-from moment_ui.models.project import Activity, CoWorker, Project
+from moment_ui.models.project import Activity, CoWorker
 
 BETWEEN = ","
 UNKNOWN = 0
-"""Stands for a co-worker who has nobody on the other side."""
 
-Key = tuple[int, int]
-"""A main project, and the co-worker at home; `UNKNOWN` for none."""
+Key = tuple[int, int, int, int | None]
+"""A main project, the co-worker at home, the main activity, and the company that home thinks mirrors the rows.
+
+`UNKNOWN` stands for a co-worker or activity that the other side does not have.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The rows of one project and co-worker on one side: how many, whole minutes, and their words."""
+    """The rows of one key on one side: whole minutes, and their words."""
 
-    count: int
     minutes: int
     words: str
 
 
-NOTHING = Gathered(0, 0, "")
+NOTHING = Gathered(0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Both sides by project and co-worker; `direct` are minutes and rows written on the main project itself.
+    """Both sides by their keys; `direct` are minutes and rows written on the main project itself.
 
     By somebody whose home is the partner: hours that should have been written there.
     """
@@ -59,14 +59,14 @@ class Sides:
     main: Mapping[Key, Gathered]
     direct: Mapping[int, tuple[int, int]]
 
-    def differing(self) -> list[Key]:
-        """The projects and co-workers whose rows do not agree, in order."""
-        keys = self.home.keys() | self.main.keys()
-        return sorted(
-            key
-            for key in keys
-            if not _agree(self.home.get(key, NOTHING), self.main.get(key, NOTHING))
-        )
+    def differing(self) -> dict[int, set[int]]:
+        """By main project the rows that do not agree, as they are called at home."""
+        found: dict[int, set[int]] = {}
+        for key in self.home.keys() | self.main.keys():
+            ids = _differing(self.home.get(key, NOTHING).words, self.main.get(key, NOTHING).words)
+            if ids:
+                found.setdefault(key[0], set()).update(ids)
+        return found
 
     def of_project(self, project_id: int) -> "Sides":
         """One main project alone."""
@@ -85,38 +85,33 @@ class Sides:
     def digest(self) -> str:
         """A digest of all rows of both sides: another one when anything that must agree has changed."""
         found = hashlib.sha256()
-        for side in (self.home, self.main):
-            for key in sorted(side):
-                words = BETWEEN.join(sorted(side[key].words.split(BETWEEN)))
-                found.update(f"{key}:{words};".encode())
-            found.update(b"|")
+        for key in sorted(self.home.keys() | self.main.keys(), key=str):
+            words = _sorted(self.home.get(key, NOTHING).words)
+            others = self.main.get(key, NOTHING).words
+            theirs = words if others == self.home.get(key, NOTHING).words else _sorted(others)
+            found.update(f"{key}:{words}{'' if theirs == words else f'|{theirs}'};".encode())
         found.update(repr(sorted(self.direct.items())).encode())
         return found.hexdigest()
 
 
 def both_sides(pair: Pair, period: Period) -> Sides:
     """Both sides of shared projects in a period."""
-    people = main_people(pair)
-    return Sides(
-        _gathered(pair.home, home_words(pair, period), pair.projects),
-        _in_main(pair, period, people),
-        _direct(pair, period),
-    )
+    return Sides(_at_home(pair, period), _in_main(pair, period), _direct(pair, period))
 
 
 def home_words(pair: Pair, period: Period) -> Any:
-    """The statement of a home's words: project and co-worker there, count, minutes, words."""
-    followed = sa.case((col(TimeRecord.mirror_company_id) == pair.main.company_id, 1), else_=0)
-    word = _word(col(TimeRecord.id), col(Activity.main_activity_id), followed)
-    return _gathering(word, period).where(col(TimeRecord.project_id).in_(pair.projects))
+    """The statement of a home's words: project, co-worker, activity and main company, with what is gathered."""
+    ours = col(TimeRecord.project_id).in_(pair.projects)
+    return _gathering(col(TimeRecord.id), col(TimeRecord.mirror_company_id), period).where(ours)
 
 
 def main_words(pair: Pair, period: Period) -> Any:
-    """The same of the mirrors in the main company."""
-    word = _word(col(TimeRecord.origin_id), col(TimeRecord.activity_id), sa.literal(1, sa.Integer))
-    return _gathering(word, period).where(
+    """The same of the mirrors in the main company; they are all tied to it."""
+    tied = sa.literal(pair.main.company_id, sa.Integer)
+    return _gathering(col(TimeRecord.origin_id), tied, period).where(
         col(TimeRecord.project_id).in_(pair.projects.values()),
         col(TimeRecord.origin_company_id) == pair.home.company_id,
+        col(TimeRecord.origin_id).is_not(None),
     )
 
 
@@ -143,45 +138,54 @@ def _also_own(pair: Pair, people: dict[int, int]) -> dict[int, int]:
     return {**people, **{in_main[user]: at_home[user] for user in both}}
 
 
-def _gathering(word: Any, period: Period) -> Any:
+def _gathering(row_id: Any, tied: Any, period: Period) -> Any:
+    word = sa.cast(row_id, sa.String)
+    for part in (col(TimeRecord.day), col(TimeRecord.minutes)):
+        word = word.concat(":").concat(sa.cast(part, sa.String))
+    grouped = (
+        col(TimeRecord.project_id),
+        col(TimeRecord.co_worker_id),
+        col(TimeRecord.activity_id),
+        tied,
+    )
+    minutes = sa.func.sum(col(TimeRecord.minutes))
     return (
-        sa.select(
-            col(TimeRecord.project_id),
-            col(TimeRecord.co_worker_id),
-            sa.func.count(),
-            sa.func.sum(col(TimeRecord.minutes)),
-            sa.func.aggregate_strings(word, BETWEEN),
-        )
-        .select_from(TimeRecord)
-        .join(Activity, col(Activity.id) == col(TimeRecord.activity_id))
+        sa.select(*grouped, minutes, sa.func.aggregate_strings(word, BETWEEN))
         .where(within(col(TimeRecord.day), period.start, period.end))
-        .group_by(col(TimeRecord.project_id), col(TimeRecord.co_worker_id))
+        .group_by(*grouped)
     )
 
 
-def _word(row_id: Any, activity_id: Any, followed: Any) -> Any:
-    parts = (row_id, col(TimeRecord.day), col(TimeRecord.minutes), activity_id, followed)
-    texts = [sa.func.coalesce(sa.cast(part, sa.String), "") for part in parts]
-    word = texts[0]
-    for text in texts[1:]:
-        word = word.concat(":").concat(text)
-    return word
+def _at_home(pair: Pair, period: Period) -> dict[Key, Gathered]:
+    activities = sa.select(col(Activity.id), col(Activity.main_activity_id)).where(
+        col(Activity.project_id).in_(pair.projects)
+    )
+    known = {key: main_id or UNKNOWN for key, main_id in records(pair.home, activities)}
+    read = records(pair.home, home_words(pair, period))
+    return _by_key(
+        (
+            (pair.projects[project], person, known.get(activity, UNKNOWN), main),
+            (int(minutes), words),
+        )
+        for project, person, activity, main, minutes, words in read
+    )
 
 
-def _gathered(work: Work, statement: Any, projects: Mapping[int, int]) -> dict[Key, Gathered]:
-    return {
-        (projects[project_id], co_worker_id): Gathered(count, int(minutes), words)
-        for project_id, co_worker_id, count, minutes, words in records(work, statement)
-    }
+def _in_main(pair: Pair, period: Period) -> dict[Key, Gathered]:
+    people = main_people(pair)
+    read = records(pair.main, main_words(pair, period))
+    return _by_key(
+        ((project, people.get(person, UNKNOWN), activity, main), (int(minutes), words))
+        for project, person, activity, main, minutes, words in read
+    )
 
 
-def _in_main(pair: Pair, period: Period, people: Mapping[int, int]) -> dict[Key, Gathered]:
+def _by_key(read: Iterable[tuple[Key, tuple[int, str]]]) -> dict[Key, Gathered]:
     found: dict[Key, Gathered] = {}
-    for project_id, person, count, minutes, words in records(pair.main, main_words(pair, period)):
-        key = (project_id, people.get(person, UNKNOWN))
+    for key, (minutes, words) in read:
         others = found.get(key, NOTHING)
         joined = BETWEEN.join(filter(None, (others.words, words)))
-        found[key] = Gathered(others.count + count, others.minutes + int(minutes), joined)
+        found[key] = Gathered(others.minutes + minutes, joined)
     return found
 
 
@@ -208,17 +212,14 @@ def _direct(pair: Pair, period: Period) -> dict[int, tuple[int, int]]:
     return {key: (count, int(minutes)) for key, count, minutes in records(pair.main, query)}
 
 
-def _agree(home: Gathered, main: Gathered) -> bool:
-    if (home.count, home.minutes) != (main.count, main.minutes):
-        return False
-    if home.words == main.words:
-        return True
-    return sorted(home.words.split(BETWEEN)) == sorted(main.words.split(BETWEEN))
+def _differing(home: str, main: str) -> set[int]:
+    """The rows whose words are not on both sides."""
+    if home == main:
+        return set()
+    words = set(home.split(BETWEEN)) ^ set(main.split(BETWEEN))
+    return {int(word.partition(":")[0]) for word in words if word}
 
 
-def secondary_projects(work: Work, main_company_id: int) -> dict[int, int]:
-    """The main projects by the secondary ones that this company has of a main company."""
-    query = sa.select(col(Project.id), col(Project.main_project_id)).where(
-        col(Project.main_company_id) == main_company_id, col(Project.main_project_id).is_not(None)
-    )
-    return dict(tuple(row) for row in records(work, query))
+def _sorted(words: str) -> str:
+    """Words in an order of their own: a database gathers them in any."""
+    return BETWEEN.join(sorted(words.split(BETWEEN)))

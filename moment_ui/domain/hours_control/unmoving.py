@@ -12,9 +12,11 @@ from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.hours.locks import check_all_unlocked
 from moment_ui.domain.hours.news import Told, tell_hours
+from moment_ui.domain.hours_control.bringing import held_rows
 from moment_ui.domain.hours_control.errors import MovedSince
 from moment_ui.domain.hours_control.history import note_moves
 from moment_ui.domain.hours_control.pairs import both, mine, partners
+from moment_ui.domain.hours_control.sides import Pair
 from moment_ui.domain.hours_control.steps import is_invoiced, seen_rows
 from moment_ui.domain.mirrors.hours import follow
 from moment_ui.models.hours import HoursMove, HoursStatus, TimeRecord
@@ -35,7 +37,7 @@ def undo_move(work: Work, batch: str) -> int:
     for line in lines:
         _check_unchanged(line, rows[line.record_id])
     if any(line.home_record_id is not None for line in lines):
-        _take_out_of_home(work, lines, rows)
+        _take_out_of_home(work, lines)
     else:
         _move_back(work, lines, rows)
     for line in lines:
@@ -77,33 +79,34 @@ def _move_back(work: Work, lines: Sequence[HoursMove], rows: Mapping[int, TimeRe
     tell_hours(work, told)
 
 
-def _take_out_of_home(
-    work: Work, lines: Sequence[HoursMove], rows: Mapping[int, TimeRecord]
-) -> None:
+def _take_out_of_home(work: Work, lines: Sequence[HoursMove]) -> None:
     """Let rows stand in the main company alone again; what was made at home goes. Raises MovedSince."""
     for together in partners(work, mine(work)):
         its = {
-            line.home_record_id: rows[line.record_id]
+            line.home_record_id or 0: line.record_id
             for line in lines
             if line.home_company_id == together.company_id and together.is_main
         }
-        if not its:
-            continue
-        with both(work, together) as pair:
-            query = select(TimeRecord).where(col(TimeRecord.id).in_(its)).with_for_update()
-            made = list(pair.home.session.exec(query))
-            if len(made) != len(its) or any(
-                row.version != 1 or row.status != HoursStatus.NOT_APPROVED for row in made
-            ):
-                raise MovedSince
-            for row in made:
-                mirror = its[row.key]
-                mirror.internal_note = row.internal_note
-                mirror.origin_company_id, mirror.origin_id = None, None
-                mirror.version += 1
-                work.session.add(mirror)
-                pair.home.session.delete(row)
-            work.session.flush()
-            pair.home.session.flush()
-            tell_hours(pair.home, [Told(row, row.minutes, 0) for row in made])
-        tell_hours(work, [Told(row, row.minutes, row.minutes) for row in its.values()])
+        if its:
+            with both(work, together) as pair:
+                _untie(pair, its)
+
+
+def _untie(pair: Pair, its: Mapping[int, int]) -> None:
+    """`its`: rows in the main company by those made at home."""
+    made = held_rows(pair.home, its)
+    unchanged = all(row.version == 1 and row.status is HoursStatus.NOT_APPROVED for row in made)
+    if len(made) != len(its) or not unchanged:
+        raise MovedSince
+    mirrors = {row.key: row for row in held_rows(pair.main, its.values())}
+    for row in made:
+        mirror = mirrors[its[row.key]]
+        mirror.internal_note = row.internal_note
+        mirror.origin_company_id, mirror.origin_id = None, None
+        mirror.version += 1
+        pair.main.session.add(mirror)
+        pair.home.session.delete(row)
+    pair.main.session.flush()
+    pair.home.session.flush()
+    tell_hours(pair.home, [Told(row, row.minutes, 0) for row in made])
+    tell_hours(pair.main, [Told(row, row.minutes, row.minutes) for row in mirrors.values()])

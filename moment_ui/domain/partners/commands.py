@@ -15,6 +15,7 @@ from moment_ui.domain.partners.queries import partners_page
 from moment_ui.domain.partners.rules import FLAGS
 from moment_ui.domain.partners.telling import wake
 from moment_ui.domain.partners.todo import missing
+from moment_ui.domain.sharing.rates import tell_rates
 
 
 @needs(Permission.SETUP_PARTNERS)
@@ -37,6 +38,8 @@ def choose_shared(work: Work, shared: Collection[str], version: int) -> None:
     work.session.add(settings)
     record(work, "choose_what_is_shared", changes=changes)
     wake(work, find_group(work))
+    if "rates" in changes:
+        tell_rates(work)
 
 
 @needs(Permission.SETUP_PARTNERS)

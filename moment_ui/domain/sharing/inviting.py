@@ -15,12 +15,12 @@ from moment_ui.core.actor import Permission
 from moment_ui.core.errors import Conflict, Invalid, NotFound
 from moment_ui.core.words import _, plural
 from moment_ui.db.work import Work
+from moment_ui.domain.access.externals import end_log_in, give_log_in
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import record
 from moment_ui.domain.sharing.addresses import MOST, Typed, addresses_in
 from moment_ui.domain.sharing.following import keep_in_step
 from moment_ui.domain.sharing.known import Known, PartnerPerson, known_by, people_of_partners
-from moment_ui.domain.sharing.log_ins import end_log_in, give_log_in
 from moment_ui.domain.sharing.secondaries import share_with_home
 from moment_ui.models.project import CoWorker, InviteMail, Project, ProjectMember
 

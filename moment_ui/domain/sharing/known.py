@@ -8,8 +8,8 @@ from sqlmodel import col, select
 
 from moment_ui.db.group_scope import acting_for, open_partners
 from moment_ui.db.work import Work
+from moment_ui.domain.access.externals import users_by_email
 from moment_ui.domain.sharing.readiness import company_name
-from moment_ui.models.access import User
 from moment_ui.models.partner import PartnerSettings
 from moment_ui.models.project import CoWorker
 
@@ -39,8 +39,7 @@ class Known:
 def known_by(work: Work, emails: Collection[str]) -> dict[str, Known]:
     """What is known of addresses, all in lower case; those of nobody are there, too."""
     wanted = sorted(set(emails))
-    query = select(User).where(col(User.email).in_(wanted), col(User.active).is_(True))
-    users = {user.email: (user.id or 0, user.name) for user in work.session.exec(query)}
+    users = users_by_email(work, wanted)
     by_user = {user_id: email for email, (user_id, _name) in users.items()}
     homes: dict[str, PartnerPerson] = {}
     for person in people_of_partners(work, _asked(wanted, by_user)):

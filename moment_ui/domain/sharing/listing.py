@@ -10,11 +10,10 @@ from sqlmodel import col
 from moment_ui.core.actor import Permission
 from moment_ui.db.elements import Condition, Expression
 from moment_ui.db.lists import by
-from moment_ui.db.session import COMPANY
+from moment_ui.domain.access.externals import last_used
 from moment_ui.domain.lists.declared import Facet
 from moment_ui.domain.lists.meanings import one_of, words
 from moment_ui.domain.lists.source import ListSource
-from moment_ui.models.access import Membership
 from moment_ui.models.company import Company
 from moment_ui.models.project import CoWorker, InviteMail, ProjectMember
 
@@ -47,20 +46,12 @@ class CoWorkerRow(NamedTuple):
 
 
 def _standing() -> Expression:
-    last_used = (
-        sa.select(col(Membership.last_used_at))
-        .where(
-            col(Membership.user_id) == col(CoWorker.user_id),
-            col(Membership.company_id) == sa.bindparam(COMPANY, type_=sa.Integer()),
-        )
-        .scalar_subquery()
-    )
     return sa.case(
         (_own() & col(CoWorker.active), Standing.OWN.value),
         (_own(), Standing.LEFT.value),
         (sa.not_(col(CoWorker.active)), Standing.WITHDRAWN.value),
         (col(CoWorker.user_id).is_(None), Standing.NO_ACCOUNT.value),
-        (last_used.is_(None), Standing.INVITED.value),
+        (last_used(col(CoWorker.user_id)).is_(None), Standing.INVITED.value),
         else_=Standing.IN_USE.value,
     )
 

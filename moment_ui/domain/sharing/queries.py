@@ -9,9 +9,9 @@ from sqlmodel import col, select
 from moment_ui.core.actor import Permission
 from moment_ui.db.group_scope import open_partners
 from moment_ui.db.work import Work
+from moment_ui.domain.access.externals import own_companies
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.sharing.readiness import are_linked
-from moment_ui.models.access import Membership
 from moment_ui.models.company import Company
 from moment_ui.models.partner import ProjectShare
 from moment_ui.models.project import CoWorker, Project, ProjectMember, ProjectStatus
@@ -68,7 +68,7 @@ def external_projects(work: Work, project_id: int) -> list[ExternalProject]:
     found = list(work.session.exec(query))
     if not found:
         return []
-    opened, mine, people = set(open_partners(work)), _companies(work), _people(work, project_id)
+    opened, mine, people = set(open_partners(work)), own_companies(work), _people(work, project_id)
     return [
         ExternalProject(
             company.name,
@@ -103,7 +103,7 @@ def main_project(work: Work, project_id: int) -> MainProject | None:
     elif company_id not in open_partners(work):
         state = LinkState.PAUSED
     href = f"/{company.slug}/projects/{project.main_project_id}"
-    may_open = company_id in _companies(work)
+    may_open = company_id in own_companies(work)
     return MainProject(
         company.name, project.main_number, project.main_leader, state, href if may_open else ""
     )
@@ -116,14 +116,6 @@ def _state(work: Work, share: ProjectShare, status: str, *, is_open: bool) -> Li
         linked = are_linked(work, share.partner_company_id)
         return LinkState.PAUSED if linked else LinkState.ENDED
     return LinkState.CLOSED if status == ProjectStatus.CLOSED else LinkState.LINKED
-
-
-def _companies(work: Work) -> set[int]:
-    """The companies that the reader may switch to."""
-    query = select(Membership.company_id).where(
-        Membership.user_id == work.actor.user_id, col(Membership.active).is_(True)
-    )
-    return set(work.session.exec(query))
 
 
 def _people(work: Work, project_id: int) -> dict[int, list[str]]:

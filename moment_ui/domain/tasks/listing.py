@@ -41,7 +41,7 @@ class TaskRow(NamedTuple):
 
 
 class TaskList(ListSource[TaskRow]):
-    """Externals see here what they see on the board."""
+    """Nobody sees more here than on the board."""
 
     @override
     def conditions(
@@ -60,7 +60,7 @@ def _named(found: Any, key: Any, table: type[Any]) -> Any:
 
 
 TASK_LIST = TaskList(
-    needs=Permission.VIEW_TASKS,
+    needs=Permission.EDIT_TASKS,
     table=Task,
     row=TaskRow,
     joins=(_PROJECT, _ASSIGNEE),

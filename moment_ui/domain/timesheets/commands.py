@@ -131,7 +131,7 @@ def _fill(row: TimeRecord, before: int, activity: Activity, wanted: Wanted) -> N
         row.billable_minutes = wanted.minutes if activity.billable else 0
     else:
         row.billable_minutes = billable_after(before, row.billable_minutes, wanted.minutes)
-    row.minutes = wanted.minutes
+    row.minutes, row.returned = wanted.minutes, ""
     row.comment = row.comment if wanted.comment is None else wanted.comment
     row.internal_note = row.internal_note if wanted.internal_note is None else wanted.internal_note
     row.version += row.id is not None

@@ -113,13 +113,13 @@ def rows_of(
 ) -> list[SheetRow]:
     """The rows of a week: with hours in it, kept, written on lately, or added; or `everything` open.
 
-    Somebody who would have none gets all that is open. Rows without hours are there only while hours
+    Somebody who keeps none and wrote on none lately gets all that is open. Rows without hours are there only while hours
     can be written on them.
     """
     cells = cells_of(work, person, week)
     wanted = {activity for activity, _type in (*cells, *added)}
     places = _places(work, person, week, wanted, everything=everything)
-    if not places and not everything:
+    if not everything and not any(place.lately or place.kept is not None for place in places):
         places = _places(work, person, week, wanted, everything=True)
     keys = {*cells, *added, *((place.activity_id, None) for place in places)}
     by_activity: dict[int, list[int | None]] = defaultdict(list)
@@ -174,7 +174,7 @@ def _places(
     lately = select(TimeRecord.activity_id).where(
         TimeRecord.co_worker_id == person.key,
         TimeRecord.day >= since,
-        TimeRecord.day < week.later(1).monday,
+        TimeRecord.day < week.monday,
     )
     member = is_member(person.key)
     chosen = sa.or_(
@@ -199,6 +199,7 @@ def _places(
         col(Company.name).label("partner"),
         col(TimesheetRow.position).label("kept"),
         member.label("member"),
+        col(Activity.id).in_(lately).label("lately"),
         at_home(person).label("home"),
     ]
     query = (

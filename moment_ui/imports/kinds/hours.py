@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from moment_ui.core import clock
 from moment_ui.core.words import _
 from moment_ui.db.work import Work
+from moment_ui.domain.hours.locks import all_locks
 from moment_ui.imports.fields import Field, Row
 from moment_ui.imports.keys import derived_key, given_key
 from moment_ui.imports.kind import FileKind
@@ -43,6 +44,7 @@ class HoursPlanner:
         self._keys: dict[str, int] = {}
         self._new: list[Values] = []
         self._shared = SharedHours(work)
+        self._locked = all_locks(work)
         self._written: list[int] = []
 
     def take(self, row: Row) -> None:
@@ -113,6 +115,13 @@ class HoursPlanner:
         return derived_key(*parts, self._seen[parts])
 
     def _plan_row(self, row: Row, key: str, values: Values, known: TimeRecord | None) -> None:
+        days = {values["day"], known.day if known is not None else values["day"]}
+        before_day = self._locked.get(values["co_worker_id"])
+        changes = known is None or any(getattr(known, name) != values[name] for name in values)
+        if before_day is not None and changes and min(days) < before_day:
+            row.problems["day"] = _("The day is locked for the co-worker.")
+            self._plan.refuse([row])
+            return
         if known is None:
             defaults: Values = {
                 "billable_minutes": values["minutes"],

@@ -21,6 +21,6 @@ TASK_ROUTES: tuple[Route, ...] = (
         task_list,
         _("Tasks report"),
         on_load=(TaskListState.load, TaskListState.watch),
-        permission=Permission.VIEW_TASKS,
+        permission=Permission.EDIT_TASKS,
     ),
 )

@@ -11,8 +11,8 @@ from moment_ui.core.writing import Writer, writer
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.hours_control import queries
+from moment_ui.domain.hours_control.comparing import Controlled, Line
 from moment_ui.domain.hours_control.differences import Difference, Field, Kind
-from moment_ui.domain.hours_control.queries import Controlled, Line
 from moment_ui.reports.hours.hours_report import CONTROL_MAIN, CONTROL_SECONDARY
 from moment_ui.reports.projects.project_hours import hours_in
 
@@ -77,10 +77,9 @@ class ControlLine:
     signed: str = ""
     signed_tone: str = ""
     open: bool = False
-    digest: str = ""
     href: str = ""
     reports: str = ""
-    summary: str = ""
+    summary: list[str] = field(default_factory=list[str])
     differences: list[DifferenceLine] = field(default_factory=list[DifferenceLine])
     more: str = ""
 
@@ -131,7 +130,6 @@ def _line(line: Line, write: Writer) -> ControlLine:
         signed,
         signed_tone,
         line.open,
-        line.digest,
         f"/projects/{line.project_id}/hours-control",
         f"/hours/overview?project={line.project_id}&{filters}",
     )
@@ -191,10 +189,10 @@ def _both(one: Difference, which: Field, write: Writer) -> str:
     return f"{FIELDS[which]}: {' → '.join(sides)}"
 
 
-def _summary(differences: Sequence[Difference]) -> str:
+def _summary(differences: Sequence[Difference]) -> list[str]:
     """What mending all of them would do, counted."""
     counted = Counter(_mending(one) for one in differences)
-    return "; ".join(f"{words}: {count}" for words, count in counted.items())
+    return [f"{words}: {count}" for words, count in counted.items()]
 
 
 def _hours(minutes: int, write: Writer) -> str:

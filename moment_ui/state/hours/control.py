@@ -12,6 +12,7 @@ from moment_ui.core.selection import period_of
 from moment_ui.core.words import _, plural
 from moment_ui.core.writing import writer
 from moment_ui.domain.hours_control.commands import Chosen, Mended, mend, sign_off
+from moment_ui.domain.hours_control.queries import digest_of
 from moment_ui.reports.filters import Filter, FilterKind, read_value, write_value
 from moment_ui.reports.hours.control_view import ControlLine, overview_lines, project_lines
 from moment_ui.state import arguments as check
@@ -40,14 +41,16 @@ class HoursControlState(AppState, rx.State):
     first: rx.Field[str] = rx.field("")
     last: rx.Field[str] = rx.field("")
     lines: rx.Field[list[ControlLine]] = rx.field(default_factory=list)
-    mending: rx.Field[str] = rx.field("")  # what is about to be mended, in words
+    mending: rx.Field[list[str]] = rx.field(
+        default_factory=list
+    )  # what is about to be mended, in words
     _mending: tuple[int, str] = (0, "")
 
     @rx.event
     async def load(self) -> None:
         """Compare what the address names."""
         url = self.router.url
-        self.base, self.here, self.mending = base_of(url.path), url.path.rstrip("/"), ""
+        self.base, self.here, self.mending = base_of(url.path), url.path.rstrip("/"), []
         period = self._period()
         self.period = said_in(url.query, "period") or Preset.THIS_YEAR.value
         self.period_words = writer(self._actor().locale, self._actor().timezone).period(period)
@@ -90,18 +93,18 @@ class HoursControlState(AppState, rx.State):
         if not rows:
             raise check.BadArgument
         self._mending = line.partner_id, rows[0].key
-        self.mending = f"{rows[0].day} {rows[0].who}: {rows[0].mending}"
+        self.mending = [f"{rows[0].day} {rows[0].who}: {rows[0].mending}"]
 
     @rx.event
     async def take_back(self) -> None:
         """Mend nothing."""
-        self.mending = ""
+        self.mending = []
 
     @rx.event
     async def set_asking(self, asking: bool) -> None:  # noqa: FBT001 - the dialog calls it so
         """The dialog's own way to close."""
         if not check.flag(asking):
-            self.mending = ""
+            self.mending = []
 
     @rx.event
     async def mend(self) -> None:
@@ -109,7 +112,7 @@ class HoursControlState(AppState, rx.State):
         partner_id, key = self._mending
         if not (self.mending and partner_id):
             return
-        self.mending = ""
+        self.mending = []
         keys = frozenset({key}) if key else None
         chosen = Chosen(self._project_id() or 0, partner_id, self._period(), keys)
         done = await self._write(mend, chosen)
@@ -159,7 +162,9 @@ class SignOffState(FormState, AppState, rx.State):
         line = page._line(check.row_id(partner_id))  # noqa: SLF001 - one module
         project_id, period = page._asked()  # noqa: SLF001
         self._chosen = Chosen(project_id or 0, line.partner_id, period)
-        self._digest, self.differs = line.digest, line.rows > 0
+        asked = (project_id or 0, line.partner_id, period)
+        self._digest = await read_still(digest_of, *asked)
+        self.differs = line.rows > 0
         self.title = (
             f"{line.project}, {line.partner}, {page.period_words}: {line.home} / {line.main}"
         )

@@ -15,7 +15,7 @@ from moment_ui.state.lists.report import ReportState
 class TaskListState(ReportState, rx.State):
     """The tasks that the reader may see."""
 
-    needs: ClassVar[frozenset[Permission]] = frozenset({Permission.VIEW_TASKS})
+    needs: ClassVar[frozenset[Permission]] = frozenset({Permission.EDIT_TASKS})
     report: ClassVar[Report[Any]] = TASKS
     topics: ClassVar[tuple[str, ...]] = ("tasks", "projects")
     phone: ClassVar[Mapping[str, str]] = {

@@ -1,12 +1,19 @@
-"""An external's log-in here: a membership with the role External, given and ended.
+"""Log-ins of external co-workers: who has one, and a membership with the role External, given and ended.
 
+Called by whatever invites them, which declares the permission.
 Whoever has another role in the company keeps it: inviting somebody never takes away, and never gives more.
 """
 
+from collections.abc import Collection
+from typing import Any
+
+import sqlalchemy as sa
 from sqlmodel import col, select
 
+from moment_ui.db.elements import Expression
+from moment_ui.db.session import COMPANY
 from moment_ui.db.work import Work
-from moment_ui.models.access import Membership, Role, RoleKey
+from moment_ui.models.access import Membership, Role, RoleKey, User
 
 
 def give_log_in(work: Work, user_id: int) -> None:
@@ -28,6 +35,32 @@ def end_log_in(work: Work, user_id: int | None) -> None:
     if membership is not None and membership.role_id == _external_role(work):
         membership.active = False
         work.session.add(membership)
+
+
+def users_by_email(work: Work, emails: Collection[str]) -> dict[str, tuple[int, str]]:
+    """The open accounts with these addresses, all in lower case: id and name."""
+    query = select(User).where(col(User.email).in_(emails), col(User.active).is_(True))
+    return {user.email: (user.id or 0, user.name) for user in work.session.exec(query)}
+
+
+def own_companies(work: Work) -> set[int]:
+    """The companies that the reader may switch to."""
+    query = select(Membership.company_id).where(
+        Membership.user_id == work.actor.user_id, col(Membership.active).is_(True)
+    )
+    return set(work.session.exec(query))
+
+
+def last_used(user_id: Any) -> Expression:
+    """When the user of a row was last in the company, as a column of a list; None for never."""
+    return (
+        sa.select(col(Membership.last_used_at))
+        .where(
+            col(Membership.user_id) == user_id,
+            col(Membership.company_id) == sa.bindparam(COMPANY, type_=sa.Integer()),
+        )
+        .scalar_subquery()
+    )
 
 
 def _membership(work: Work, user_id: int) -> Membership | None:
