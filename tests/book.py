@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from sqlmodel import select
+
 from moment_ui.core import clock
 from moment_ui.core.folding import search_text
 from moment_ui.db.work import Work, writing
 from moment_ui.models.audit import AuditEntry
+from moment_ui.models.claim import ClaimKind, ClaimStatus
 from moment_ui.models.contact import (
     Contact,
     ContactEmail,
@@ -18,13 +21,15 @@ from moment_ui.models.contact import (
     ProjectContact,
 )
 from moment_ui.models.customer import Customer, CustomerStatus, InvoiceType
-from moment_ui.models.hours import HoursStatus, TimeRecord
+from moment_ui.models.hours import HoursNews, HoursStatus, TimeRecord
 from moment_ui.models.invoice import ExportStatus, Invoice, InvoiceKind, InvoiceState
 from moment_ui.models.offer import Offer, OfferState, OfferTag
 from moment_ui.models.payment import Payment, PaymentKind, WriteOffReason
-from moment_ui.models.project import Activity, Project, ProjectStatus
+from moment_ui.models.project import Activity, CoWorker, Project, ProjectStatus
 from moment_ui.models.sending import SendResult
 from moment_ui.models.tag import CustomerTag, ProjectTag, TagKind
+from moment_ui.models.task import TaskState
+from moment_ui.models.timesheet import HoursType
 from tests import factories
 from tests.world import Place, World
 
@@ -58,6 +63,8 @@ def fill_book(world: World) -> None:
                 factories.mailed(work, customer, level=level, result=became)
             _people(work, place, customers, projects)
             _hours(work, place, projects, scale)
+            _tasks(work, place)
+            _claims(work, place, scale)
             _tell_planner(work)
 
 
@@ -69,8 +76,14 @@ def _tell_planner(work: Work) -> None:
 
 
 def _hours(work: Work, place: Place, projects: list[int], scale: int) -> None:
-    """Hours in every status, most of them waiting, by both co-workers on two projects."""
-    people = list(place.co_workers.values())
+    """Hours in every status, most waiting, on two projects; by co-workers, the administrator and an external.
+
+    A third of them is overtime.
+    """
+    own = factories.co_worker(work, "Kari Nordmann", place.administrator.user_id)
+    external = factories.co_worker(work, "Åse Ødegård", is_external=True)
+    overtime = factories.stored(work, HoursType(name="Overtid 50 %", percent=50))
+    people = [*place.co_workers.values(), own.key, external.key]
     activities = work.insert_rows(
         Activity, [{"project_id": key, "name": "Tegning"} for key in projects[:2]], returning=True
     )
@@ -85,11 +98,58 @@ def _hours(work: Work, place: Place, projects: list[int], scale: int) -> None:
             "billable_minutes": 30 * (index % 4) * scale,
             "comment": ("Tegninger", "")[index % 2],
             "status": statuses[index % len(statuses)],
+            "hours_type_id": overtime.key if index % 3 == 0 else None,
             "created_at": clock.now(),
         }
         for index in range(20)
     ]
     work.insert_rows(TimeRecord, rows)
+    news = [
+        {
+            **{name: row[name] for name in ("co_worker_id", "project_id", "activity_id", "day")},
+            "minutes_before": 0,
+            "minutes_after": row["minutes"],
+            "at": clock.now() - dt.timedelta(hours=index),
+        }
+        for index, row in enumerate(rows)
+    ]
+    work.insert_rows(HoursNews, news)
+
+
+def _tasks(work: Work, place: Place) -> None:
+    """Tasks in every column, some of a project, some of somebody, some late."""
+    people, projects = list(place.co_workers.values()), list(place.projects.values())
+    for index in range(12):
+        factories.task(
+            work,
+            f"Oppgave {index}",
+            state=list(TaskState)[index % len(TaskState)],
+            project_id=projects[index % 3] if index % 2 else None,
+            assignee_id=people[index % 2] if index % 3 else None,
+            due_on=dt.date(2026, 11, 1 + index) if index % 4 else None,
+        )
+
+
+def _claims(work: Work, place: Place, scale: int) -> None:
+    """Claims of every kind and status; half are the administrator's, some name who reviews them."""
+    mine = work.session.exec(
+        select(CoWorker).where(CoWorker.user_id == place.administrator.user_id)
+    ).one()
+    leader = next(iter(place.co_workers.values()))
+    for index in range(14):
+        status = list(ClaimStatus)[index % len(ClaimStatus)]
+        factories.claim(
+            work,
+            f"Utlegg {index % 9}",
+            (mine.key, leader)[index % 2],
+            kind=list(ClaimKind)[index % 3 % 2],
+            status=status,
+            day=dt.date(2026, 11, 1 + index % 6),
+            total=Decimal(100 * (index % 5)) * scale,
+            reviewer_id=leader if index % 3 else None,
+            submitted_at=None if status is ClaimStatus.DRAFT else clock.now(),
+            paid_on=dt.date(2026, 11, 10 + index % 3) if status is ClaimStatus.PAID_OUT else None,
+        )
 
 
 def _customers(work: Work, place: Place) -> list[int]:

@@ -46,7 +46,7 @@ from moment_ui.state.payments.bank_entry import AttachState, SetAsideState
 from moment_ui.state.payments.find_payable import FindPayableState
 from moment_ui.state.payments.new_payment import NewPaymentState
 from moment_ui.state.projects.expense_forms import ExpenseState, ProductState
-from moment_ui.state.projects.hours_approval import CorrectHoursState
+from moment_ui.state.projects.hours_approval import CorrectHoursState, RefuseHoursState
 from moment_ui.state.projects.new_project import NewProjectState
 from moment_ui.state.projects.price_model_forms import (
     PlannedPaymentState,
@@ -137,6 +137,7 @@ FORMS = (
     TeamState,
     ActivityState,
     CorrectHoursState,
+    RefuseHoursState,
     PriceModelState,
     PlannedPaymentState,
     SubscriptionProductState,

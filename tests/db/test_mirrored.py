@@ -20,6 +20,7 @@ DECISIONS = {
     "billable_minutes": 60,
     "comment": "Til kunden",
     "status": HoursStatus.APPROVED,
+    "returned": "Kari: feil dag",
     "invoice_line_id": None,
     "corrected": True,
     "version": 7,

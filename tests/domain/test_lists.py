@@ -168,7 +168,11 @@ def test_neighbours_are_those_of_the_list(book: Work, report: Report[Any], data:
         assert found.next == (ids[place + 1] if place + 1 < len(ids) else None)
 
 
-@every_report
+@pytest.mark.parametrize(
+    "report",
+    [one for one in REPORTS if any(each.kind is FilterKind.CHOICES for each in one.filters)],
+    ids=lambda report: report.key,
+)
 @often
 @given(data=st.data())
 def test_a_choice_shows_as_many_rows_as_it_says(

@@ -54,7 +54,11 @@ def test_written_changed_and_taken_away(world: World) -> None:
     assert _mirrors(world.nord) == []
     with reading(world.nord.administrator) as work:
         columns = col(HoursNews.minutes_before), col(HoursNews.minutes_after)
-        news = work.session.exec(select(*columns).order_by(col(HoursNews.id))).all()
+        news = work.session.exec(
+            select(*columns)
+            .where(HoursNews.co_worker_id == shared.external)
+            .order_by(col(HoursNews.id))
+        ).all()
     assert news == [(0, 450), (450, 300), (300, 0)]
 
 

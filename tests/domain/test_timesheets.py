@@ -64,7 +64,10 @@ def test_hours_are_written_changed_and_taken_away(world, leader, cell):
     [row] = records(leader)
     assert (row.minutes, row.billable_minutes, row.comment) == (150, 150, "Rekkverk")
     with reading(leader) as work:
-        told = work.session.exec(select(HoursNews.minutes_before, HoursNews.minutes_after)).all()
+        of_the_day = select(HoursNews.minutes_before, HoursNews.minutes_after).where(
+            HoursNews.activity_id == cell.activity_id, HoursNews.day == cell.day
+        )
+        told = work.session.exec(of_the_day.order_by(col(HoursNews.id))).all()
     assert told == [(0, 450), (450, 300), (300, 150), (150, 0), (0, 150)]
 
 

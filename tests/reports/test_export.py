@@ -1,5 +1,6 @@
 """Every report in every format: the file says what the screen says, and only to whom it may."""
 
+import datetime as dt
 import errno
 import io
 from decimal import Decimal
@@ -14,7 +15,7 @@ from moment_ui.core.errors import NotPermitted
 from moment_ui.core.files import random_name
 from moment_ui.core.money import Money
 from moment_ui.core.table import Kind, Table, Total
-from moment_ui.db.work import global_writing, reading
+from moment_ui.db.work import global_writing, reading, writing
 from moment_ui.domain.exports import files
 from moment_ui.domain.exports.queries import find_download
 from moment_ui.formats import FORMATS, xlsx
@@ -22,17 +23,28 @@ from moment_ui.formats.text import Reader, Texts, rows_in_words
 from moment_ui.models.access import Membership
 from moment_ui.models.audit import AuditEntry
 from moment_ui.models.file import StoredFile
+from moment_ui.models.project import Activity
 from moment_ui.reports import REPORTS, report_by_key
 from moment_ui.reports.address import parse
 from moment_ui.reports.export import CannotExport, Order, make
 from moment_ui.reports.report import Report
 from moment_ui.reports.run import totals_of
+from tests import factories
 from tests.formats.test_csv import lines_of
 from tests.formats.test_page import Read
 from tests.formats.test_pdf import words_of
 from tests.world import World
 
 Content = tuple[str, bytes]
+
+
+@pytest.fixture(autouse=True)
+def _own_hours(world: World) -> None:
+    """The administrator wrote hours too: what else is listed, the world has."""
+    with writing(world.nord.administrator) as work:
+        activity = work.session.exec(select(Activity).order_by(col(Activity.id)).limit(1)).one()
+        person = factories.co_worker(work, "Kari", world.nord.administrator.user_id)
+        factories.hours(work, activity, person.key, dt.date(2026, 11, 11), 60)
 
 
 def order_of(actor: Actor, query: str = "", **fields: Any) -> Order:

@@ -23,6 +23,9 @@ HYDRATE = f"{ROOT_STATE}.hydrate"
 PATIENCE = 10
 NEVER_TOO_FAST = "1000000"
 
+OWN = {"report_choice": "user_id", "saved_view": "owner_id", "stored_file": "owner_id"}
+"""Tables of what belongs to one reader, and the column that says to whom."""
+
 PASSING = frozenset({"login_session", "data_version"})
 """What changes by itself: tests log in, and the server sweeps when it starts."""
 
@@ -36,9 +39,15 @@ class Target:
     url: str
     database: str
 
-    def contents(self) -> dict[str, list[Row]]:
-        """Every row of every table, but for what logging in and looking around leaves behind."""
-        return {name: [_lasting(name, row) for row in rows] for name, rows in self._tables()}
+    def contents(self, but_own_of: int = 0) -> dict[str, list[Row]]:
+        """Every row of every table, but for what logging in and looking around leaves behind.
+
+        `but_own_of`: leave out how this user likes lists, and the files made for this user alone.
+        """
+        return {
+            name: [_lasting(name, row) for row in rows if row.get(OWN.get(name, "")) != but_own_of]
+            for name, rows in self._tables()
+        }
 
     async def at_rest(self) -> dict[str, list[Row]]:
         """The contents, once what earlier visitors asked for has been done."""

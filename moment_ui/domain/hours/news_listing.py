@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 from typing_extensions import override
 
@@ -52,6 +53,11 @@ class HoursNewsList(ListSource[HoursNewsRow]):
         return [seen, *super().conditions(work, selection, counting=counting)]
 
 
+def _named(found: Mapped[str], key: Mapped[int], table: type[Any]) -> Any:
+    its = col(table.id) == key
+    return sa.func.lower(sa.select(found).where(its).scalar_subquery())
+
+
 def _word(word: str) -> Condition:
     people = sa.select(col(CoWorker.id)).where(sa.func.lower(col(CoWorker.name)).contains(word))
     activities = sa.select(col(Activity.id)).where(sa.func.lower(col(Activity.name)).contains(word))
@@ -96,8 +102,8 @@ HOURS_NEWS_LIST = HoursNewsList(
     facets={},
     sortings={
         "at": by(col(HoursNews.id), quick=True),
-        "co_worker": by(sa.func.lower(col(CoWorker.name))),
-        "activity": by(sa.func.lower(col(Activity.name))),
+        "co_worker": by(_named(col(CoWorker.name), col(HoursNews.co_worker_id), CoWorker)),
+        "activity": by(_named(col(Activity.name), col(HoursNews.activity_id), Activity)),
         "day": by(col(HoursNews.day)),
         "change": by(col(HoursNews.minutes_after) - col(HoursNews.minutes_before)),
     },

@@ -76,18 +76,6 @@ class HoursReport(ListSource[ReportedHours]):
         seen = is_mine(work) if self.own else may_see(work)
         return [seen, *super().conditions(work, selection, counting=counting)]
 
-    @override
-    def rows(self, work: Work, ids: Sequence[int]) -> list[ReportedHours]:
-        """The rows with these ids; those that the actor does not see are left out."""
-        seen = set(
-            work.session.scalars(
-                sa.select(col(TimeRecord.id)).where(
-                    col(TimeRecord.id).in_(list(ids)), is_mine(work) if self.own else may_see(work)
-                )
-            )
-        )
-        return super().rows(work, [row_id for row_id in ids if row_id in seen])
-
 
 def _named(found: Any, key: Any, table: Any) -> Any:
     return sa.func.lower(sa.select(found).where(col(table.id) == key).scalar_subquery())
@@ -220,7 +208,7 @@ HOURS_OVERVIEW_LIST = HoursReport(
         "company": Facet(_slug()),
     },
     sortings={
-        "day": by(col(TimeRecord.day)),
+        "day": by(col(TimeRecord.day), quick=True),  # a page is found sooner than an order is kept
         "co_worker": by(_named(col(CoWorker.name), col(TimeRecord.co_worker_id), CoWorker)),
         "company": by(_slug()),
         "project": by(_named(col(Project.number), col(TimeRecord.project_id), Project)),
@@ -241,5 +229,14 @@ HOURS_OVERVIEW_LIST = HoursReport(
 )
 """Company → Hours overview, and the report of a project."""
 
-OWN_HOURS_LIST = replace(HOURS_OVERVIEW_LIST, needs=Permission.WRITE_HOURS, own=True)
+OF_OTHERS = frozenset({"who", "company", "co_worker"})
+"""Filters that say whose hours: of no use for one's own."""
+
+OWN_HOURS_LIST = replace(
+    HOURS_OVERVIEW_LIST,
+    needs=Permission.WRITE_HOURS,
+    own=True,
+    meanings={k: each for k, each in HOURS_OVERVIEW_LIST.meanings.items() if k not in OF_OTHERS},
+    facets={k: each for k, each in HOURS_OVERVIEW_LIST.facets.items() if k not in OF_OTHERS},
+)
 """My pages → Hours report."""
