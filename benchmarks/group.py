@@ -1,4 +1,4 @@
-"""A database for live boards: the demo group, readers of the main company, and a hundred people at home."""
+"""A database for live boards: the demo group, two hundred readers of the main company, a hundred people at home."""
 
 import json
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from moment_ui.db.engine import engine
 from moment_ui.db.work import global_reading, global_writing, writing
 from moment_ui.domain.access.commands import join_company, open_session
 from moment_ui.domain.access.cookies import cookie_name
-from moment_ui.models.access import Membership, Role, RoleKey, User
+from moment_ui.models.access import Role, RoleKey, User
 from moment_ui.models.company import Company
 from moment_ui.models.project import Activity, CoWorker, Project, ProjectMember
 
@@ -90,15 +90,13 @@ def _people() -> dict[str, Any]:
             role = session.exec(
                 select(Role.id).where(Role.company_id == home, Role.key == RoleKey.CO_WORKER)
             ).one()
-            administrator = session.exec(
-                select(Membership.user_id)
-                .join(Role)
-                .where(
-                    Membership.company_id == reader.company_id,
-                    Role.key == RoleKey.ADMINISTRATOR,
+            economy = session.exec(
+                select(Role.id).where(
+                    Role.company_id == reader.company_id, Role.key == RoleKey.ECONOMY
                 )
-            ).first()
-        users = _users(home, role or 0)
+            ).one()
+        users = _users(home, role or 0, PEOPLE, "Benk")
+        readers = _users(reader.company_id, economy or 0, READERS, "Leser")
         actor = Actor(0, home, frozenset(Permission), "Benchmark")
         with writing(actor) as work:
             secondary = work.session.exec(
@@ -124,22 +122,22 @@ def _people() -> dict[str, Any]:
                 "activity": activity.key if activity else 0,
             }
         name = cookie_name()
-        tokens = [open_session(administrator or 0, remember=True) for _ in range(READERS)]
+        tokens = [open_session(user, remember=True) for user in readers]
     return found | {"people": users, "cookies": [f"{name}={token}" for token in tokens]}
 
 
-def _users(home: int, role: int) -> list[int]:
+def _users(company: int, role: int, count: int, name: str) -> list[int]:
     users: list[int] = []
     with global_writing() as session:
-        for number in range(PEOPLE):
+        for number in range(count):
             user = User(
-                email=f"benk{number}@vardal.example",
-                name=f"Benk {number:03}",
+                email=f"{name.lower()}{number}@benk.example",
+                name=f"{name} {number:03}",
                 password_hash="",
                 created_at=clock.now(),
             )
             session.add(user)
             session.flush()
-            join_company(session, user.id or 0, home, role)
+            join_company(session, user.id or 0, company, role)
             users.append(user.id or 0)
     return users

@@ -1,7 +1,5 @@
 """Builds the app: the pages, the guard, the HTTP layers, and what happens when a handler fails."""
 
-from contextlib import suppress
-from functools import partial
 from typing import Any
 
 import reflex as rx
@@ -9,6 +7,7 @@ from reflex_base.utils.format import format_event_handler
 
 from moment_ui.api.app import layers
 from moment_ui.api.clients import is_own_origin
+from moment_ui.api.lines import LINES
 from moment_ui.components.look import STYLESHEETS, head
 from moment_ui.components.shell import empty_frame
 from moment_ui.core.events import subscribe
@@ -50,7 +49,7 @@ def build() -> rx.App:
     assembled.register_lifespan_task(by_one_worker, work=watch_reminders)
     assembled.register_lifespan_task(listen_elsewhere)
     assembled.register_lifespan_task(_tell_open_tabs, app=assembled)
-    assembled.register_lifespan_task(_wire, app=assembled)
+    assembled.register_lifespan_task(_wire)
     subscribe(HUB.notify)
     _open_socket_to_own_pages(assembled)
     quieten()
@@ -73,20 +72,15 @@ async def _tell_open_tabs(app: rx.App) -> None:
         HUB.is_open = is_open
 
 
-async def _wire(app: rx.App) -> None:
+async def _wire() -> None:
     """Tell the other workers what happens here and hear of them, when there is a Redis."""
     if is_wired():
-        await Wires(HUB, settings().redis_url, partial(_connect_anew, app)).run()
+        await Wires(HUB, settings().redis_url, _connect_anew).run()
 
 
-async def _connect_anew(app: rx.App) -> None:
+async def _connect_anew() -> None:
     """Let every tab of this worker come back: what it watched by ended while its state was out of reach."""
-    if app.sio is None:
-        return
-    engine = app.sio.eio
-    for socket in tuple(engine.sockets):
-        with suppress(KeyError):
-            await engine.disconnect(socket)
+    LINES.hang_up()
 
 
 def _open_socket_to_own_pages(assembled: rx.App) -> None:

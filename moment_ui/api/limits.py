@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from moment_ui.api.clients import client_address
+from moment_ui.api.lines import LINES, Line
 from moment_ui.core.settings import settings
 
 MESSAGE_BYTES = 256 * 1024
@@ -85,13 +86,14 @@ class Limits:
             return
         self._sockets[client] += 1
         try:
-            await self._app(scope, self._paced(client, receive, send), send)
+            with LINES.line() as line:
+                await self._app(scope, self._paced(client, line, receive, send), send)
         finally:
             self._sockets[client] -= 1
             if not self._sockets[client]:
                 del self._sockets[client]
 
-    def _paced(self, client: str, receive: Receive, send: Send) -> Receive:
+    def _paced(self, client: str, line: Line, receive: Receive, send: Send) -> Receive:
         rate = settings().events_per_second
         own = Bucket(rate, SOCKET_BURST, self._clock)
         together = self._buckets.get(client)
@@ -100,7 +102,7 @@ class Limits:
             self._buckets[client] = together
 
         async def paced() -> Message:
-            message = await receive()
+            message = await line.hear(receive)
             if message["type"] != "websocket.receive":
                 return message
             if _size(message) > MESSAGE_BYTES:

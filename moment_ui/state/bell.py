@@ -17,6 +17,7 @@ from moment_ui.models.claim import ClaimStatus
 from moment_ui.reports.bell_line import NewsLine
 from moment_ui.reports.partners.bell import partner_lines
 from moment_ui.state.base import AppState
+from moment_ui.state.caller import fresh_actor
 from moment_ui.state.live import HUB
 
 HOURS = "hours"
@@ -25,8 +26,12 @@ OTHERS = (
     *("partners", "claims"),
 )
 TOPICS = (HOURS, *OTHERS)
-LATER_SECONDS = 0.2, 2.0
-"""How much later than a page its bell reads, spread: not with everybody else's, just when all boards are drawn."""
+LATER, HOURS_LATER = (0.05, 0.5), (1.0, 8.0)
+"""How many seconds later than a page its bell reads, spread: not with everybody else's, just when all
+boards are drawn."""
+
+LOOKS = 10
+"""So many half minutes pass without news until a bell reads anew what changes with time alone."""
 
 OFFER_TITLES = {
     ShownState.ACCEPTED: _("Offer {number} is accepted"),
@@ -62,27 +67,31 @@ class BellState(AppState, rx.State):
         actor, whose = self._actor(), self._whose()
         known: Known | None = None
         with HUB.watching(actor.company_id, *TOPICS) as watch:
-            seen = (actor, HUB.version(actor.company_id, *TOPICS))
-            if seen != self._seen:
-                known = await self._show(whose, seen, None)
+            if (actor, HUB.version(actor.company_id, *TOPICS)) != self._seen:
+                known = await self._show(whose, actor, None)
+            quiet = 0
             while HUB.is_open(self.router.session.client_token):
-                if not await watch.news():
-                    known = None
-                await asyncio.sleep(random.uniform(*LATER_SECONDS))  # noqa: S311 - no secret
-                seen = (actor, HUB.version(actor.company_id, *TOPICS))
-                known = await self._show(whose, seen, known)
+                if await watch.news():
+                    await asyncio.sleep(_later(actor, known))
+                    known = await self._show(whose, actor, known)
+                elif (quiet := quiet + 1) % LOOKS:
+                    await fresh_actor()  # whose log-in has ended is shown out
+                else:
+                    known = await self._show(whose, actor, None)
 
     async def _waiting(self, actor: Actor, known: Known | None) -> Known:
-        """What waits now. When only hours were written since it was `known`, only they are counted."""
+        """What waits now. When only hours were written since it was `known`, only they are read."""
         others = HUB.version(actor.company_id, *OTHERS)
         if known is not None and known.others == others:
-            return replace(known, news=replace(known.news, hours=await self._read(hours_news)))
+            hours, returned = await self._read(hours_news)
+            return Known(others, replace(known.news, hours=hours, returned=returned))
         return Known(others, await self._read(news))
 
-    async def _show(
-        self, whose: tuple[str, str], seen: tuple[Actor, int], known: Known | None
-    ) -> Known:
-        now = await self._waiting(seen[0], known)
+    async def _show(self, whose: tuple[str, str], actor: Actor, known: Known | None) -> Known:
+        seen = (actor, HUB.version(actor.company_id, *TOPICS))
+        now = await self._waiting(actor, known)
+        if known is not None and known.news == now.news:
+            return now
         lines = lines_of(whose[1], now.news)
         async with self:
             if self._whose() == whose:
@@ -91,6 +100,12 @@ class BellState(AppState, rx.State):
                     self.lines = lines
                     self.waiting = sum(1 for line in lines if line.count)
         return now
+
+
+def _later(actor: Actor, known: Known | None) -> float:
+    """How many seconds the bell waits before it reads: hours come all day long, other news seldom."""
+    only_hours = known is not None and known.others == HUB.version(actor.company_id, *OTHERS)
+    return random.uniform(*(HOURS_LATER if only_hours else LATER))  # noqa: S311 - no secret
 
 
 def lines_of(slug: str, waiting: News) -> list[NewsLine]:

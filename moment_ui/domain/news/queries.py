@@ -243,7 +243,7 @@ def news(work: Work) -> News:
         tuple(recent_imports(work)) if may(Permission.IMPORT) else (),
         tuple(my_offer_news(work)) if may(Permission.VIEW_OFFERS) else (),
         otherwise_count(work) if may(Permission.EDIT_CUSTOMERS) else 0,
-        hours_news(work),
+        hours_waiting(work) if may(Permission.APPROVE_HOURS) else 0,
         tuple(_drafts(work)) if may(Permission.VIEW_INVOICES) else (),
         tuple(rejected_e_invoices(work)) if may(Permission.SEND_INVOICES) else (),
         tuple(requests(work)) if may(Permission.SETUP_PARTNERS) else (),
@@ -255,9 +255,13 @@ def news(work: Work) -> News:
 
 
 @needs(Permission.VIEW_OWN_SETTINGS)
-def hours_news(work: Work) -> int:
-    """The one of these figures that changes all day long, by itself: hours that wait for the actor."""
-    return hours_waiting(work) if work.actor.may(Permission.APPROVE_HOURS) else 0
+def hours_news(work: Work) -> tuple[int, tuple[tuple[int, str], ...]]:
+    """What changes all day long, by itself: hours that wait for the actor, and own ones given back."""
+    may = work.actor.may
+    return (
+        hours_waiting(work) if may(Permission.APPROVE_HOURS) else 0,
+        tuple(hours_returned(work)) if may(Permission.WRITE_HOURS) else (),
+    )
 
 
 def _drafts(work: Work) -> list[tuple[int, str]]:

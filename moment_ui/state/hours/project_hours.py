@@ -64,8 +64,8 @@ class ProjectHoursState(AppState, rx.State):
                 raise NotFound(_("The project"))
             self.base = f"{self.company}/projects/{asked.project_id}"
             view = await self._board(asked)
-            known = self._newest.get(asked.project_id, 0)
-            since = max(known, seen_in(self.router.headers.cookie, asked.project_id))
+            shown = seen_in(self.router.headers.cookie, asked.project_id)
+            since = shown or self._newest.get(asked.project_id, 0)
             values = values_of(whole(view))
             if 0 < since < view.newest:
                 values["now"] = marked(view.now, view, since, meanwhile=True)
