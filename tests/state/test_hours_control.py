@@ -16,6 +16,7 @@ from moment_ui.state.hours.control import HoursControlState, SignOffState
 from moment_ui.state.hours.moved import MovedHoursState
 from moment_ui.state.hours.report import HoursOverviewState, MoveHoursState
 from moment_ui.state.hours.status import LockState, TimesheetStatusState
+from moment_ui.state.hours.sums import HoursSumsState
 from moment_ui.state.hours.weeks import WaitingWeeksState
 from moment_ui.state.projects.hours_approval import CorrectHoursState
 from tests import factories, group
@@ -141,3 +142,13 @@ async def test_a_week_is_approved_at_once(tabs, world):
     assert len(done.vars["lines"]) == len(before) - 1
     back = await tab.call(NoticeState.undo, notice_id=done.vars["notices"][-1].id)
     assert back.vars["lines"] == before
+
+
+async def test_hours_are_summed_by_what_is_chosen_and_the_address_says_so(tabs, world):
+    actor = world.nord.administrator
+    path = "/nord/hours/overview/summed"
+    tab, page = await opened(tabs, actor, path, HoursSumsState.load)
+    assert [row.cells[0][0] for row in page.vars["rows"]] == ["Kari Project-Leader"]
+    chosen = await tab.call(HoursSumsState.set_filter, key="by", raw="project")
+    assert (chosen.vars["by"], "by=project" in chosen.address) == ("project", True)
+    assert [row.cells[0][0] for row in chosen.vars["rows"]] == ["P-100 Prosjekt P-100"]

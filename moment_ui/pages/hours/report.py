@@ -13,6 +13,7 @@ from moment_ui.components.lists.report_panel import panel_button
 from moment_ui.components.page_head import crumbs, page_head
 from moment_ui.components.shell import shell
 from moment_ui.core.words import _
+from moment_ui.pages.hours.sums import sums_link
 from moment_ui.state.hours.moved import MovedHoursState
 from moment_ui.state.hours.report import (
     HoursOverviewState,
@@ -36,6 +37,7 @@ def hours_overview() -> rx.Component:
             _("Hours overview"),
             export_menu(HoursOverviewState),
             panel_button(HoursOverviewState),
+            sums_link(HoursOverviewState, "/hours/overview"),
             note=HoursOverviewState.count_text,
             trail=crumbs((_("Company"), ""), (_("Hours overview"), "")),
         ),
@@ -57,6 +59,7 @@ def my_hours() -> rx.Component:
             _("Hours report"),
             export_menu(MyHoursState),
             panel_button(MyHoursState),
+            sums_link(MyHoursState, "/hours/mine"),
             note=MyHoursState.count_text,
             trail=crumbs((_("My pages"), ""), (_("Hours report"), "")),
         ),
