@@ -34,11 +34,11 @@ def _columns(*columns: Any, of: tuple[Any, ...]) -> GroupBy:
     return GroupBy(lambda _work: columns, frozenset(of))
 
 
-def _week(work: Work) -> tuple[Expression, ...]:
-    """The Monday of the row's week."""
+def monday_in(work: Work) -> Expression:
+    """The Monday of a time record's week."""
     if is_sqlite(work):
-        return (_date("'-6 days'", "'weekday 1'"),)
-    return (_truncated("'week'"),)
+        return _date("'-6 days'", "'weekday 1'")
+    return _truncated("'week'")
 
 
 def _month(work: Work) -> tuple[Expression, ...]:
@@ -67,7 +67,7 @@ GROUPS: dict[str, GroupBy] = {
     "customer": _columns(col(Customer.id), col(Customer.name), of=(Project, Customer)),
     "activity": _columns(col(Activity.name), of=(Activity,)),
     "type": _columns(col(HoursType.id), col(HoursType.name), of=(HoursType,)),
-    "week": GroupBy(_week),
+    "week": GroupBy(lambda work: (monday_in(work),)),
     "month": GroupBy(_month),
 }
 """By what the address calls them, the widest use first."""
