@@ -8,6 +8,7 @@ from moment_ui.reports.contacts.mailing import MAILING
 from moment_ui.reports.customers.customers import CUSTOMERS
 from moment_ui.reports.hours.hours_news import HOURS_NEWS
 from moment_ui.reports.hours.hours_report import HOURS_OVERVIEW, MY_HOURS
+from moment_ui.reports.hours.hours_sums import HOURS_SUMS, MY_HOURS_SUMS
 from moment_ui.reports.invoices.invoices import INVOICES
 from moment_ui.reports.ledger.ledger import CUSTOMER_LEDGER, LEDGER_ENTRIES
 from moment_ui.reports.ledger.sent_mails import SENT_MAILS
@@ -33,7 +34,9 @@ REPORTS: tuple[Report[Any], ...] = (
     MY_CLAIMS,
     CLAIMS,
     HOURS_OVERVIEW,
+    HOURS_SUMS,
     MY_HOURS,
+    MY_HOURS_SUMS,
     INVOICES,
     PAYMENTS,
     CUSTOMER_LEDGER,

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from moment_ui.core.errors import NotFound, NotPermitted
 from moment_ui.core.period import Period
 from moment_ui.db.work import Work, reading, writing
+from moment_ui.domain.billing.plan import Order
 from moment_ui.domain.billing.queries import sheets
 from moment_ui.domain.billing.sheet import Why
 from moment_ui.domain.hours_control import commands, queries
@@ -21,7 +22,9 @@ from moment_ui.domain.mirrors.hours import follow
 from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.partner import MemberState
 from moment_ui.models.project import Activity
+from moment_ui.reports.invoices.draft_page import draft_page
 from tests import factories, group
+from tests.domain.billing_world import drafts, hourly
 
 NOVEMBER = Period(dt.date(2026, 11, 1), dt.date(2026, 12, 1))
 DAYS = [dt.date(2026, 11, day) for day in range(2, 10)]
@@ -312,3 +315,32 @@ def test_to_be_invoiced_warns_until_the_hours_agree_and_are_signed_off(world, sh
     with writing(world.sor.administrator) as work:
         follow(work, [group.written(work, shared, 60, DAYS[0])])
     assert said() == ["Hours changed since Tegnestuen AS’s were signed off."]
+
+
+def test_a_draft_warns_of_the_days_that_it_bills(world, shared):
+    """What is planted outside these days is another draft's; who does not control the project has no link."""
+    actor, project, partner = side(world, shared)
+    with writing(actor) as work:
+        group.project_of(work, project).leader_id = None
+        hourly(work, project)
+        for row in work.session.exec(select(TimeRecord).where(col(TimeRecord.day) <= DAYS[3])):
+            row.status = HoursStatus.APPROVED
+    with writing(actor) as work:
+        _plan, [draft] = drafts(work, Order(project), until=DAYS[3])
+
+    def warned(who=actor):
+        with reading(who) as work:
+            return [(one.text, one.link) for one in draft_page(work, draft).unsettled]
+
+    link = f"/projects/{project}/hours-control?period=2026-11-02..2026-11-05"
+    assert warned() == [("The hours of Tegnestuen AS are not signed off.", link)]
+    days = Period.including(DAYS[0], DAYS[3])
+    with writing(actor) as work:
+        shown = queries.digest_of(work, project, partner, days)
+        commands.sign_off(work, Chosen(project, partner, days), shown)
+        plant(work, sa.delete(TABLE).where(mirrors_of(world), TABLE.c.day == DAYS[6]))
+    assert warned() == []
+    with writing(actor) as work:
+        plant(work, on(world, shared, "main", minutes=1))
+    assert warned() == [("1 row of hours differs from Tegnestuen AS’s.", link)]
+    assert [link for _text, link in warned(world.nord.project_leader)] == [""]

@@ -7,10 +7,13 @@ from sqlmodel import col, select
 
 from moment_ui.core.errors import NotFound, NotPermitted
 from moment_ui.core.period import Period
+from moment_ui.core.selection import Selection
 from moment_ui.db.work import reading, writing
+from moment_ui.domain.hours.moved import moves_of
+from moment_ui.domain.hours.report import OWN_HOURS_LIST
 from moment_ui.domain.hours_control import queries
 from moment_ui.domain.hours_control.errors import MovedSince, NothingMoves
-from moment_ui.domain.hours_control.moving import move_home, move_hours, moves_of
+from moment_ui.domain.hours_control.moving import move_home, move_hours
 from moment_ui.domain.hours_control.steps import Stays, preview_home, preview_move
 from moment_ui.domain.hours_control.unmoving import undo_move
 from moment_ui.domain.mirrors.hours import follow
@@ -69,7 +72,7 @@ def test_a_move_off_a_shared_project_takes_the_mirror_and_comes_back(world, shar
     assert mirrors(world) == []
     with writing(actor) as work:
         assert record(work, key).billable_minutes == 0
-        [line] = moves_of(work, key)
+        [line] = moves_of(work, [key])
         assert (line.by_name, line.note, line.minutes) == (actor.name, "Feil prosjekt", 450)
         assert (line.from_activity_id, line.to_activity_id) == (shared.activity, elsewhere)
     with writing(actor) as work:
@@ -80,6 +83,29 @@ def test_a_move_off_a_shared_project_takes_the_mirror_and_comes_back(world, shar
         assert (row.activity_id, row.billable_minutes) == (shared.activity, 450)
         with pytest.raises(NotFound):
             undo_move(work, moved.batch)
+
+
+def test_the_history_is_told_to_who_sees_the_hours(world, shared, elsewhere):
+    """Economy, the leader and who wrote them; not a leader of other projects, nor the partner."""
+    actor, sor = world.sor.administrator, world.sor
+    with writing(actor) as work:
+        row = group.written(work, shared, 450)
+        other = group.written(work, shared, 60)
+        follow(work, [row, other])
+        key, still = row.key, other.key
+        move_hours(work, [key], elsewhere, "Feil prosjekt")
+        group.project_of(work, sor.projects["P-100"]).leader_id = None
+
+    def seen(who):
+        with reading(who) as work:
+            return [move.record_id for move in moves_of(work, [key, still])]
+
+    assert [seen(who) for who in (actor, sor.economy, sor.co_worker)] == [[key]] * 3
+    assert [seen(who) for who in (sor.project_leader, world.nord.administrator)] == [[], []]
+    with reading(sor.co_worker) as work:
+        [listed] = OWN_HOURS_LIST.page(work, Selection((("moved", ("yes",)),)), offset=0, limit=9)
+    assert (listed.id, listed.moved_by) == (key, actor.name)
+    assert (listed.moved_from or "").startswith("S-P-100 ")
 
 
 def test_what_was_changed_since_is_not_moved_back(world, shared, elsewhere):

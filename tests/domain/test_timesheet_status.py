@@ -63,6 +63,17 @@ def test_the_status_adds_up(world, kari):
         status.timesheet_status(work)
 
 
+def test_a_preview_tells_of_the_days_that_the_lock_adds(world, kari):
+    """What is locked already, and what comes after, is not this lock's doing."""
+    with writing(world.nord.economy) as work:
+        status.lock(work, [kari], dt.date(2026, 11, 12))
+    with reading(world.nord.economy) as work:
+        [one] = status.lock_preview(work, [kari], MONDAY)
+        assert (one.weeks, one.rows, one.minutes) == (1, 1, 300)
+        assert status.lock_preview(work, [kari], dt.date(2026, 11, 12)) == []
+        assert status.lock_preview(work, [kari], dt.date(2026, 11, 15)) == []
+
+
 def test_a_lock_tells_what_is_not_done_refuses_hours_and_is_taken_back(world, kari):
     with writing(world.nord.economy) as work:
         [one] = status.lock_preview(work, [kari], MONDAY)

@@ -13,9 +13,12 @@ from moment_ui.models.partner import HoursSignOff
 from moment_ui.models.project import Activity, CoWorker
 from moment_ui.state.base import NoticeState
 from moment_ui.state.hours.control import HoursControlState, SignOffState
+from moment_ui.state.hours.moved import MovedHoursState
 from moment_ui.state.hours.report import HoursOverviewState, MoveHoursState
 from moment_ui.state.hours.status import LockState, TimesheetStatusState
+from moment_ui.state.hours.sums import HoursSumsState
 from moment_ui.state.hours.weeks import WaitingWeeksState
+from moment_ui.state.projects.hours_approval import CorrectHoursState
 from tests import factories, group
 from tests.tabs import HYDRATE
 
@@ -59,6 +62,10 @@ async def test_a_difference_is_shown_mended_and_signed_off(tabs, world, shared):
     )
     [row] = line.differences
     assert (row.what, row.mending) == (["Hours: 7,5 → 1"], "Becomes as at home")
+    asked = await tab.call(HoursControlState.ask_all, partner_id=line.partner_id)
+    assert [(one.day, one.what) for one in asked.vars["planned"]] == [
+        ("11.11.2026", ["Hours: 7,5 → 1"])
+    ]
     await tab.call(HoursControlState.ask_one, partner_id=line.partner_id, key=row.key)
     mended = await tab.call(HoursControlState.mend)
     assert mended.notices == ["1 row mended."]
@@ -106,21 +113,27 @@ async def test_ticked_hours_are_moved_and_moved_back(tabs, world):
         row = factories.hours(work, activity, person.key, dt.date(2026, 11, 10), 90)
         row.status = HoursStatus.NOT_APPROVED
         key, target = row.key, other.key
-    path = f"/nord/hours/overview?project={activity.project_id}"
-    tab, _page = await opened(tabs, actor, path, HoursOverviewState.load)
+    tab, _page = await opened(tabs, actor, "/nord/hours/overview", HoursOverviewState.load)
     await tab.call(HoursOverviewState.tick, row=str(key), ranged=False)
     await tab.call(MoveHoursState.start, home=False)
     await tab.call(MoveHoursState.choose_project, project_id=str(activity.project_id))
     shown = await tab.call(MoveHoursState.choose_activity, activity_id=str(target))
     assert shown.vars["summary"] == "1 of 1 are moved"
-    form = {"project_id": "", "activity_id": str(target), "note": ""}
+    form = {"project_id": "", "activity_id": str(target), "note": "Feil aktivitet"}
     moved = await tab.call(MoveHoursState.submit, form=form)
     with reading(actor) as work:
         found = select(TimeRecord.activity_id).where(TimeRecord.id == key)
         assert work.session.exec(found).one() == target
+    asked = await tab.call(CorrectHoursState.start, record_id=str(key))
+    assert [(line.note, line.undone) for line in asked.vars["moves"]] == [("Feil aktivitet", "")]
     await tab.call(NoticeState.undo, notice_id=moved.vars["notices"][-1].id)
     with reading(actor) as work:
         assert work.session.exec(found).one() == activity.id
+    await tab.call(HoursOverviewState.tick, row=str(key), ranged=False)
+    [line] = (await tab.call(MovedHoursState.of_overview)).vars["lines"]
+    assert line.places.startswith("Moved from P-100 ")
+    assert line.undone.startswith(f"Moved back by {actor.name} on ")
+    assert (await tab.call(MovedHoursState.set_opened, opened=False)).vars["lines"] == []
 
 
 async def test_a_week_is_approved_at_once(tabs, world):
@@ -133,3 +146,14 @@ async def test_a_week_is_approved_at_once(tabs, world):
     assert len(done.vars["lines"]) == len(before) - 1
     back = await tab.call(NoticeState.undo, notice_id=done.vars["notices"][-1].id)
     assert back.vars["lines"] == before
+
+
+async def test_hours_are_summed_by_what_is_chosen_and_the_address_says_so(tabs, world):
+    actor = world.nord.administrator
+    path = "/nord/hours/overview/summed"
+    tab, page = await opened(tabs, actor, path, HoursSumsState.load)
+    assert [row.cells[0][0] for row in page.vars["rows"]] == ["Kari Project-Leader"]
+    chosen = await tab.call(HoursSumsState.set_filter, key="by", raw="project")
+    assert (chosen.vars["by"], "by=project" in chosen.address) == ("project", True)
+    titles = [row.cells[0][0].partition(" ")[0] for row in chosen.vars["rows"]]
+    assert titles == ["P-100", "P-101", "P-200"]

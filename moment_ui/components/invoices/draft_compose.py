@@ -6,7 +6,9 @@ from moment_ui.components.card import callout, card
 from moment_ui.components.invoices.draft_cells import CELLS
 from moment_ui.components.invoices.draft_lines import lines_card
 from moment_ui.components.invoices.invoice_parts import sum_line
+from moment_ui.components.link import page_link
 from moment_ui.core.words import _
+from moment_ui.reports.invoices.draft_view import UnsettledView
 from moment_ui.state.invoices.draft_choices import (
     CURRENCIES,
     EXPORT_PRESETS,
@@ -49,6 +51,21 @@ def _notices() -> rx.Component:
     return rx.fragment(
         rx.cond(EDIT.approval == "returned", callout(EDIT.approval_note, tone="warn")),
         rx.cond(EDIT.shares != "", callout(EDIT.shares)),
+        unsettled_hours(),
+    )
+
+
+def unsettled_hours() -> rx.Component:
+    """Partners' hours on the draft that are not settled, each with the way to both sides."""
+    return rx.foreach(EDIT.unsettled, _unsettled)
+
+
+def _unsettled(one: UnsettledView) -> rx.Component:
+    return callout(
+        one.text,
+        " ",
+        rx.cond(one.link != "", page_link(_("Hours control"), to=Page.base + one.link)),
+        tone="warn",
     )
 
 

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotFound
 from moment_ui.core.money import ZERO
-from moment_ui.core.words import _, plural
+from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.billing.filters import Wanted, conditions, mine
@@ -215,14 +215,7 @@ def _unsettled(
     """Hours of partner companies that do not agree with theirs, or were not signed off; they stop nothing."""
     found: dict[int, list[Blocker]] = {}
     for one in unsettled(work, project_ids, until):
-        if one.rows:
-            rows = plural("{count} row of hours differs", "{count} rows of hours differ", one.rows)
-            said = _("{rows} from {partner}’s.").format(rows=rows, partner=one.partner)
-        elif one.changed:
-            said = _("Hours changed since {partner}’s were signed off.").format(partner=one.partner)
-        else:
-            said = _("The hours of {partner} are not signed off.").format(partner=one.partner)
-        blocker = Blocker(Why.HOURS_CONTROL, said, Fix.HOURS_CONTROL, one.project_id)
+        blocker = Blocker(Why.HOURS_CONTROL, one.said(), Fix.HOURS_CONTROL, one.project_id)
         found.setdefault(one.project_id, []).append(blocker)
     return found
 

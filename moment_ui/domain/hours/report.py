@@ -16,6 +16,7 @@ from moment_ui.core.selection import Selection
 from moment_ui.db.elements import Condition
 from moment_ui.db.lists import Join, by, contains
 from moment_ui.db.work import Work
+from moment_ui.domain.hours.moved import is_moved, newest_move
 from moment_ui.domain.hours.scope import is_mine, may_see
 from moment_ui.domain.lists.declared import Facet, Meaning
 from moment_ui.domain.lists.meanings import days, holding, one_of, words
@@ -23,7 +24,7 @@ from moment_ui.domain.lists.source import ListSource
 from moment_ui.domain.tags.links import OF_PROJECTS
 from moment_ui.models.company import Company
 from moment_ui.models.customer import Customer
-from moment_ui.models.hours import HoursStatus, TimeRecord
+from moment_ui.models.hours import HoursMove, HoursStatus, TimeRecord
 from moment_ui.models.invoice import Invoice, InvoiceLine
 from moment_ui.models.project import Activity, CoWorker, Project
 from moment_ui.models.rates import CoWorkerRate, CoWorkerRateKind
@@ -60,6 +61,9 @@ class ReportedHours(NamedTuple):
     cost_rate: Decimal | None
     currency: str
     mirrored: bool
+    moved_from: str | None
+    moved_by: str | None
+    moved_at: dt.datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -138,6 +142,7 @@ def _activities(_work: Work, text: str) -> Condition:
 
 
 _EXTERNALS = sa.select(col(CoWorker.id)).where(col(CoWorker.is_external).is_(True))
+_LAST_MOVE = aliased(HoursMove)  # the subquery that finds its id is over the table itself
 _BY: Mapped[int] = col(TimeRecord.co_worker_id)
 
 HOURS_OVERVIEW_LIST = HoursReport(
@@ -152,6 +157,7 @@ HOURS_OVERVIEW_LIST = HoursReport(
         Join(HoursType, col(HoursType.id) == col(TimeRecord.hours_type_id), outer=True),
         Join(Company, col(Company.id) == col(CoWorker.home_company_id), outer=True),
         Join(InvoiceLine, col(InvoiceLine.id) == col(TimeRecord.invoice_line_id), outer=True),
+        Join(_LAST_MOVE, col(_LAST_MOVE.id) == newest_move(), outer=True),
         Join(Invoice, col(Invoice.id) == col(InvoiceLine.invoice_id), outer=True),
     ),
     columns={
@@ -178,6 +184,9 @@ HOURS_OVERVIEW_LIST = HoursReport(
         "cost_rate": _rate(CoWorkerRateKind.COST),
         "currency": _currency,
         "mirrored": col(TimeRecord.origin_id).is_not(None),
+        "moved_from": col(_LAST_MOVE.from_name),
+        "moved_by": col(_LAST_MOVE.by_name),
+        "moved_at": col(_LAST_MOVE.at),
     },
     meanings={
         "text": words(_word),
@@ -201,6 +210,7 @@ HOURS_OVERVIEW_LIST = HoursReport(
                 OVERTIME: col(TimeRecord.hours_type_id).is_not(None),
             }
         ),
+        "moved": _among({YES: is_moved(), NO: sa.not_(is_moved())}),
         "tags": OF_PROJECTS.any_of(col(TimeRecord.project_id)),
     },
     facets={

@@ -11,11 +11,13 @@ from sqlmodel import col, select
 from moment_ui.core.actor import Permission
 from moment_ui.core.errors import NotFound
 from moment_ui.core.words import _
+from moment_ui.db.elements import Condition
 from moment_ui.db.lists import records
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.audit.commands import Entry, record_many
 from moment_ui.domain.hours.errors import LockChanged
+from moment_ui.domain.hours.groups import monday_in
 from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.project import CoWorker
 from moment_ui.models.timesheet import TimesheetWeek
@@ -187,8 +189,7 @@ def _open_rows(
             col(TimeRecord.co_worker_id), sa.func.count(), sa.func.sum(col(TimeRecord.minutes))
         )
         .where(
-            col(TimeRecord.co_worker_id).in_(people),
-            col(TimeRecord.day) <= last,
+            *_would_lock(people, last),
             col(TimeRecord.status) == HoursStatus.NOT_APPROVED,
         )
         .group_by(col(TimeRecord.co_worker_id))
@@ -198,21 +199,32 @@ def _open_rows(
 
 def _unsubmitted(work: Work, people: Mapping[int, CoWorker], last: dt.date) -> dict[int, int]:
     """By co-worker how many weeks with hours, not locked yet, were never submitted."""
-    days = sa.select(col(TimeRecord.co_worker_id), col(TimeRecord.day)).where(
-        col(TimeRecord.co_worker_id).in_(people),
-        col(TimeRecord.day) <= last,
-        col(TimeRecord.origin_id).is_(None),
+    monday = monday_in(work)
+    sent = sa.exists().where(
+        col(TimesheetWeek.co_worker_id) == col(TimeRecord.co_worker_id),
+        col(TimesheetWeek.monday) == monday,
     )
-    weeks = {
-        (key, monday_of(day))
-        for key, day in records(work, days.distinct())
-        if day >= (people[key].hours_locked_before or day)
-    }
-    sent = sa.select(col(TimesheetWeek.co_worker_id), col(TimesheetWeek.monday)).where(
-        col(TimesheetWeek.co_worker_id).in_(people)
+    query = (
+        sa.select(col(TimeRecord.co_worker_id), sa.func.count(monday.distinct()))
+        .where(*_would_lock(people, last), col(TimeRecord.origin_id).is_(None), sa.not_(sent))
+        .group_by(col(TimeRecord.co_worker_id))
     )
-    left = weeks - {(key, monday) for key, monday in records(work, sent)}
-    return {key: sum(1 for who, _monday in left if who == key) for key in people}
+    return dict(tuple(row) for row in records(work, query))
+
+
+def _would_lock(people: Mapping[int, CoWorker], last: dt.date) -> tuple[Condition, ...]:
+    """What holds for the rows of these that a lock up to a day makes fast: those that none holds yet."""
+    locked: dict[dt.date | None, list[int]] = {}
+    for key, row in people.items():
+        locked.setdefault(row.hours_locked_before, []).append(key)
+    whose = col(TimeRecord.co_worker_id)
+    anew = (
+        whose.in_(keys)
+        if before is None
+        else sa.and_(whose.in_(keys), col(TimeRecord.day) >= before)
+        for before, keys in locked.items()
+    )
+    return sa.or_(sa.false(), *anew), col(TimeRecord.day) <= last
 
 
 def _set(

@@ -4,8 +4,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlmodel import col, select
-
 from moment_ui.core.actor import Permission
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
@@ -89,11 +87,3 @@ def move_home(work: Work, record_ids: Sequence[int], note: str = "") -> Moved:
     work.session.add_all(kept)
     note_moves(work, "move_hours_home", kept)
     return Moved(batch, len(kept), sum(line.minutes for line in kept))
-
-
-@needs(Permission.MOVE_HOURS)
-def moves_of(work: Work, record_id: int) -> list[HoursMove]:
-    """The history of one time record, newest first. Raises NotFound for one that the actor does not see."""
-    seen_rows(work, [record_id])
-    query = select(HoursMove).where(HoursMove.record_id == record_id)
-    return list(work.session.exec(query.order_by(col(HoursMove.id).desc())))

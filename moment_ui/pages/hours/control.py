@@ -12,7 +12,7 @@ from moment_ui.components.setup_list import setup_table
 from moment_ui.components.shell import shell
 from moment_ui.components.states import empty, failed
 from moment_ui.core.words import _
-from moment_ui.reports.hours.control_view import ControlLine
+from moment_ui.reports.hours.control_view import ControlLine, DifferenceLine
 from moment_ui.state.hours.control import HoursControlState as Control
 from moment_ui.state.hours.control import SignOffState
 
@@ -25,6 +25,14 @@ HEADS = (
     (_("Difference"), "num"),
     (_("Comparison"), ""),
     (_("Sign-off"), ""),
+)
+
+PLAN_HEADS = (
+    (_("Date"), ""),
+    (_("Co-worker"), ""),
+    (_("Home"), "num"),
+    (_("Main"), "num"),
+    (_("What mending does"), "grow"),
 )
 
 
@@ -122,11 +130,19 @@ def _asking() -> rx.Component:
         rx.dialog.content(
             rx.dialog.title(_("Mend hours")),
             rx.el.ul(rx.foreach(Control.mending, rx.el.li), class_name="steps-of"),
+            _planned(),
             rx.el.p(
                 _(
                     "What is written at home stands. Rows on an invoice or a draft stay as they are."
                 ),
                 class_name="quiet",
+            ),
+            callout(
+                _(
+                    "Mending cannot be undone: what the main company had of these rows is written over, and rows "
+                    "that are taken away are gone. To keep one of them, write it at home first."
+                ),
+                tone="warn",
             ),
             rx.el.div(
                 rx.el.button(
@@ -137,10 +153,32 @@ def _asking() -> rx.Component:
                 ),
                 class_name="dialog-foot",
             ),
+            class_name="wide",
             custom_attrs={"aria-describedby": ""},
         ),
         open=Control.mending.length() > 0,
         on_open_change=Control.set_asking,
+    )
+
+
+def _planned() -> rx.Component:
+    return rx.fragment(
+        setup_table(_("What mending does"), PLAN_HEADS, rx.foreach(Control.planned, _plan_row)),
+        rx.cond(Control.planned_more != "", rx.el.p(Control.planned_more, class_name="quiet")),
+    )
+
+
+def _plan_row(row: DifferenceLine) -> rx.Component:
+    return rx.el.tr(
+        rx.el.td(row.day, class_name="tn"),
+        rx.el.td(row.who, rx.el.div(row.activity, class_name="quiet small")),
+        rx.el.td(rx.cond(row.home != "", row.home, "–"), class_name="num"),
+        rx.el.td(rx.cond(row.main != "", row.main, "–"), class_name="num"),
+        rx.el.td(
+            row.mending,
+            rx.foreach(row.what, lambda text: rx.el.div(text, class_name="quiet small")),
+        ),
+        key=row.key,
     )
 
 

@@ -6,12 +6,14 @@ from moment_ui.pages.hours.control import hours_control, project_hours_control
 from moment_ui.pages.hours.report import hours_overview, my_hours
 from moment_ui.pages.hours.setup import setup_hours
 from moment_ui.pages.hours.status import timesheet_status
+from moment_ui.pages.hours.sums import hours_sums, my_hours_sums
 from moment_ui.pages.hours.weeks import waiting_weeks
 from moment_ui.pages.route import Route
 from moment_ui.state.hours.control import HoursControlState
 from moment_ui.state.hours.report import HoursOverviewState, MyHoursState
 from moment_ui.state.hours.setup import HoursSetupState
 from moment_ui.state.hours.status import TimesheetStatusState
+from moment_ui.state.hours.sums import HoursSumsState, MyHoursSumsState
 from moment_ui.state.hours.weeks import WaitingWeeksState
 
 HOURS_CONTROL_ROUTES: tuple[Route, ...] = (
@@ -21,6 +23,20 @@ HOURS_CONTROL_ROUTES: tuple[Route, ...] = (
         _("Hours report"),
         on_load=(MyHoursState.load, MyHoursState.watch),
         permission=Permission.WRITE_HOURS,
+    ),
+    Route(
+        "/[company]/hours/mine/summed",
+        my_hours_sums,
+        _("Hours report, summed"),
+        on_load=(MyHoursSumsState.load, MyHoursSumsState.watch),
+        permission=Permission.WRITE_HOURS,
+    ),
+    Route(
+        "/[company]/hours/overview/summed",
+        hours_sums,
+        _("Hours overview, summed"),
+        on_load=(HoursSumsState.load, HoursSumsState.watch),
+        permission=Permission.VIEW_HOURS,
     ),
     Route(
         "/[company]/projects/hours-approval/weeks",

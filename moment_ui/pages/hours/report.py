@@ -5,6 +5,7 @@ import reflex as rx
 from moment_ui.components.finder import finder
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
+from moment_ui.components.hours.moved import history_button, history_dialog
 from moment_ui.components.lists.exports import export_menu
 from moment_ui.components.lists.report import Words, report
 from moment_ui.components.lists.report_elements import icon
@@ -12,6 +13,8 @@ from moment_ui.components.lists.report_panel import panel_button
 from moment_ui.components.page_head import crumbs, page_head
 from moment_ui.components.shell import shell
 from moment_ui.core.words import _
+from moment_ui.pages.hours.sums import sums_link
+from moment_ui.state.hours.moved import MovedHoursState
 from moment_ui.state.hours.report import (
     HoursOverviewState,
     MoveHoursState,
@@ -34,11 +37,17 @@ def hours_overview() -> rx.Component:
             _("Hours overview"),
             export_menu(HoursOverviewState),
             panel_button(HoursOverviewState),
+            sums_link(HoursOverviewState, "/hours/overview"),
             note=HoursOverviewState.count_text,
             trail=crumbs((_("Company"), ""), (_("Hours overview"), "")),
         ),
-        report(HoursOverviewState, WORDS, bulk=(_move(), _move_home())),
+        report(
+            HoursOverviewState,
+            WORDS,
+            bulk=(_move(), _move_home(), history_button(MovedHoursState.of_overview)),
+        ),
         _dialog(),
+        history_dialog(),
         area="hours/overview",
     )
 
@@ -50,10 +59,12 @@ def my_hours() -> rx.Component:
             _("Hours report"),
             export_menu(MyHoursState),
             panel_button(MyHoursState),
+            sums_link(MyHoursState, "/hours/mine"),
             note=MyHoursState.count_text,
             trail=crumbs((_("My pages"), ""), (_("Hours report"), "")),
         ),
-        report(MyHoursState, WORDS),
+        report(MyHoursState, WORDS, bulk=(history_button(MovedHoursState.of_mine),)),
+        history_dialog(),
         area="hours/mine",
     )
 

@@ -5,7 +5,7 @@ from typing import Any, cast
 import reflex as rx
 
 from moment_ui.components.invoices.attachments import attachments
-from moment_ui.components.invoices.draft_compose import compose
+from moment_ui.components.invoices.draft_compose import compose, unsettled_hours
 from moment_ui.components.invoices.einvoice_card import einvoice_card
 from moment_ui.components.invoices.export_status import one_export_status_dialog
 from moment_ui.components.invoices.finalise import invoice_dialogs
@@ -110,7 +110,14 @@ def _composed() -> rx.Component:
 
 def _read() -> rx.Component:
     return rx.el.div(
-        rx.el.div(_receiver(), _lines(), attachments(), invoice_payments(), class_name="stack"),
+        rx.el.div(
+            unsettled_hours(),
+            _receiver(),
+            _lines(),
+            attachments(),
+            invoice_payments(),
+            class_name="stack",
+        ),
         rx.el.div(
             steps(),
             fact_card(_("Invoice"), SHOWN.facts),

@@ -4,6 +4,7 @@ import reflex as rx
 
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
+from moment_ui.components.hours.moved import moved_list
 from moment_ui.components.link import page_link
 from moment_ui.components.lists.exports import export_menu
 from moment_ui.components.lists.report import Words, report
@@ -108,4 +109,5 @@ def _correct() -> rx.Component:
                 rx.el.p(CorrectHoursState.internal, class_name="quiet pre"),
             ),
         ),
+        rx.cond(CorrectHoursState.moves, moved_list(CorrectHoursState.moves)),
     )

@@ -42,6 +42,12 @@ def _worth(row: ReportedHours, rate: Decimal | None) -> Money | None:
     return Money((rate * row.minutes / 60).quantize(CENT), row.currency)
 
 
+def _moved(row: ReportedHours) -> str:
+    if not row.moved_from:
+        return ""
+    return _("From {place} by {name}").format(place=row.moved_from, name=row.moved_by)
+
+
 COLUMNS: tuple[Column[ReportedHours], ...] = (
     Column("day", _("Date"), Kind.DATE, lambda r: r.day),
     Column("week", _("Week"), Kind.TEXT, _week, default=False, sortable=False),
@@ -57,6 +63,8 @@ COLUMNS: tuple[Column[ReportedHours], ...] = (
     Column("internal_note", _("Internal note"), Kind.TEXT, lambda r: r.internal_note, default=False, sortable=False),
     Column("status", _("Status"), Kind.STATUS, lambda r: HOURS_STATUS[r.status]),
     Column("returned", _("Given back because"), Kind.TEXT, lambda r: r.returned, default=False, sortable=False),
+    Column("moved", _("Moved"), Kind.TEXT, _moved, default=False, sortable=False),
+    Column("moved_at", _("Moved on"), Kind.INSTANT, lambda r: r.moved_at, default=False, sortable=False),
     Column("invoice", _("Invoice"), Kind.NUMBER, lambda r: r.invoice, default=False, sortable=False),
     Column("price", _("Salary value"), Kind.MONEY, lambda r: _worth(r, r.price_rate), default=False, sortable=False, needs=Permission.VIEW_RATES),
     Column("cost", _("True cost"), Kind.MONEY, lambda r: _worth(r, r.cost_rate), default=False, sortable=False, needs=Permission.VIEW_RATES),
@@ -79,6 +87,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter("co_worker", _("Co-worker"), FilterKind.REFERENCES, of="co-worker"),
     Filter("activity", _("Activity"), FilterKind.TEXT, hint=_("Its name, or a part of it")),
     Filter("type", _("Hours type"), FilterKind.CHOICES, (Choice(ORDINARY, _("Ordinary")), Choice(OVERTIME, _("Overtime and others")))),
+    Filter("moved", _("Moved"), FilterKind.CHOICES, (Choice(YES, _("Moved from elsewhere")), Choice(NO, _("Not moved")))),
     Filter("tags", _("Tags of the project"), FilterKind.REFERENCES, of="project-tag", needs=Permission.VIEW_CUSTOMERS),
 )  # fmt: skip
 

@@ -29,6 +29,14 @@ class DraftLineView:
 
 
 @dataclass
+class UnsettledView:
+    """A partner's hours on the draft that are not settled, and the page of the two sides, "" for who may not see it."""
+
+    text: str = ""
+    link: str = ""
+
+
+@dataclass
 class DraftView:
     """The editor. `head` holds the fields of the head as typed, `rest` what is folded away of it."""
 
@@ -52,6 +60,7 @@ class DraftView:
     may_approve: bool = False
     may_finalise: bool = False
     shares: str = ""
+    unsettled: list[UnsettledView] = field(default_factory=list[UnsettledView])
 
 
 @dataclass

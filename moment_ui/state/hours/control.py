@@ -14,7 +14,12 @@ from moment_ui.core.writing import writer
 from moment_ui.domain.hours_control.commands import Chosen, Mended, mend, sign_off
 from moment_ui.domain.hours_control.queries import digest_of
 from moment_ui.reports.filters import Filter, FilterKind, read_value, write_value
-from moment_ui.reports.hours.control_view import ControlLine, overview_lines, project_lines
+from moment_ui.reports.hours.control_view import (
+    ControlLine,
+    DifferenceLine,
+    overview_lines,
+    project_lines,
+)
 from moment_ui.state import arguments as check
 from moment_ui.state.base import AppState, shown_or_failed, tell
 from moment_ui.state.form import Events, FormState
@@ -23,6 +28,7 @@ from moment_ui.state.paths import base_of, id_after, said_in
 
 NEEDED = frozenset({Permission.CONTROL_HOURS})
 TOPICS = ("hours", "projects", "invoices")
+MOST_PLANNED = 100
 PERIOD = Filter("period", _("Period"), FilterKind.PERIOD)
 
 
@@ -44,6 +50,8 @@ class HoursControlState(AppState, rx.State):
     mending: rx.Field[list[str]] = rx.field(
         default_factory=list
     )  # what is about to be mended, in words
+    planned: rx.Field[list[DifferenceLine]] = rx.field(default_factory=list)  # its rows
+    planned_more: rx.Field[str] = rx.field("")
     _mending: tuple[int, str] = (0, "")
 
     @rx.event
@@ -83,7 +91,7 @@ class HoursControlState(AppState, rx.State):
         """Ask before everything that differs with a partner is mended."""
         line = self._line(check.row_id(partner_id))
         self._mending = line.partner_id, ""
-        self.mending = line.summary
+        self._plan(line.summary, line.differences, line.rows - len(line.differences))
 
     @rx.event
     async def ask_one(self, partner_id: int, key: str) -> None:
@@ -93,7 +101,7 @@ class HoursControlState(AppState, rx.State):
         if not rows:
             raise check.BadArgument
         self._mending = line.partner_id, rows[0].key
-        self.mending = [f"{rows[0].day} {rows[0].who}: {rows[0].mending}"]
+        self._plan([f"{rows[0].day} {rows[0].who}: {rows[0].mending}"], rows)
 
     @rx.event
     async def take_back(self) -> None:
@@ -118,6 +126,13 @@ class HoursControlState(AppState, rx.State):
         done = await self._write(mend, chosen)
         await tell(self, "success" if done.mended else "warning", _told(done))
         self.title, self.lines = await self._compare()
+
+    def _plan(self, said: list[str], rows: list[DifferenceLine], hidden: int = 0) -> None:
+        """Show what mending does to each row, as far as rows are shown."""
+        hidden += max(0, len(rows) - MOST_PLANNED)
+        self.mending, self.planned = said, rows[:MOST_PLANNED]
+        more = plural("And {count} more row.", "And {count} more rows.", hidden)
+        self.planned_more = more if hidden > 0 else ""
 
     async def _compare(self) -> tuple[str, list[ControlLine]]:
         project_id, period = self._asked()

@@ -13,6 +13,7 @@ from moment_ui.domain.hours import commands
 from moment_ui.domain.hours.commands import HoursChange, ToCorrect
 from moment_ui.domain.hours.rules import read_correction
 from moment_ui.models.hours import HoursStatus
+from moment_ui.reports.hours.moved_lines import MovedLine, moved_lines
 from moment_ui.reports.projects.hours_approval import HOURS_APPROVAL
 from moment_ui.reports.projects.project_hours import hours_in
 from moment_ui.reports.report import Report
@@ -156,6 +157,7 @@ class CorrectHoursState(FormState, AppState, rx.State):
     title: rx.Field[str] = rx.field("")
     written: rx.Field[str] = rx.field("")
     internal: rx.Field[str] = rx.field("")
+    moves: rx.Field[list[MovedLine]] = rx.field(default_factory=list)
     _found: ToCorrect | None = None
 
     @rx.event
@@ -167,6 +169,7 @@ class CorrectHoursState(FormState, AppState, rx.State):
         self.title = found.title
         self.written = _("Written: {hours} h").format(hours=hours_in(found.minutes, write))
         self.internal = found.internal_note
+        self.moves = await self._read(moved_lines, [found.id])
         billable = hours_in(found.now.billable_minutes, write)
         if found.now.billable_minutes % 60:
             hours, minutes = divmod(found.now.billable_minutes, 60)
