@@ -2,12 +2,13 @@
 
 import inspect
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from reflex_base.registry import RegistrationContext
 
 import moment_ui.moment_ui  # noqa: F401 - registers every state
+from moment_ui.state.payload import fits, shape_of
 from tests.world import Place
 
 NONSENSE: tuple[Any, ...] = (
@@ -59,14 +60,32 @@ def parameters(name: str) -> list[str]:
 
 
 def payloads(name: str, values: tuple[Any, ...]) -> Iterator[dict[str, Any]]:
-    """Each value for all arguments at once and for each alone; none at all; too many."""
+    """What the guard lets through: nothing at all, each value for all arguments and for each alone.
+
+    What does not fit a handler's arguments never reaches it (`misfit`).
+    """
+    function = RegistrationContext.get().event_handlers[name].handler.fn
     wanted = parameters(name)
-    yield {}
-    yield {"no_such_argument": 1, "self": 1, **dict.fromkeys(wanted, "x")}
+    some = _something_for(function)
+    sent: list[dict[str, Any]] = [{}]
     for value in values if wanted else ():
-        yield dict.fromkeys(wanted, value)
-        for alone in wanted if len(wanted) > 1 else ():
-            yield {**dict.fromkeys(wanted, "1"), alone: value}
+        sent.append(dict.fromkeys(wanted, value))
+        sent += [{**some, alone: value} for alone in wanted if len(wanted) > 1]
+    return (payload for payload in sent if fits(function, payload))
+
+
+def misfit(name: str) -> dict[str, Any]:
+    """Arguments that a handler does not have."""
+    return {"no_such_argument": 1, "self": 1, **dict.fromkeys(parameters(name), "x")}
+
+
+def _something_for(function: Callable[..., Any]) -> dict[str, Any]:
+    """For each argument a value that fits it."""
+    checks = shape_of(function).checks
+    return {
+        name: next((value for value in ("1", True, 1, [], {}) if check(value)), "1")
+        for name, check in checks.items()
+    }
 
 
 def ids_of(place: Place) -> tuple[Any, ...]:

@@ -10,9 +10,10 @@ from moment_ui.core.actor import Permission
 from moment_ui.domain.access.commands import open_session
 from moment_ui.models.access import RoleKey
 from moment_ui.pages import ROUTES
+from moment_ui.state.arguments import BadArgument
 from moment_ui.state.guard import permissions_needed
 from tests.security.attacker import PATIENCE, Socket, Target, connected
-from tests.security.hostile import NONSENSE, handlers, ids_of, payloads, shapes_of, shared
+from tests.security.hostile import NONSENSE, handlers, ids_of, misfit, payloads, shapes_of, shared
 from tests.world import World
 
 PATHS = (
@@ -38,9 +39,16 @@ ON_LOAD = {format_event_handler(handler) for route in ROUTES for handler in rout
 AT_ONCE = 8
 """States that one socket attacks; what each test sets up costs more than what it asks."""
 
+MANY_AT_ONCE = 60
+"""The same, where no handler runs and each is called once."""
+
 STATES = list(HANDLERS)
-GROUPS = [STATES[at : at + AT_ONCE] for at in range(0, len(STATES), AT_ONCE)]
-each_group = pytest.mark.parametrize("states", GROUPS, ids=lambda states: f"{states[0]}...")
+
+
+def each_group(size: int) -> pytest.MarkDecorator:
+    """So many states for each run of a test."""
+    groups = [STATES[at : at + size] for at in range(0, len(STATES), size)]
+    return pytest.mark.parametrize("states", groups, ids=lambda states: f"{states[0]}...")
 
 
 def named(states: Iterable[str]) -> list[str]:
@@ -62,7 +70,7 @@ async def rest(socket: Socket) -> str:
     return socket.everything
 
 
-@each_group
+@each_group(MANY_AT_ONCE)
 async def test_nobody_gets_and_changes_nothing(
     attacked: Target, victims: World, states: Sequence[str]
 ) -> None:
@@ -75,7 +83,7 @@ async def test_nobody_gets_and_changes_nothing(
         assert secret not in heard
 
 
-@each_group
+@each_group(AT_ONCE)
 async def test_an_external_reader_gets_and_changes_nothing(
     attacked: Target, victims: World, states: Sequence[str]
 ) -> None:
@@ -99,7 +107,7 @@ async def test_an_external_reader_gets_and_changes_nothing(
         assert secret not in heard
 
 
-@each_group
+@each_group(AT_ONCE)
 async def test_an_administrator_reaches_nothing_of_another_company(
     attacked: Target, victims: World, states: Sequence[str]
 ) -> None:
@@ -131,7 +139,7 @@ async def test_an_administrator_reaches_nothing_of_another_company(
     assert attacked.contents_of(theirs.company_id) == before
 
 
-@each_group
+@each_group(MANY_AT_ONCE)
 @pytest.mark.parametrize("role", RoleKey)
 async def test_roles_without_the_permission_are_refused(
     attacked: Target, victims: World, states: Sequence[str], role: RoleKey
@@ -153,6 +161,26 @@ async def test_roles_without_the_permission_are_refused(
     assert told(socket) == len(said)  # one for each, and no other message
     assert not said or notices[-1]["text"].startswith("Your role does not allow this")
     assert victims.nord.mark not in heard
+    assert attacked.contents() == before
+
+
+@each_group(MANY_AT_ONCE)
+async def test_arguments_that_do_not_fit_reach_no_handler(
+    attacked: Target, victims: World, states: Sequence[str]
+) -> None:
+    """Whoever asks: so that the attacks send only what gets through to the handlers."""
+    names = named(states)
+    before = await attacked.at_rest()
+    cookie = open_session(victims.nord.administrator.user_id)
+    async with connected(attacked, "/nord/customers", cookie=cookie) as socket:
+        for name in names:
+            await socket.send(name, misfit(name))
+        async with asyncio.timeout(PATIENCE):
+            while told(socket) < len(names):
+                await rest(socket)
+        notices = socket.notices
+    assert told(socket) == len(names)
+    assert {notice["text"] for notice in notices} == {BadArgument().message}
     assert attacked.contents() == before
 
 
