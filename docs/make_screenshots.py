@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser import FLAGS, installed_browser
-from tests.journeys.acts import ADMINISTRATOR, log_in
+from tests.journeys.acts import ADMINISTRATOR, CO_WORKER, log_in
 from tests.serving import serving
 
 FOLDER = Path(__file__).parent / "images"
@@ -49,6 +49,18 @@ def compare(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def last_week(page: Page) -> None:
+    """Go to the week before, which has hours on any weekday that pictures are made on."""
+    page.get_by_role("link", name="The week before").click()
+    page.wait_for_load_state("networkidle")
+
+
+def open_first_board(page: Page) -> None:
+    """Follow the project with the newest hours."""
+    page.locator("main tbody a").first.click()
+    page.wait_for_load_state("networkidle")
+
+
 @dataclass(frozen=True, slots=True)
 class Shot:
     """One picture: where, what is done there first, the theme and the size of the window."""
@@ -76,6 +88,11 @@ SHOTS = (
     Shot("to-be-invoiced", "/lysgard/finances/to-be-invoiced", add_up),
     Shot("draft", "/lysgard/finances/invoices?state=draft", open_first_row),
     Shot("ledger", "/lysgard/finances/ledger"),
+    Shot("project-hours", "/lysgard/projects/live", open_first_board),
+    Shot("timesheet", "/lysgard/timesheet", last_week, reader=CO_WORKER),
+    Shot("timesheet-phone", "/lysgard/timesheet", last_week, size=PHONE, reader=CO_WORKER),
+    Shot("partners", "/lysgard/setup/partners"),
+    Shot("taskboard", "/lysgard/tasks"),
     Shot("import", "/lysgard/setup/import"),
 )
 
