@@ -6,8 +6,9 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import socketio
@@ -30,6 +31,8 @@ PASSING = frozenset({"login_session", "data_version"})
 """What changes by itself: tests log in, and the server sweeps when it starts."""
 
 Row = tuple[Any, ...]
+Rows = dict[tuple[str, int], dict[str, Any]]
+"""Rows by table and id, each by its columns."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,38 @@ class Target:
         }
         return {name: rows for name, rows in owned.items() if rows}
 
+    def rows_of(self, company_id: int) -> Rows:
+        """Every row of one company."""
+        return {
+            (name, row["id"]): row
+            for name, rows in self._tables()
+            for row in rows
+            if "id" in row and row.get("company_id") == company_id and name != "membership"
+        }
+
+    def kept(self, path: Path) -> Path:
+        """A copy of the database as it is."""
+        with closing(self._open()) as connection:
+            connection.execute("vacuum into ?", (str(path),))
+        return path
+
+    def restore(self, kept: Path) -> None:
+        """Let every table be as it was kept; servers and readers notice, as after any other change."""
+        with closing(self._open()) as connection:
+            connection.execute("pragma foreign_keys = off")
+            connection.execute("attach ? as kept", (str(kept),))
+            connection.execute("begin immediate")
+            for name, _rows in self._tables():
+                connection.execute(f'delete from main."{name}"')  # noqa: S608
+                connection.execute(f'insert into main."{name}" select * from kept."{name}"')  # noqa: S608
+            connection.execute("update data_version set version = version + 1")
+            connection.execute("commit")
+
+    def _open(self) -> sqlite3.Connection:
+        return sqlite3.connect(self.database.removeprefix("sqlite:///"), isolation_level=None)
+
     def _tables(self) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-        with sqlite3.connect(self.database.removeprefix("sqlite:///")) as connection:
+        with closing(self._open()) as connection:
             connection.row_factory = sqlite3.Row
             named = connection.execute("select name from sqlite_master where type = 'table'")
             for (name,) in named.fetchall():

@@ -53,6 +53,13 @@ def shared(names: Iterable[str]) -> set[str]:
     return {name for name in names if times[code[name]] > 1}
 
 
+def one_of_each_code(names: Iterable[str]) -> list[str]:
+    """The first of those whose code is the same; the partner set-up last: the others need what it undoes."""
+    known = RegistrationContext.get().event_handlers
+    found = {known[name].handler.fn.__code__: name for name in reversed(list(names))}
+    return sorted(found.values(), key=lambda name: ("state___partners___" in name, name))
+
+
 def parameters(name: str) -> list[str]:
     """What a handler calls its arguments."""
     function = RegistrationContext.get().event_handlers[name].handler.fn
