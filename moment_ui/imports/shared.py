@@ -11,14 +11,67 @@ from moment_ui.core.words import _
 from moment_ui.db.work import Work
 from moment_ui.domain.mirrors import hours as mirrors
 from moment_ui.domain.mirrors.errors import InvoicedByMain
+from moment_ui.domain.projects.team import join_if_missing
+from moment_ui.domain.sharing.errors import CannotShare
 from moment_ui.domain.sharing.following import FROM_MAIN, keep_in_step
 from moment_ui.domain.sharing.homes import Home, homes_of_hours
+from moment_ui.domain.sharing.readiness import company_name, missing
+from moment_ui.domain.sharing.secondaries import share_with_home
 from moment_ui.imports.fields import Row
 from moment_ui.imports.lookups import chunks
 from moment_ui.models.hours import TimeRecord
-from moment_ui.models.project import Activity, Project
+from moment_ui.models.project import Activity, CoWorker, Project
 
 WHERE = frozenset({"co_worker_id", "project_id", "activity_id", "day", "minutes"})
+
+
+class SharedLeaders:
+    """Leaders from partner companies: a project that one leads is shared with the company he or she comes from."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._refused: dict[int, str] = {}
+
+    def refused(self, co_worker_id: int | None) -> str:
+        """Why this co-worker can lead no project here yet; "" where nothing is missing."""
+        key = co_worker_id or 0
+        if key in self._homes and key not in self._refused:
+            name, company_id = self._homes[key]
+            lacking = missing(self._work, company_id)
+            error = CannotShare(name, company_name(self._work, company_id), lacking)
+            self._refused[key] = error.message if lacking else ""
+        return self._refused.get(key, "")
+
+    @cached_property
+    def _homes(self) -> dict[int, tuple[str, int]]:
+        query = select(CoWorker).where(col(CoWorker.home_company_id).is_not(None))
+        return {
+            row.key: (row.name, row.home_company_id or 0) for row in self._work.session.exec(query)
+        }
+
+
+def share_led(work: Work, ids: Iterable[int]) -> None:
+    """Let leaders from partner companies be in the teams of main projects just written, as if they were added.
+
+    Each gets a secondary project at home. Raises CannotShare: then nothing is imported.
+    """
+    for some in chunks(sorted(set(ids))):
+        query = (
+            select(Project, CoWorker)
+            .join(CoWorker, col(CoWorker.id) == col(Project.leader_id))
+            .where(
+                col(Project.id).in_(some),
+                col(Project.main_project_id).is_(None),
+                col(CoWorker.home_company_id).is_not(None),
+            )
+            .order_by(col(Project.id))
+        )
+        found = work.session.exec(query.execution_options(populate_existing=True)).all()
+        for project, person in found:
+            share_with_home(work, project, person)
+            join_if_missing(work, project, person.key)
+        for project in {project.key: project for project, _person in found}.values():
+            keep_in_step(work, project)
 
 
 class SharedHours:

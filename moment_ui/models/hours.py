@@ -68,6 +68,7 @@ class TimeRecord(CompanyScoped, table=True):
         reference("hours_type_id", "hours_type"),
         sa.Index("ix_time_record_project_day", "company_id", "project_id", "day", "minutes"),
         sa.Index("ix_time_record_co_worker_day", "company_id", "co_worker_id", "day"),
+        sa.Index("ix_time_record_day_sort", "company_id", "day", "id"),
         sa.Index("ix_time_record_invoice_line", "company_id", "invoice_line_id"),
         _not_invoiced(),
         _mirrored(),

@@ -66,12 +66,6 @@ NAVIGATION: tuple[Area, ...] = (
         ),
     ),
     Area(
-        "resources",
-        _("Resources"),
-        "users-round",
-        (Entry("resources/co-workers", _("Co-workers"), "users-round", Permission.VIEW_PROJECTS),),
-    ),
-    Area(
         "tasks",
         _("Tasks"),
         "square-check",
@@ -138,6 +132,7 @@ NAVIGATION: tuple[Area, ...] = (
             Entry("hours/overview", _("Hours overview"), "table", Permission.VIEW_HOURS),
             Entry("hours/status", _("Timesheet status"), "calendar-check", Permission.LOCK_HOURS),
             Entry("hours/control", _("Hours control"), "scale", Permission.CONTROL_HOURS),
+            Entry("resources/co-workers", _("Co-workers"), "users-round", Permission.VIEW_PROJECTS),
         ),
     ),
     Area(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel, col, select
 
 from moment_ui.core import clock
 from moment_ui.db.engine import engine
@@ -20,6 +20,7 @@ from moment_ui.domain.statements.keeping import sent_paper
 from moment_ui.models.access import RoleKey
 from moment_ui.models.invoice import Invoice, InvoiceKind, InvoiceState
 from moment_ui.models.reminder import ReminderMessage
+from moment_ui.models.task import Task
 from moment_ui.reports import CUSTOMERS
 from moment_ui.reports.address import parse
 from moment_ui.reports.run import page_of
@@ -48,6 +49,9 @@ def contents():
 
 def test_every_amount_adds_up_and_every_state_occurs(empty_database):
     assert fill()
+    with engine().connect() as connection:
+        titles = [title for (title,) in connection.execute(sa.select(col(Task.title)))]
+    assert len(titles) == len(set(titles)) > 20
     with reading(add_group()["lysgard"]) as work:
         invoices = work.session.exec(select(Invoice)).all()
         assert len(invoices) > 800

@@ -80,7 +80,8 @@ def test_several_things_at_once_and_the_filter_of_the_report(world, hours):
 
 def test_a_group_leads_to_its_hours_under_the_same_filter(world, hours):
     with reading(world.nord.administrator) as work:
-        address = parse("by=project,week&status=approved", HOURS_SUMS)
+        within = "by=project,week&status=approved&period=2026-01-02..2026-12-31"
+        address = parse(within, HOURS_SUMS)
         for row in rows_of(work, HOURS_SUMS, address):
             link = HOURS_SUMS.links["group"](row)
             path, _, query = link.partition("?")

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
+from moment_ui.core.errors import NotPermitted
 from moment_ui.core.files import random_name
 from moment_ui.db.work import Work, reading, writing
 from moment_ui.domain.expenses import commands, files, receipts, sharing
@@ -24,6 +25,7 @@ from moment_ui.models.invoice import InvoiceLine
 from moment_ui.models.partner import MemberState, PartnerSettings
 from moment_ui.models.price_model import PriceModelKind
 from moment_ui.models.project import CoWorker
+from moment_ui.reports.partners.setup_page import partners_view
 from tests import group
 from tests.world import Place, World
 
@@ -176,6 +178,31 @@ def test_nothing_is_cloned_while_one_side_shares_none_and_what_waits_is_brought_
     with writing(world.sor.administrator) as work:
         sharing.take_back(work, [key])
     assert clones(world.nord) == []
+
+
+def test_the_set_up_offers_older_expenses_of_all_projects(world, shared):
+    """Counted and brought for who may; nothing while one side shares none, and each once."""
+    sor = world.sor
+    share_off(world.nord)
+    key = added(world, shared)
+    with writing(sor.administrator) as work:
+        commands.add_expense(work, sor.projects["P-100"], TRAIN)
+    with writing(sor.administrator) as work:
+        assert (sharing.older_expenses(work), sharing.bring_older(work)) == ([], [])
+    with writing(world.nord.administrator) as work:
+        work.session.exec(select(PartnerSettings)).one().share_expenses = True
+    with writing(sor.project_leader) as work, pytest.raises(NotPermitted):
+        sharing.bring_older(work)
+    with writing(sor.administrator) as work:
+        [older] = sharing.older_expenses(work)
+        assert (older.expenses, older.projects) == (1, 1)
+        said = partners_view(work, "share").older
+        assert [text.startswith("1 older expense on 1 project ") for text in said] == [True]
+        assert sharing.bring_older(work) == [key]
+        assert sharing.older_expenses(work) == []
+    assert len(clones(world.nord)) == 1
+    with reading(world.nord.administrator) as work:
+        assert sharing.older_expenses(work) == []
 
 
 def test_a_paused_partner_gets_nothing_and_ordinary_projects_are_nobodys_business(world, shared):

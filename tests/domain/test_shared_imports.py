@@ -10,7 +10,8 @@ from moment_ui.imports.kinds import kind_called
 from moment_ui.imports.run import Request, Result, run
 from moment_ui.imports.undo import undo_import, undo_preview
 from moment_ui.models.hours import HoursStatus, TimeRecord
-from moment_ui.models.project import Activity, Project
+from moment_ui.models.partner import MemberState
+from moment_ui.models.project import Activity, Project, ProjectMember
 from tests import group
 from tests.group import Shared
 from tests.world import Place, World
@@ -124,3 +125,37 @@ def test_projects_from_files_are_followed_and_secondary_ones_have_no_say(
         [(field, reason)] = reasons(import_text(world.sor, "projects", heads, text))
         assert (field, "comes from the main project, P-100" in reason) == ("number", True)
     assert at_home() == (name, {"Prosjektering"})
+
+
+def test_a_leader_from_a_partner_company_gets_a_secondary_project(
+    world: World, shared: Shared, import_text
+) -> None:
+    """As if he or she were taken into the team; where nothing can be shared, the row is refused."""
+    with writing(world.nord.administrator) as work:
+        work.session.exec(
+            select(group.CoWorker).where(group.CoWorker.id == shared.external)
+        ).one().email = "sunniva@sor.example"
+    heads = "Prosjektnr;Prosjektnavn;Prosjektleder;Aktiviteter"
+
+    def led() -> list[tuple[str, str, int | None]]:
+        with reading(world.sor.administrator) as work:
+            query = (
+                select(Project.main_number, Activity.name, ProjectMember.co_worker_id)
+                .join(Activity, col(Activity.project_id) == col(Project.id))
+                .join(ProjectMember, col(ProjectMember.project_id) == col(Project.id))
+                .where(col(Project.main_number).in_(("P-900", "P-200")))
+                .order_by(col(Project.main_number))
+            )
+            return list(work.session.exec(query))
+
+    new = import_text(world.nord, "projects", heads, "P-900;Nytt;sunniva@sor.example;Tegning")
+    assert (reasons(new), led()) == ([], [("P-900", "Tegning", shared.writer)])
+    known = import_text(world.nord, "projects", heads, "P-200;Bro;sunniva@sor.example;Tegning")
+    assert reasons(known) == []
+    assert {number for number, _activity, _who in led()} == {"P-900", "P-200"}
+    with reading(world.nord.administrator) as work:
+        assert undo_preview(work, new.batch_id).reasons != ()
+    group.set_state(world.sor.company_id, MemberState.PAUSED)
+    refused = import_text(world.nord, "projects", heads, "P-901;Et til;sunniva@sor.example;")
+    [(field, reason)] = reasons(refused)
+    assert (field, "projects are not shared with" in reason) == ("leader", True)

@@ -16,8 +16,9 @@ from moment_ui.domain.billing.queries import billing_page
 from moment_ui.domain.customers.draft import CustomerDraft
 from moment_ui.domain.customers.lookalikes import lookalikes
 from moment_ui.domain.search.queries import contacts_found, customers_found
-from moment_ui.reports import INVOICES
+from moment_ui.reports import HOURS_OVERVIEW, INVOICES
 from moment_ui.reports.address import parse
+from moment_ui.reports.report import Report
 from moment_ui.reports.run import page_of, selection_of
 from tests.world import World
 
@@ -43,10 +44,10 @@ def plans() -> Iterator[list[Plan]]:
         event.remove(engine(), "before_cursor_execute", explain)
 
 
-def sought(actor: Actor, query: str) -> str:
+def sought(actor: Actor, query: str, report: Report[Any] = INVOICES) -> str:
     """How the ids of a page are found first."""
     with reading(actor) as work, plans() as found:
-        page_of(work, INVOICES, parse(query, INVOICES))
+        page_of(work, report, parse(query, report))
     return "; ".join(found[0])
 
 
@@ -85,6 +86,13 @@ def _by_number() -> str:
 )
 def test_what_an_index_has_in_order_is_not_sorted(world: World, query: str):
     assert "TEMP B-TREE" not in sought(world.nord.economy, query)
+
+
+@pytest.mark.parametrize("query", ["", "sort=day", "period=this-month", "status=approved"])
+def test_hours_are_read_by_day_along_an_index(world: World, query: str):
+    plan = sought(world.nord.economy, query, HOURS_OVERVIEW)
+    assert "INDEX ix_time_record_day_sort (company_id=?" in plan
+    assert "TEMP B-TREE" not in plan
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,23 @@
 """Setup → Partner companies as two administrators use it, and as nobody else can."""
 
+from decimal import Decimal
+
 import pytest
 
+from moment_ui.core import clock
 from moment_ui.core.actor import Actor
-from moment_ui.db.work import reading
+from moment_ui.db.work import reading, writing
 from moment_ui.domain.news.queries import news
+from moment_ui.models.expense import ProjectExpense
+from moment_ui.state.base import NoticeState
 from moment_ui.state.bell import lines_of
 from moment_ui.state.customers.new_customer import NewCustomerState
 from moment_ui.state.partners.asking import GroupActsState
 from moment_ui.state.partners.forms import AttachState, GroupNameState, InheritState
+from moment_ui.state.partners.older import OlderExpensesState
 from moment_ui.state.partners.setup import PartnersState
 from moment_ui.state.shell import ShellState
-from tests import group
+from tests import factories, group
 from tests.tabs import HYDRATE, Tab, Tabs
 from tests.world import World
 
@@ -142,3 +148,26 @@ async def test_the_bell_tells_of_a_request(tabs: Tabs, world: World) -> None:
     assert (line.title, line.count) == ("Tegnestuen AS asks you to be partners", "1")
     with reading(world.sor.economy) as work:
         assert not [line for line in lines_of("sor", news(work)) if line.kind == "partner"]
+
+
+async def test_older_expenses_are_brought_over_and_taken_back(tabs: Tabs, world: World) -> None:
+    group.link(world)
+    shared = group.share(world)
+    with writing(world.sor.administrator) as work:
+        factories.stored(
+            work,
+            ProjectExpense(
+                project_id=shared.project,
+                day=group.DAY,
+                text="Tog",
+                price=Decimal(500),
+                created_at=clock.now(),
+            ),
+        )
+    tab = await opened(tabs, world.sor.administrator, "sor")
+    assert (await tab.call(PartnersState.load)).vars["view"].older != []
+    brought = await tab.call(OlderExpensesState.bring)
+    assert brought.notices == ["1 expense is brought over."]
+    assert (await tab.call(PartnersState.load)).vars["view"].older == []
+    await tab.call(NoticeState.undo, notice_id=brought.vars["notices"][-1].id)
+    assert (await tab.call(PartnersState.load)).vars["view"].older != []

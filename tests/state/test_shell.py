@@ -35,13 +35,15 @@ async def test_the_frame_shows_what_the_reader_may_open(world):
         answer = await tab.call(ShellState.load)
         assert answer.vars["allowed"] == [
             *("customers", "contacts", "projects", "timesheet", "hours/mine"),
-            *("resources/co-workers", "tasks", "tasks/report"),
-            *("claims", "claims/review", "claims/new"),
+            *("tasks", "tasks/report", "claims", "claims/review", "claims/new"),
+            "resources/co-workers",
         ]
         assert answer.vars["doors"] == {
             **{key: key for key in ("customers", "projects", "timesheet", "tasks", "claims")},
-            "resources": "resources/co-workers",
+            "company": "resources/co-workers",
         }
+        areas = "customers offers projects timesheet tasks claims finances company setup"
+        assert [area.key for area in NAVIGATION] == areas.split()
         assert answer.vars["reader"].role == "Co-worker"
         everything = [entry.path for area in NAVIGATION for entry in area.entries]
         assert allowed_paths(world.nord.administrator.permissions) == everything

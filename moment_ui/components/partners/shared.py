@@ -4,13 +4,14 @@ from typing import Any
 
 import reflex as rx
 
-from moment_ui.components.card import callout, card
+from moment_ui.components.card import callout, card, card_body
 from moment_ui.components.form_dialog import FormDialog, form_dialog
 from moment_ui.components.form_fields import FormFields
 from moment_ui.core.words import _
 from moment_ui.reports.partners.setup_view import FlagLine, SeriesLine
 from moment_ui.state.partners.forms import CollisionLine
 from moment_ui.state.partners.forms import InheritState as Inherit
+from moment_ui.state.partners.older import OlderExpensesState as Older
 from moment_ui.state.partners.setup import PartnersState as Partners
 
 VIEW: Any = Partners.view
@@ -26,9 +27,25 @@ def shared() -> rx.Component:
                 rx.el.p(_("Add a company first: there is no group yet."), class_name="body quiet"),
                 rx.foreach(VIEW.flags, _flag),
             ),
+            rx.cond(VIEW.older, _older()),
             note=_("Each company decides for itself"),
         ),
         rx.cond(VIEW.series, _series_card()),
+    )
+
+
+def _older() -> rx.Component:
+    """What main projects lack of expenses written before both shared them."""
+    return card_body(
+        callout(
+            rx.foreach(VIEW.older, rx.el.div),
+            rx.el.button(
+                _("Bring them over"),
+                type="button",
+                class_name="btn outline s1",
+                on_click=Older.bring,
+            ),
+        )
     )
 
 

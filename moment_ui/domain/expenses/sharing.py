@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.words import _
+from moment_ui.db.lists import records
 from moment_ui.db.rows import locked_rows
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
@@ -16,8 +18,11 @@ from moment_ui.domain.expenses.errors import ChangedMeanwhile
 from moment_ui.domain.mirrors import expenses as mirrors
 from moment_ui.domain.mirrors.terms import currency_of
 from moment_ui.models.expense import ProjectExpense
+from moment_ui.models.project import Project
 
 SHOWN = 200
+MOST = 1000
+"""How many expenses of all projects are brought over at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,71 @@ class Waiting:
     ids: tuple[int, ...] = ()
     total: Decimal = Decimal(0)
     currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Older:
+    """Expenses of all our secondary projects of one main company that it does not have: how many, of how many projects."""
+
+    company: str
+    expenses: int
+    projects: int
+
+
+@needs(Permission.VIEW_EXPENSES)
+def older_expenses(work: Work) -> list[Older]:
+    """What could be brought over to each main company now, by its name; of those that share expenses with us."""
+    query = (
+        sa.select(
+            col(Project.main_company_id),
+            sa.func.count(),
+            sa.func.count(col(Project.id).distinct()),
+        )
+        .join(ProjectExpense, col(ProjectExpense.project_id) == col(Project.id))
+        .where(*_WAITS)
+        .group_by(col(Project.main_company_id))
+    )
+    found = [
+        Older(mirrors.name_of(work, company_id), expenses, projects)
+        for company_id, expenses, projects in records(work, query)
+        if mirrors.both_share(work, company_id)
+    ]
+    return sorted(found, key=lambda one: one.company)
+
+
+@needs(Permission.EDIT_EXPENSES, Permission.SETUP_PARTNERS)
+def bring_older(work: Work) -> list[int]:
+    """Clone what waits on all secondary projects to their main ones, the oldest MOST; returns their ids.
+
+    Raises OtherCurrency, which names the project's company: then nothing is brought.
+    """
+    companies = sa.select(col(Project.main_company_id)).where(
+        col(Project.main_project_id).is_not(None)
+    )
+    open_to = [
+        company_id
+        for (company_id,) in records(work, companies.distinct())
+        if mirrors.both_share(work, company_id)
+    ]
+    query = (
+        sa.select(col(ProjectExpense.id))
+        .join(Project, col(Project.id) == col(ProjectExpense.project_id))
+        .where(*_WAITS, col(Project.main_company_id).in_(open_to))
+        .order_by(col(ProjectExpense.id))
+        .limit(MOST)
+    )
+    ids = [key for (key,) in records(work, query)]
+    rows = locked_rows(work, ProjectExpense, ids, _("The expense"))
+    mirrors.follow(work, rows)
+    _told(work, "share_expenses", rows, "")
+    return ids
+
+
+_WAITS = (
+    col(Project.main_project_id).is_not(None),
+    col(ProjectExpense.mirror_company_id).is_(None),
+    col(ProjectExpense.invoice_line_id).is_(None),
+)
 
 
 @needs(Permission.VIEW_EXPENSES)

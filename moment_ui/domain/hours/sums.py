@@ -15,7 +15,8 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from moment_ui.core.errors import NotPermitted
-from moment_ui.core.selection import FilterValue, Selection
+from moment_ui.core.period import Period, Preset
+from moment_ui.core.selection import FilterValue, Selection, period_of
 from moment_ui.core.table import Total, Totals
 from moment_ui.db.elements import Expression
 from moment_ui.db.lists import by, in_order, order_by, records
@@ -39,7 +40,10 @@ class Group:
 
 
 class HoursSum(NamedTuple):
-    """A row: whole minutes of `records` time records; `id` is one of them, `asked` the filter they are found by."""
+    """A row: whole minutes of `records` time records; `id` is one of them.
+
+    `asked` is the filter they are found by, `within` its days.
+    """
 
     id: int
     groups: tuple[Group, ...]
@@ -47,6 +51,7 @@ class HoursSum(NamedTuple):
     minutes: int
     billable_minutes: int
     asked: tuple[tuple[str, FilterValue], ...]
+    within: Period
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -136,6 +141,12 @@ class HoursSums:
     def _rows(self, work: Work, selection: Selection, statement: sa.Select[Any]) -> list[HoursSum]:
         chosen = self._by(work, selection)
         asked = selection.without(BY).filters
+        period = selection.value("period")
+        days = (
+            period_of(period, work.today())
+            if isinstance(period, Preset | Period)
+            else Period(None, None)
+        )
         found: list[HoursSum] = []
         for first, count, minutes, billable, *values in records(work, statement):
             left = iter(values)
@@ -143,7 +154,7 @@ class HoursSums:
                 _group(key, [next(left) for _each in each.values(work)])
                 for key, each in chosen.items()
             )
-            found.append(HoursSum(first, groups, count, int(minutes), int(billable), asked))
+            found.append(HoursSum(first, groups, count, int(minutes), int(billable), asked, days))
         return found
 
 

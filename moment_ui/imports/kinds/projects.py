@@ -16,7 +16,7 @@ from moment_ui.imports.kind import FileKind
 from moment_ui.imports.kinds.customer_fields import tags as names_in
 from moment_ui.imports.lookups import CUSTOMER_FIELDS, Lookups, Tell, chunks
 from moment_ui.imports.plan import Addition, Plan, Values, Written
-from moment_ui.imports.shared import follow_projects, from_main
+from moment_ui.imports.shared import SharedLeaders, follow_projects, from_main, share_led
 from moment_ui.imports.values import choice, day, line, minutes, paragraphs, text_of
 from moment_ui.models.importing import ImportKind
 from moment_ui.models.numbering import SeriesKind
@@ -47,7 +47,8 @@ class ProjectPlanner:
 
     def __init__(self, work: Work, plan: Plan) -> None:
         self._work, self._plan = work, plan
-        self._lookups = Lookups(work)
+        self._lookups, self._leaders = Lookups(work), SharedLeaders(work)
+        self._written: list[int] = []
         self._rows: list[tuple[Row, Values]] = []
         self._seen: dict[str, int] = {}
         self._new: list[tuple[Values, tuple[str, ...]]] = []
@@ -97,6 +98,7 @@ class ProjectPlanner:
         for some in chunks(self._new, 1000):
             rows = [{**values, "created_at": now} for values, _names in some]
             ids = work.insert_rows(Project, rows, returning=True)
+            self._written += ids
             activities = [
                 {"project_id": key, "name": name, "position": place}
                 for key, (_values, names) in zip(ids, some, strict=True)
@@ -117,6 +119,7 @@ class ProjectPlanner:
     def settle(self, work: Work) -> None:
         """Secondary projects in other companies follow."""
         changed = [update.id for update in self._plan.updates if update.model is Project]
+        share_led(work, [*self._written, *changed])
         follow_projects(work, [*changed, *(one.row["project_id"] for one in self._plan.additions)])
 
     def _values(self, row: Row) -> Values:
@@ -128,6 +131,8 @@ class ProjectPlanner:
             values["leader_id"] = self._lookups.co_worker(leader)
             if leader.problems:
                 row.problems["leader"] = leader.problems["co_worker"]
+            elif refused := self._leaders.refused(values["leader_id"]):
+                row.problems["leader"] = refused
         first, last = row.get("start_on"), row.get("end_on")
         if isinstance(first, dt.date) and isinstance(last, dt.date) and last < first:
             row.problems["end_on"] = _("The last day is before the first.")

@@ -1,4 +1,4 @@
-"""Resources → Co-workers: own and external ones, and inviting these."""
+"""Company → Co-workers: own and external ones, and inviting these."""
 
 import reflex as rx
 
@@ -29,7 +29,7 @@ def co_workers() -> rx.Component:
             panel_button(CoWorkersState),
             rx.cond(CoWorkersState.may_invite, invite_button()),
             note=CoWorkersState.count_text,
-            trail=crumbs((_("Resources"), ""), (_("Co-workers"), "")),
+            trail=crumbs((_("Company"), ""), (_("Co-workers"), "")),
         ),
         report(CoWorkersState, WORDS, bulk=(_send_again(), _withdraw())),
         invite_dialog(),

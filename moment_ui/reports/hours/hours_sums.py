@@ -55,18 +55,19 @@ def _hours_of(row: HoursSum) -> str:
     """The hours behind a row, under the filter of the list; "" where no filter finds just these."""
     asked = {key: write_value(value) for key, value in row.asked}
     for group in row.groups:
-        if not _narrow(asked, group):
+        if not _narrow(asked, group, row.within):
             return ""
     pairs = "&".join(f"{key}={value}" for key, value in asked.items())
     return f"/hours/overview?view=0&{pairs}"
 
 
-def _narrow(asked: dict[str, str], group: Group) -> bool:
+def _narrow(asked: dict[str, str], group: Group, within: Period) -> bool:
     """Ask for a group's hours too; False where that cannot be said in an address."""
     narrower: dict[str, str] = {}
-    if isinstance(group.value, dt.date) and "period" not in asked:
+    if isinstance(group.value, dt.date):
         after = group.value + 7 * ONE_DAY if group.by == "week" else add_months(group.value, 1)
-        narrower["period"] = write_value(Period(group.value, after))
+        first = max(group.value, within.start or group.value)
+        narrower["period"] = write_value(Period(first, min(after, within.end or after)))
     elif group.by in REFERRED and group.value is not None:
         narrower[group.by] = str(group.value)
     elif group.by == "company":

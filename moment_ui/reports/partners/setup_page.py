@@ -2,9 +2,11 @@
 
 import datetime as dt
 
+from moment_ui.core.actor import Permission
 from moment_ui.core.words import _, plural
 from moment_ui.core.writing import Writer
 from moment_ui.db.work import Work
+from moment_ui.domain.expenses.sharing import older_expenses
 from moment_ui.domain.partners.queries import PartnersPage, partners_page
 from moment_ui.domain.partners.rules import proposed_name
 from moment_ui.domain.partners.series import SeriesChoice, series_choices
@@ -90,6 +92,20 @@ def partners_view(work: Work, wanted: str) -> PartnersView:
     return view
 
 
+def _older(work: Work) -> list[str]:
+    """What partners lack of expenses that were written before both shared them, for who may bring it."""
+    if not work.actor.may(Permission.EDIT_EXPENSES):
+        return []
+    return [
+        _("{expenses} on {projects} are not in {company}’s main projects yet.").format(
+            expenses=plural("{count} older expense", "{count} older expenses", one.expenses),
+            projects=plural("{count} project", "{count} projects", one.projects),
+            company=one.company,
+        )
+        for one in older_expenses(work)
+    ]
+
+
 def _of_group(view: PartnersView, work: Work, page: PartnersPage, write: Writer) -> None:
     group = page.group
     if group is None:
@@ -102,6 +118,7 @@ def _of_group(view: PartnersView, work: Work, page: PartnersPage, write: Writer)
     view.confirmed = [line for state, line in lines if state in IN_GROUP]
     view.attach = [attach_line(each) for each in page.partners if each.state in KNOWN]
     view.flags = _flags(page)
+    view.older = _older(work)
     if page.on:
         view.series = [_series(choice) for choice in series_choices(work)]
 

@@ -144,4 +144,7 @@ class PartnersView:
     attach: list[AttachLine] = field(default_factory=list[AttachLine])
     todo: list[TodoGroup] = field(default_factory=list[TodoGroup])
     flags: list[FlagLine] = field(default_factory=list[FlagLine])
+    older: list[str] = field(
+        default_factory=list[str]
+    )  # expenses that main projects lack, in words
     series: list[SeriesLine] = field(default_factory=list[SeriesLine])

@@ -1,4 +1,4 @@
-"""The report of co-workers (Resources → Co-workers)."""
+"""The report of co-workers (Company → Co-workers)."""
 
 from moment_ui.core.actor import Permission
 from moment_ui.core.selection import SortKey

@@ -1,4 +1,4 @@
-"""Resources → Co-workers: the list, and what is done with the invitations that are ticked."""
+"""Company → Co-workers: the list, and what is done with the invitations that are ticked."""
 
 from collections.abc import Mapping
 from typing import Any, ClassVar
