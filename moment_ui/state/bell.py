@@ -1,6 +1,7 @@
 """The bell: what waits for the reader, kept up to date by itself."""
 
 import asyncio
+import math
 import random
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -11,7 +12,8 @@ from moment_ui.core.actor import Actor, Permission
 from moment_ui.core.words import _, plural
 from moment_ui.domain.claims.queries import ClaimNews
 from moment_ui.domain.claims.words import STATUS_WORDS
-from moment_ui.domain.news.queries import News, hours_news, news
+from moment_ui.domain.hours.queries import waiting_hours
+from moment_ui.domain.news.queries import News, news
 from moment_ui.domain.offers.rules import ShownState
 from moment_ui.models.claim import ClaimStatus
 from moment_ui.reports.bell_line import NewsLine
@@ -30,6 +32,9 @@ LATER, HOURS_LATER = (0.05, 0.5), (1.0, 8.0)
 """How many seconds later than a page its bell reads, spread: not with everybody else's, just when all
 boards are drawn."""
 
+TOGETHER = 0.5
+"""Bells that are due within so many seconds read at the end of them, by one statement for all."""
+
 LOOKS = 10
 """So many half minutes pass without news until a bell reads anew what changes with time alone."""
 
@@ -42,8 +47,9 @@ OFFER_TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What waits, and the version of all topics but hours when it was read."""
+    """What waits, for whom it was read, and the version of all topics but hours at which."""
 
+    actor: Actor
     others: int
     news: News
 
@@ -79,17 +85,21 @@ class BellState(AppState, rx.State):
                 else:
                     known = await self._show(whose, actor, None)
 
-    async def _waiting(self, actor: Actor, known: Known | None) -> Known:
+    async def _waiting(self, known: Known | None) -> Known:
         """What waits now. When only hours were written since it was `known`, only they are read."""
-        others = HUB.version(actor.company_id, *OTHERS)
-        if known is not None and known.others == others:
-            hours, returned = await self._read(hours_news)
-            return Known(others, replace(known.news, hours=hours, returned=returned))
-        return Known(others, await self._read(news))
+        others = HUB.version(self._actor().company_id, *OTHERS)
+        hours = await self._read_together(TOPICS, waiting_hours)
+        actor = self._actor()  # looked up again by reading
+        if known is not None and (known.actor, known.others) == (actor, others):
+            beside = known.news
+        else:
+            beside = await self._read(news)
+        count, returned = hours.of(actor)
+        return Known(actor, others, replace(beside, hours=count, returned=returned))
 
     async def _show(self, whose: tuple[str, str], actor: Actor, known: Known | None) -> Known:
         seen = (actor, HUB.version(actor.company_id, *TOPICS))
-        now = await self._waiting(actor, known)
+        now = await self._waiting(known)
         if known is not None and known.news == now.news:
             return now
         lines = lines_of(whose[1], now.news)
@@ -105,7 +115,9 @@ class BellState(AppState, rx.State):
 def _later(actor: Actor, known: Known | None) -> float:
     """How many seconds the bell waits before it reads: hours come all day long, other news seldom."""
     only_hours = known is not None and known.others == HUB.version(actor.company_id, *OTHERS)
-    return random.uniform(*(HOURS_LATER if only_hours else LATER))  # noqa: S311 - no secret
+    later = random.uniform(*(HOURS_LATER if only_hours else LATER))  # noqa: S311 - no secret
+    now = asyncio.get_running_loop().time()
+    return math.ceil((now + later) / TOGETHER) * TOGETHER - now
 
 
 def lines_of(slug: str, waiting: News) -> list[NewsLine]:

@@ -12,7 +12,7 @@ from moment_ui.db.work import reading, writing
 from moment_ui.domain.hours.commands import approve, correct, give_back, to_correct, undo
 from moment_ui.domain.hours.errors import HoursChanged, HoursInvoiced, NotYours
 from moment_ui.domain.hours.listing import HOURS_LIST
-from moment_ui.domain.hours.queries import hours_waiting
+from moment_ui.domain.hours.queries import waiting_hours
 from moment_ui.domain.hours.rules import Correction
 from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.invoicing import InvoicingOption
@@ -57,7 +57,7 @@ def status(work, record_id):
 def test_a_leader_approves_hours_of_the_own_projects_only(world, waiting):
     mine, other = waiting
     with writing(world.nord.project_leader) as work:
-        assert hours_waiting(work) == 1
+        assert waiting_hours(work).of(work.actor)[0] == 1
         assert [row.id for row in HOURS_LIST.page(work, EVERYTHING, offset=0, limit=9)] == [mine]
         change = approve(work, [mine])
         assert (change.ids, change.minutes) == ((mine,), 450)
@@ -74,17 +74,19 @@ def test_the_economy_approves_all_and_takes_it_back(world, waiting):
         assert HOURS_LIST.totals(work, EVERYTHING).count == 0
         assert undo(work, change) == 2
         assert HOURS_LIST.totals(work, EVERYTHING).count == 2
-        assert hours_waiting(work) == 0  # the leaders are asked, who know the work
+        assert (
+            waiting_hours(work).of(work.actor)[0] == 0
+        )  # the leaders are asked, who know the work
 
 
 def test_a_company_may_leave_approval_to_the_economy(world, waiting):
     left_to_economy(world)
     with writing(world.nord.project_leader) as work:
-        assert hours_waiting(work) == 0
+        assert waiting_hours(work).of(work.actor)[0] == 0
         with pytest.raises(NotYours):
             approve(work, waiting[:1])
     with reading(world.nord.economy) as work:
-        assert hours_waiting(work) == 2
+        assert waiting_hours(work).of(work.actor)[0] == 2
 
 
 def test_sums_of_one_leader_are_not_shown_to_another(world, waiting):

@@ -10,7 +10,7 @@ from moment_ui.db.work import reading, writing
 from moment_ui.domain.hours import commands, setup, status, weeks
 from moment_ui.domain.hours.errors import DaysLocked, LockChanged, NotYours
 from moment_ui.domain.hours.locks import check_unlocked
-from moment_ui.domain.hours.queries import hours_returned, hours_waiting
+from moment_ui.domain.hours.queries import waiting_hours
 from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.invoicing import InvoicingOption
 from moment_ui.models.project import Activity, CoWorker, Project
@@ -122,7 +122,7 @@ def test_the_approver_is_asked_refuses_with_a_reason_and_the_writer_reads_it(wor
             commands.approve(work, ids)
     by_approver(world, kari)
     with writing(world.nord.project_leader) as work:
-        assert hours_waiting(work) == 2
+        assert waiting_hours(work).of(work.actor)[0] == 2
         found = weeks.weeks_waiting(work)
         assert [(one.monday, one.minutes, one.submitted) for one in found] == [
             (dt.date(2026, 11, 9), 450, True),
@@ -132,16 +132,16 @@ def test_the_approver_is_asked_refuses_with_a_reason_and_the_writer_reads_it(wor
         assert len(commands.approve(work, week).ids) == 1
         refused = commands.give_back(work, ids, "Feil aktivitet")
     with reading(world.nord.co_worker) as work:
-        reasons = [reason for _id, reason in hours_returned(work)]
+        reasons = [reason for _id, reason in waiting_hours(work).of(work.actor)[1]]
     assert reasons == [f"{world.nord.project_leader.name}: Feil aktivitet"] * 2
     with writing(world.nord.project_leader) as work:
         assert commands.undo(work, refused) == 2
     with reading(world.nord.co_worker) as work:
-        assert hours_returned(work) == []
+        assert waiting_hours(work).of(work.actor)[1] == ()
     with writing(world.nord.administrator) as work:
         factories.stored(work, InvoicingOption(option="hours_bell", value="no"))
     with reading(world.nord.project_leader) as work:
-        assert hours_waiting(work) == 0
+        assert waiting_hours(work).of(work.actor)[0] == 0
 
 
 def test_nobody_approves_their_own_and_strangers_approve_none(world, kari):

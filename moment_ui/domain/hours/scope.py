@@ -37,19 +37,6 @@ def may_approve(work: Work) -> Condition:
     return sa.true() if approves_all(work) else _asked(work)
 
 
-def is_asked(work: Work) -> Condition:
-    """What holds for time records that wait for the actor, and not for somebody else who might."""
-    if not approves_all(work):
-        return _asked(work)
-    return sa.or_(_asked(work), _decided(BY_ECONOMY))
-
-
-def rings(work: Work) -> bool:
-    """Whether each registration is told to who approves it: "Use time record approval"."""
-    said = _said(BELL)
-    return work.session.scalars(said).first() != "no"
-
-
 def may_see(work: Work) -> Condition:
     """What holds for time records that the actor sees in reports: all, or those of projects led."""
     if work.actor.may(Permission.LOCK_HOURS):

@@ -15,7 +15,7 @@ from moment_ui.domain.approvals.queries import drafts_of_mine_to_approve, drafts
 from moment_ui.domain.checks.queries import otherwise_count
 from moment_ui.domain.claims.queries import ClaimNews, claim_news
 from moment_ui.domain.exports.rules import may_fetch
-from moment_ui.domain.hours.queries import hours_returned, hours_waiting
+from moment_ui.domain.hours.queries import Returned
 from moment_ui.domain.offers.rules import ShownState, number_of, shown_state
 from moment_ui.domain.partners.queries import Request, requests, to_attach
 from moment_ui.models.company import Company
@@ -93,14 +93,14 @@ class News:
     imports: tuple[RecentImport, ...] = ()
     offers: tuple[OfferNews, ...] = ()
     in_register: int = 0
-    hours: int = 0
     drafts: tuple[tuple[int, str], ...] = ()
     rejected: tuple[tuple[int, int, str], ...] = ()
     asked: tuple[Request, ...] = ()
     unattached: tuple[str, ...] = ()
     shared: tuple[SharedNews, ...] = ()
     claims: ClaimNews = NO_CLAIMS
-    returned: tuple[tuple[int, str], ...] = ()
+    hours: int = 0
+    returned: Returned = ()
 
 
 @needs(Permission.VIEW_INVOICES)
@@ -235,7 +235,7 @@ def rejected_e_invoices(work: Work) -> list[tuple[int, int, str]]:
 
 @needs(Permission.VIEW_OWN_SETTINGS)
 def news(work: Work) -> News:
-    """Everything that waits, as far as the role shows it."""
+    """Everything that waits, as far as the role shows it, but hours: those are read for all bells at once."""
     may = work.actor.may
     return News(
         invoices_to_transfer(work) if may(Permission.VIEW_INVOICES) else 0,
@@ -243,24 +243,12 @@ def news(work: Work) -> News:
         tuple(recent_imports(work)) if may(Permission.IMPORT) else (),
         tuple(my_offer_news(work)) if may(Permission.VIEW_OFFERS) else (),
         otherwise_count(work) if may(Permission.EDIT_CUSTOMERS) else 0,
-        hours_waiting(work) if may(Permission.APPROVE_HOURS) else 0,
         tuple(_drafts(work)) if may(Permission.VIEW_INVOICES) else (),
         tuple(rejected_e_invoices(work)) if may(Permission.SEND_INVOICES) else (),
         tuple(requests(work)) if may(Permission.SETUP_PARTNERS) else (),
         tuple(to_attach(work)) if may(Permission.SETUP_PARTNERS) else (),
         tuple(new_secondary_projects(work)) if may(Permission.EDIT_PROJECTS) else (),
         claim_news(work) if may(Permission.WRITE_CLAIMS) else NO_CLAIMS,
-        tuple(hours_returned(work)) if may(Permission.WRITE_HOURS) else (),
-    )
-
-
-@needs(Permission.VIEW_OWN_SETTINGS)
-def hours_news(work: Work) -> tuple[int, tuple[tuple[int, str], ...]]:
-    """What changes all day long, by itself: hours that wait for the actor, and own ones given back."""
-    may = work.actor.may
-    return (
-        hours_waiting(work) if may(Permission.APPROVE_HOURS) else 0,
-        tuple(hours_returned(work)) if may(Permission.WRITE_HOURS) else (),
     )
 
 
