@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from moment_ui.core.actor import Actor
-from moment_ui.db.work import reading
+from moment_ui.db.work import reading, writing
+from moment_ui.domain.partners.asking import ask
+from moment_ui.domain.partners.membership import switch_on
 from moment_ui.domain.partners.queries import partners_page
 from moment_ui.domain.partners.structure import Finding, carry_out, checked_structure
 from moment_ui.domain.partners.todo import Task, missing
@@ -71,6 +73,22 @@ def test_a_structure_is_built_and_the_rest_is_asked(
         [nord] = [each for each in partners_page(work).partners if each.slug == "nord"]
         assert nord.ours is not None
         assert nord.ours.id == world.sor.customers[10002]
+
+
+def test_only_the_main_company_of_the_file_is_confirmed(
+    world: World, reader: Actor, tmp_path: Path
+) -> None:
+    """Whoever has asked besides, by whatever name: Øst is called as Nord is, and waits for an answer."""
+    other = group.company("ost", "Tegnestuen AS")
+    with writing(other) as work:
+        switch_on(work)
+        ask(work, "sor")
+    carry_out(reader, read_structure(written(tmp_path, WHOLE)))
+    with reading(world.sor.administrator) as work:
+        page = partners_page(work)
+    assert page.group is not None
+    assert page.group.main_id == world.nord.company_id
+    assert [each.company_id for each in page.requests] == [other.company_id]
 
 
 WRONG = [

@@ -195,6 +195,15 @@ def test_ones_own_task_at_a_partner_shows_among_mine_and_is_moved_there(world: W
         move_partner_task(work, "sor", key, TaskState.WAITING)
     with reading(world.sor.administrator) as work:
         assert task(work, key).state is TaskState.WAITING
+    with writing(world.sor.administrator) as work:  # the invitation is withdrawn
+        person = work.session.exec(select(CoWorker).where(CoWorker.user_id == me.user_id)).one()
+        person.active = False
+    with reading(me) as work:
+        assert board(work, Wanted(mine=True)).cards == []
+        (card,) = [one for one in board(work, BOTH).cards if one.id == key]
+        assert (card.description, card.may_move) == ("", False)
+    with writing(me) as work, pytest.raises(NotYourTask):
+        move_partner_task(work, "sor", key, TaskState.DONE)
 
 
 def test_a_project_filter_means_the_shared_project_at_the_partner(world: World) -> None:

@@ -193,6 +193,9 @@ def _mark(connection: sqlite3.Connection, place: Place) -> None:
                 mark = f"{place.slug}~{table.name}~{column}~"
                 said = f'update "{table.name}" set "{column}" = ? || id where company_id = ?'  # noqa: S608
                 connection.execute(said, (mark, place.company_id))
+        if "search" in table.c:
+            found = f'update "{table.name}" set search = ? where company_id = ?'  # noqa: S608
+            connection.execute(found, (place.slug, place.company_id))
     for table in ("customer", "contact"):
         rows = f'select id, name from "{table}" where company_id = ?'  # noqa: S608
         for key, name in connection.execute(rows, (place.company_id,)).fetchall():

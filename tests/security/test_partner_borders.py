@@ -5,17 +5,24 @@ both; handlers are called as every role too, one half of them in each company. L
 is called once here, and in each of them by test_every_handler.py.
 """
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from reflex_base.utils.format import format_event_handler
+from starlette.routing import Route
 
+from moment_ui.api.app import ROUTES as API_ROUTES
+from moment_ui.core import clock
 from moment_ui.core.actor import Actor, Permission
 from moment_ui.domain.access.commands import open_session
+from moment_ui.domain.access.cookies import cookie_name
+from moment_ui.domain.timesheets.rules import queue_of
 from moment_ui.models.access import RoleKey
 from moment_ui.pages import ROUTES
 from moment_ui.state.guard import permissions_needed
@@ -98,6 +105,11 @@ class Walk:
         return self.ours.place.actors[RoleKey(self.role)]
 
     @property
+    def both(self) -> tuple[Side, Side]:
+        """Both companies: to an external one is as closed as the other."""
+        return self.ours, self.theirs
+
+    @property
     def is_colleague(self) -> bool:
         """Whether it is one of the company's own people."""
         return Permission.VIEW_PROJECTS in self.actor.permissions
@@ -151,7 +163,7 @@ async def test_nothing_passes_but_what_the_door_lets_through(
 
 async def open_pages(socket: Socket, walk: Walk) -> None:
     """Every page, where it has a row with ids of both; without the watches, and the frame once."""
-    ids = (walk.ours.project, walk.theirs.private, *walk.theirs.made[:2])
+    ids = (walk.ours.project, walk.ours.private, walk.theirs.private, *walk.theirs.made[:2])
     slug = walk.theirs.place.slug
     base = f"/{walk.ours.place.slug}"
     for route in ROUTES:
@@ -171,7 +183,7 @@ async def open_page(socket: Socket, walk: Walk, path: str, handlers: tuple[Any, 
 
 
 async def call_handlers(socket: Socket, walk: Walk, names: Sequence[str]) -> None:
-    """Each of these that is open to the role, with ids of the other company, on the page it belongs to."""
+    """Each of these that is open to the role, with ids of others, on the page it belongs to."""
     here = ""
     for name in names:
         if not walk.may(name):
@@ -180,8 +192,9 @@ async def call_handlers(socket: Socket, walk: Walk, names: Sequence[str]) -> Non
         if state != here:
             here, page = state, PAGES.get(state, PAGES[PROJECT])
             await open_page(socket, walk, address(walk, page.path, walk.ours.project), page.on_load)
-        for payload in payloads(name, hostile_values(walk.theirs)):
-            await socket.send(name, payload)
+        for side in (walk.theirs,) if walk.is_colleague else walk.both:
+            for payload in payloads(name, hostile_values(side)):
+                await socket.send(name, payload)
 
 
 def address(walk: Walk, path: str, row_id: int) -> str:
@@ -197,6 +210,68 @@ def hostile_values(theirs: Side) -> tuple[Any, ...]:
     alone = (one, theirs.project, *theirs.made[:2])
     every = [one, theirs.project, *theirs.made]
     return (*alone, str(one), every, f"{slug}-{one}", f"{one}-0-0", slug, form)
+
+
+@every_role
+async def test_no_address_gives_or_takes_the_other_companys_files(
+    partners: Linked, at: int, role: RoleKey | str
+) -> None:
+    """Each of our own routes with a row in it, asked with ids and names of the other company, in both."""
+    walk = Walk(partners.sides[at], partners.sides[1 - at], role)
+    ours, theirs = walk.ours.place, walk.theirs.place
+    before = partners.server.rows_of(theirs.company_id)
+    cookies = {cookie_name(): open_session(walk.actor.user_id)}
+    async with httpx.AsyncClient(
+        base_url=partners.server.url, headers={"origin": partners.server.url}, cookies=cookies
+    ) as client:
+        for route in OURS:
+            for slug, side, row_id in knocks(walk, route):
+                path = address_of(route, slug, side, row_id)
+                method = "POST" if "POST" in (route.methods or ()) else "GET"
+                answer = await client.request(method, path, content=sent_to(walk, path, row_id))
+                assert slug == ours.slug or answer.status_code in REFUSED, path
+                assert row_id != side.private or answer.status_code in REFUSED, path
+                assert not heard_of(answer.text, theirs.slug)
+    assert partners.server.rows_of(theirs.company_id) == before
+
+
+REFUSED = frozenset({400, 401, 403, 404, 405, 409, 422})
+OURS = [route for route in API_ROUTES if {"slug", "company"} & set(route.param_convertors)]
+"""Our routes into a company."""
+
+OF_NO_ROW = re.compile(r"/api/(sample-invoices/.*|uploads/\{slug\}/[a-z-]+)")
+"""What is the company's own, whatever else the address says."""
+
+
+def knocks(walk: Walk, route: Route) -> Iterator[tuple[str, Side, int]]:
+    """At which company with whose ids: an external has nothing to ask for in either, but at home.
+
+    What the two made together is only asked for: files that come follow through the door.
+    """
+    for side in (walk.theirs,) if walk.is_colleague else walk.both:
+        ids = (side.private, walk.theirs.project, *walk.theirs.made[:2])
+        for row_id in ids[:1] if "POST" in (route.methods or ()) else ids:
+            if not OF_NO_ROW.fullmatch(route.path):
+                yield walk.ours.place.slug, side, row_id
+            if walk.role != GUEST:
+                yield walk.theirs.place.slug, side, row_id
+
+
+def address_of(route: Route, slug: str, side: Side, row_id: int) -> str:
+    """A route's address with a company's id, and the name of a file of its."""
+    named = next(iter(side.place.files))
+    path = re.sub(r"\{(?:slug|company)\}", slug, route.path)
+    path = re.sub(r"\{(?:page|place)(?::int)?\}", "1", path)
+    path = re.sub(r"\{(?:name|what)\}", named, path)
+    return re.sub(r"\{\w+(?::int)?\}", str(row_id), path) + f"?name=x.pdf&id={row_id}"
+
+
+def sent_to(walk: Walk, path: str, row_id: int) -> bytes:
+    """Hours as a phone keeps them, on an activity with the id; else the beginning of a file."""
+    if not path.startswith("/api/timesheet"):
+        return b"%PDF-1.4"
+    cell, queue = f"{row_id}-0-{clock.today()}", queue_of(walk.actor)
+    return json.dumps({"queue": queue, "cell": cell, "shown": "", "hours": "1"}).encode()
 
 
 def together(side: Side, names: frozenset[str]) -> set[Mark]:

@@ -78,6 +78,7 @@ class Request:
     group_id: int
     version: int
     group: str
+    company_id: int
     company: str
     by: str
     at: dt.datetime
@@ -155,6 +156,7 @@ def requests(work: Work) -> list[Request]:
             group_id=row.group_id,
             version=row.version,
             group=group.name,
+            company_id=row.asked_by_company_id,
             company=company.name,
             by=row.asked_by_name,
             at=row.asked_at,

@@ -122,7 +122,7 @@ def _set_up(
         membership.switch_on(work)
         for request in requests(work):
             held = find_group(work)
-            if held is None and request.company == main.name:
+            if held is None and request.company_id == main.company_id:
                 answering.confirm(work, request.group_id, request.version)
         shares = next((row.shares for row in rows if row.shares is not None), None)
         settings = settings_of(work)

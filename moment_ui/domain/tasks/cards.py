@@ -65,7 +65,7 @@ def read_cards(work: Work, *where: Condition) -> list[Card]:
                 col(Project.number),
                 col(Project.name),
                 col(CoWorker.name),
-                col(CoWorker.user_id),
+                sa.case((col(CoWorker.active).is_(True), col(CoWorker.user_id))),
             )
             .outerjoin(Project, col(Project.id) == col(Task.project_id))
             .outerjoin(CoWorker, col(CoWorker.id) == col(Task.assignee_id))

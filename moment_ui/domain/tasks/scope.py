@@ -28,5 +28,7 @@ def is_mine(work: Work) -> Condition:
 
 
 def me(work: Work) -> Any:
-    """The actor among the company's co-workers, by the log-in."""
-    return select(col(CoWorker.id)).where(CoWorker.user_id == work.actor.user_id)
+    """The actor among the company's co-workers, by the log-in; nobody once he or she has left."""
+    return select(col(CoWorker.id)).where(
+        CoWorker.user_id == work.actor.user_id, col(CoWorker.active).is_(True)
+    )
