@@ -110,6 +110,11 @@ class Walk:
         return self.ours, self.theirs
 
     @property
+    def is_between(self) -> bool:
+        """Whether it is a role whose handlers the administrator calls with all ids, too."""
+        return self.role in {RoleKey.ECONOMY, RoleKey.PROJECT_LEADER}
+
+    @property
     def is_colleague(self) -> bool:
         """Whether it is one of the company's own people."""
         return Permission.VIEW_PROJECTS in self.actor.permissions
@@ -193,7 +198,7 @@ async def call_handlers(socket: Socket, walk: Walk, names: Sequence[str]) -> Non
             here, page = state, PAGES.get(state, PAGES[PROJECT])
             await open_page(socket, walk, address(walk, page.path, walk.ours.project), page.on_load)
         for side in (walk.theirs,) if walk.is_colleague else walk.both:
-            for payload in payloads(name, hostile_values(side)):
+            for payload in payloads(name, hostile_values(side, few=walk.is_between)):
                 await socket.send(name, payload)
 
 
@@ -202,12 +207,15 @@ def address(walk: Walk, path: str, row_id: int) -> str:
     return re.sub(r"\[\w+\]", str(row_id), path.replace("[company]", walk.ours.place.slug))
 
 
-def hostile_values(theirs: Side) -> tuple[Any, ...]:
-    """The ids of a company as handlers take them: alone, in a list, as the key of a card or cell, in a form."""
+def hostile_values(theirs: Side, *, few: bool) -> tuple[Any, ...]:
+    """The ids of a company as handlers take them: alone, in a list, as the key of a card or cell, in a form.
+
+    `few`: all kinds of rows by the private id, and what was made together in the list alone.
+    """
     one, slug = theirs.private, theirs.place.slug
     fields = ("id", "customer_id", "project_id", "activity_id", "co_worker_id", "contact_id")
     form = {**dict.fromkeys(fields, str(one)), "card": f"{slug}-{one}", "column": "done"}
-    alone = (one, theirs.project, *theirs.made[:2])
+    alone = (one,) if few else (one, theirs.project, *theirs.made[:2])
     every = [one, theirs.project, *theirs.made]
     return (*alone, str(one), every, f"{slug}-{one}", f"{one}-0-0", slug, form)
 
