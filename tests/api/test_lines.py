@@ -29,11 +29,16 @@ async def test_every_open_socket_ends_at_once_and_the_next_is_heard() -> None:
     """Of Engine.IO, whose own disconnecting leaves the browser where it is."""
     engine = AsyncServer(async_mode="asgi", transports=["websocket"], cors_allowed_origins="*")
     said: asyncio.Queue[str] = asyncio.Queue()
+    gone: asyncio.Queue[str] = asyncio.Queue()
+
+    async def miss(socket: str, _reason: str) -> None:
+        await gone.put(socket)
 
     async def hear(_socket: str, text: str) -> None:
         await said.put(text)
 
     engine.on("message", hear)
+    engine.on("disconnect", miss)
     async with over_http(Limits(ASGIApp(engine))) as port:
         address = f"ws://127.0.0.1:{port}/engine.io/?EIO=4&transport=websocket"
         async with connect(address) as one, connect(address) as other:
@@ -45,7 +50,8 @@ async def test_every_open_socket_ends_at_once_and_the_next_is_heard() -> None:
             for socket in (one, other):
                 with pytest.raises(ConnectionClosed):
                     await asyncio.wait_for(socket.recv(), PATIENCE)
-        assert not engine.sockets
+        ended = {await asyncio.wait_for(gone.get(), PATIENCE) for _socket in range(2)}
+        assert len(ended) == 2
         async with connect(address) as again:
             await again.recv()
             await again.send("4after")
