@@ -15,7 +15,7 @@ SETUP = @python="$(CHOSEN)"; test -n "$$python" || { \
 COMPILE = $(IN)uv pip compile -q --generate-hashes --universal --python-version 3.11 \
 	--custom-compile-command "make lock"
 
-.PHONY: run test dev lint quick golden migration bench check screenshots lock clean setup setup-dev
+.PHONY: run test dev lint quick golden migration bench soak check screenshots lock clean setup setup-dev
 MAKEFLAGS += --no-print-directory
 
 run: setup            ## set everything up and serve on http://localhost:8000 (PORT changes it)
@@ -51,6 +51,9 @@ migration: setup-dev  ## make migration m="add a column": write a migration from
 bench: setup-dev      ## measure against the targets; results in benchmarks/results.json
 	@$(IN)python -m tests.browser
 	@$(IN)python -m benchmarks $(ARGS)
+
+soak: setup-dev       ## break the server, Redis and wires for SECONDS=300 while hours stream in; nothing may be lost
+	@$(IN)python -m benchmarks.soak $(or $(SECONDS),300)
 
 screenshots: setup-dev ## make the README's pictures anew
 	@$(IN)python -m tests.browser

@@ -23,6 +23,19 @@ socket.onmessage = (message) => {
 };
 </script></body></html>"""
 
+ROOM = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Room</title></head>
+<body><p id="said"></p><script>
+window.seen = [];
+const said = document.getElementById("said");
+new MutationObserver(() => {
+  const at = performance.timeOrigin + performance.now();
+  window.seen.push(at / 1000 - Number(said.textContent.slice(0, 17)));
+}).observe(said, { childList: true });
+const socket = new WebSocket(location.origin.replace(/^http/, "ws") + "/room");
+socket.onmessage = (message) => { said.textContent = message.data; };
+</script></body></html>"""
+"""Shows the last broadcast, and keeps in `seen` how many seconds after its beginning each was shown."""
+
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -31,7 +44,7 @@ _room: set[Send] = set()
 
 
 async def app(scope: dict[str, Any], receive: Receive, send: Send) -> None:
-    """Echo on a websocket, or stand in the room that hears broadcasts; the page on everything else."""
+    """Echo on a websocket, or stand in the room that hears broadcasts; a page on everything else."""
     if scope["type"] == "websocket" and scope["path"] == "/room":
         await _stand(receive, send)
     elif scope["type"] == "websocket":
@@ -39,7 +52,8 @@ async def app(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     elif scope["type"] == "http":
         headers = [(b"content-type", b"text/html; charset=utf-8"), (b"cache-control", b"no-store")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": PAGE})
+        page = ROOM if scope["path"] == "/show" else PAGE
+        await send({"type": "http.response.body", "body": page})
 
 
 async def _echo(receive: Receive, send: Send) -> None:

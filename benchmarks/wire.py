@@ -5,27 +5,30 @@ import json
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 NAMESPACE = "/_event"
 HYDRATE = "reflex___state____state.hydrate"
 ON_LOAD = "reflex___state____state.reflex___state____on_load_internal_state.on_load_internal"
 PATIENCE = 20.0
+_START = f"42{NAMESPACE},"
 
 Update = dict[str, Any]
 
 
 @dataclass
 class Wire:
-    """One tab: where it is, and what it hears."""
+    """One tab: where it is, what it hears, and the last value of every var."""
 
     socket: ClientConnection
     path: str
     heard: asyncio.Queue[tuple[float, Update]] = field(default_factory=asyncio.Queue)
+    vars: dict[str, Any] = field(default_factory=dict[str, Any])
 
     async def send(self, name: str, **payload: Any) -> float:
         """Send an event as the browser does; returns when (in seconds of the performance clock)."""
@@ -72,21 +75,26 @@ class Wire:
 
     async def listen(self) -> None:
         """Hear until the socket closes."""
-        start = f"42{NAMESPACE},"
-        async for message in self.socket:
-            at = time.perf_counter()
-            if message == "2":
-                await self.socket.send("3")
-            elif isinstance(message, str) and message.startswith(start):
-                kind, update = json.loads(message.removeprefix(start))
-                if kind == "event":
-                    parsed = json.loads(update) if isinstance(update, str) else update
-                    self.heard.put_nowait((at, parsed))
+        with suppress(ConnectionClosed):
+            async for message in self.socket:
+                at = time.perf_counter()
+                if message == "2":
+                    await self.socket.send("3")
+                elif isinstance(message, str) and message.startswith(_START):
+                    self._take(at, message)
+
+    def _take(self, at: float, message: str) -> None:
+        kind, update = json.loads(message.removeprefix(_START))
+        if kind == "event":
+            parsed = json.loads(update) if isinstance(update, str) else update
+            for values in (parsed.get("delta") or {}).values():
+                self.vars |= values
+            self.heard.put_nowait((at, parsed))
 
 
 @asynccontextmanager
-async def tab(url: str, cookie: str, path: str) -> AsyncIterator[Wire]:
-    """A connected tab that has loaded its page."""
+async def tab(url: str, cookie: str, path: str, *, quiet: float = 0.5) -> AsyncIterator[Wire]:
+    """A connected tab that has loaded its page, after which nothing came for `quiet` seconds; 0 does not wait."""
     address = url.replace("http", "ws", 1)
     query = f"EIO=4&transport=websocket&token={secrets.token_hex(16)}"
     headers = {"Cookie": cookie, "Origin": url}
@@ -105,7 +113,8 @@ async def tab(url: str, cookie: str, path: str) -> AsyncIterator[Wire]:
         try:
             await wire.call(HYDRATE, has("is_hydrated"))
             await wire.send(ON_LOAD)
-            await wire.settle(0.5)
+            if quiet:
+                await wire.settle(quiet)
             yield wire
         finally:
             listener.cancel()

@@ -44,7 +44,7 @@ def build() -> rx.App:
     )
     loads = {format_event_handler(each) for route in ROUTES for each in route.handlers}
     assembled.add_middleware(Guard(on_load=frozenset(loads)))
-    assembled.register_lifespan_task(tidy_memory)
+    assembled.register_lifespan_task(tidy_memory, app=assembled)
     assembled.register_lifespan_task(by_one_worker, work=keep_house)
     assembled.register_lifespan_task(by_one_worker, work=watch_reminders)
     assembled.register_lifespan_task(listen_elsewhere)

@@ -74,14 +74,21 @@ class AppState(rx.State, mixin=True):
         return token_in(self.router.headers.cookie), slug_in(self.router.url.path)
 
     async def _news(
-        self, *topics: str, also_without: bool = False, beside: tuple[int, ...] = ()
+        self,
+        *topics: str,
+        also_without: bool = False,
+        at_once: bool = False,
+        beside: tuple[int, ...] = (),
     ) -> AsyncIterator[None]:
         """Each time something on these topics changed in the company, for as long as the tab is open.
 
         For background events. `also_without`: every half minute too, for what changes as time passes.
+        `at_once`: first of all, too, for what changed since the page was read.
         `beside`: partner companies whose news are heard as well, as a query has found them.
         """
         with HUB.watching(self._actor().company_id, *topics, beside=beside) as watch:
+            if at_once:
+                yield
             while HUB.is_open(self.router.session.client_token):
                 if await watch.news() or also_without:
                     yield

@@ -3,6 +3,8 @@
 import asyncio
 import logging
 
+import reflex as rx
+
 from moment_ui.core.garbage import let_go, settle
 from moment_ui.core.places import log_error
 from moment_ui.db.pool import in_pool
@@ -15,6 +17,7 @@ from moment_ui.domain.payment_files.originals import sweep_originals
 from moment_ui.domain.sending.keeping import sweep_sent
 from moment_ui.domain.uploads.commands import sweep_uploads
 from moment_ui.state.customers.register_watch import watch_registers
+from moment_ui.state.kept_tabs import forget_locks
 
 logger = logging.getLogger(__name__)
 
@@ -39,9 +42,10 @@ async def keep_house() -> None:
         await asyncio.sleep(_AN_HOUR)
 
 
-async def tidy_memory() -> None:
+async def tidy_memory(app: rx.App) -> None:
     """Leave alone what is in memory for good, and let go hourly what closed tabs left there."""
     settle()
     while True:
         await asyncio.sleep(_AN_HOUR)
+        forget_locks(app.state_manager)
         let_go()

@@ -18,6 +18,9 @@ GATHER_SECONDS = 0.002
 MERGE_SECONDS = 0.05
 """How much time lies between two readings of a watcher at least: bursts become one read."""
 
+KEPT_VERSIONS = 20_000
+"""So many topics have a version of their own; when there are more, all rise and are forgotten."""
+
 CHECK_SECONDS = 30.0
 """How often a watcher reads without being woken, and thereby looks its log-in up again."""
 
@@ -72,6 +75,7 @@ class Hub:
         self.is_open: Callable[[str], bool] = lambda _tab: True
         self._watches: set[Watch] = set()
         self._versions: dict[Changed, int] = {}
+        self._least = 0
         self._elsewhere: Counter[int] = Counter()
         self._lock = Lock()
 
@@ -96,7 +100,7 @@ class Hub:
     def notify(self, event: Changed) -> None:
         """Wake whoever watches this; a listener of core.events."""
         with self._lock:
-            self._versions[event] = self._versions.get(event, 0) + 1
+            self._raise_version(event)
             woken = [watch for watch in self._watches if event in watch.topics]
         _ring(woken)
 
@@ -121,8 +125,16 @@ class Hub:
     def version(self, company_id: int, *topics: str) -> int:
         """A number that rises with each event on these topics, since the process began."""
         with self._lock:
-            here = sum(self._versions.get(Changed(company_id, topic), 0) for topic in topics)
-            return here + self._elsewhere[company_id]
+            known = (
+                self._versions.get(Changed(company_id, topic), self._least) for topic in topics
+            )
+            return sum(known) + self._elsewhere[company_id]
+
+    def _raise_version(self, event: Changed) -> None:
+        if event not in self._versions and len(self._versions) >= KEPT_VERSIONS:
+            self._least = max(self._versions.values()) + 1  # more than any has been
+            self._versions.clear()
+        self._versions[event] = self._versions.get(event, self._least) + 1
 
 
 HUB = Hub()

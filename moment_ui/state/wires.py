@@ -27,7 +27,9 @@ from moment_ui.state.live import Hub
 
 logger = logging.getLogger(__name__)
 
-CHANNEL = "moment-news"
+CHANNEL = "moment-news/{db}"
+"""One for each of Redis's databases, as everything else is: what is published does not heed them by itself."""
+
 AGAIN_SECONDS = 0.5
 PULSE_SECONDS = 5
 MOST_WAITING = 10_000
@@ -103,7 +105,7 @@ class Wires:
                 self._rung.clear()
                 message = self._message()
                 with suppress(*AWAY):  # the others see the data versions; `_hear` says it once
-                    await client.publish(CHANNEL, message)
+                    await client.publish(_channel(client), message)
 
     def _message(self) -> str:
         told, self._waiting = self._waiting, {}
@@ -129,7 +131,7 @@ class Wires:
 
     async def _listen(self) -> None:
         async with redis_at(self._url) as client, client.pubsub() as heard:
-            await heard.subscribe(CHANNEL)
+            await heard.subscribe(_channel(client))
             while True:
                 message = await heard.get_message(timeout=PULSE_SECONDS)
                 if message is None:
@@ -162,6 +164,10 @@ class Wires:
             events.count_heard(company_id, count)
         for company_id, topic in message["changed"]:
             self._hub.notify(Changed(company_id, topic))
+
+
+def _channel(client: "Redis") -> str:
+    return CHANNEL.format(db=client.get_connection_kwargs().get("db", 0))
 
 
 def is_wired() -> bool:

@@ -10,10 +10,12 @@ import pytest
 from sqlmodel import select
 
 from moment_ui.core.actor import Actor
-from moment_ui.db.work import writing
+from moment_ui.db.work import global_writing, reading, writing
 from moment_ui.domain.access.commands import revoke_session
 from moment_ui.domain.mirrors.hours import follow
+from moment_ui.models.access import Membership, Role
 from moment_ui.models.hours import TimeRecord
+from moment_ui.models.project import CoWorker, Project, ProjectMember
 from moment_ui.reports.hours import project_board
 from moment_ui.state.hours.asked import monday_in
 from moment_ui.state.hours.project_hours import ProjectHoursState as Page
@@ -147,6 +149,48 @@ async def test_whose_log_in_ended_is_shown_out_at_the_next_news(
     assert events == ["_redirect"]
     assert sent_to(tabs, gone, since).count("Kari") == 0
     assert "+2,5 h now" in sent_to(tabs, stays, since)
+
+
+async def test_who_is_taken_off_the_project_hears_no_more_of_it(
+    tabs: Tabs, world: World, shared: Shared
+) -> None:
+    """A leader with a role of the company's own, which shows the hours of one's own projects only."""
+    nord, project_id = world.nord, shared.main_project
+    leads_no_more = nord.project_leader
+    with global_writing() as session:
+        role = Role(company_id=nord.company_id, name="Leder", permissions=["view-hours"])
+        session.add(role)
+        session.flush()
+        found = select(Membership).where(
+            Membership.user_id == leads_no_more.user_id, Membership.company_id == nord.company_id
+        )
+        session.exec(found).one().role_id = role.id or 0
+
+    def lead(by: int | None) -> None:
+        with writing(nord.administrator) as work:
+            work.session.get_one(Project, project_id).leader_id = by
+            query = select(ProjectMember).where(ProjectMember.project_id == project_id)
+            for member in work.session.exec(query):
+                if member.co_worker_id in nord.co_workers.values():
+                    work.session.delete(member)
+            work.emit("projects")
+
+    with reading(nord.administrator) as work:
+        (me,) = work.session.exec(
+            select(CoWorker.id).where(CoWorker.user_id == leads_no_more.user_id)
+        )
+    lead(me)
+    gone, stays = await open_boards(tabs, (leads_no_more, project_id), (nord.economy, project_id))
+    since = len(tabs.sent)
+    await heard(tabs, lambda: arrive(world, shared, 150), lambda said: said.count("+2,5 h now") > 1)
+    assert "+2,5 h now" in sent_to(tabs, gone, since)
+    since = len(tabs.sent)
+    await heard(tabs, lambda: lead(None), lambda said: "'failed'" in said)
+    assert '"rows_rx_state_": []' in sent_to(tabs, gone, since)
+    since = len(tabs.sent)
+    await heard(tabs, lambda: arrive(world, shared, 90), lambda said: "+1,5 h now" in said)
+    assert sent_to(tabs, gone, since) == "[]"
+    assert "+1,5 h now" in sent_to(tabs, stays, since)
 
 
 async def test_what_came_meanwhile_is_marked(tabs: Tabs, world: World, shared: Shared) -> None:

@@ -34,3 +34,17 @@ async def test_who_has_left_is_not_woken_and_the_version_still_rises():
     await asyncio.sleep(0)
     assert not watch._rung.is_set()
     assert (hub.version(1, "invoices", "exports"), hub.version(2, "invoices")) == (1, 0)
+
+
+async def test_many_topics_are_forgotten_and_no_version_ever_falls(monkeypatch):
+    monkeypatch.setattr(live, "KEPT_VERSIONS", 3)
+    hub = Hub()
+    topics = [f"hours/{number}" for number in range(5)]
+    before = dict.fromkeys(topics, 0)
+    for topic in [topics[0], *topics, *topics, topics[4], topics[0]]:
+        hub.notify(Changed(1, topic))
+        now = {each: hub.version(1, each) for each in topics}
+        assert now[topic] > before[topic]
+        assert all(now[each] >= before[each] for each in topics)
+        assert len(hub._versions) <= 3
+        before = now

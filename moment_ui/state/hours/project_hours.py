@@ -113,7 +113,7 @@ class ProjectHoursState(AppState, rx.State):
         except AppError as error:
             async with self:
                 if self._here() == here:
-                    self.phase, self.problem = "failed", error.message
+                    self._fail(error.message)
             return None
         if drawn is None:
             return await self._begin(here, view)
@@ -141,6 +141,11 @@ class ProjectHoursState(AppState, rx.State):
             self._put(values | ({"phase": "ready"} if self.phase != "ready" else {}))
             self._remember(view)
         return drawn
+
+    def _fail(self, problem: str) -> None:
+        """Say why nothing is shown, once, and keep nothing of what the reader may see no more."""
+        if (self.phase, self.problem) != ("failed", problem):
+            self._put({"phase": "failed", "problem": problem, "rows": [], "feed": [], "now": Now()})
 
     def _here(self) -> tuple[str, str]:
         """Who looks at what, as the browser says it: when that changes, the tab is not ours any more."""

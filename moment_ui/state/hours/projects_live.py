@@ -72,7 +72,7 @@ class ProjectsLiveState(AppState, rx.State):
     async def watch(self) -> None:
         """Show hours as they arrive; after `load` in `on_load`."""
         whose = self._whose()
-        async for _change in self._news(*TOPICS, also_without=True):
+        async for _change in self._news(*TOPICS, also_without=True, at_once=True):
             async with self:
                 asked = (self.find, self.who)
             view = await self._lines(*asked)
