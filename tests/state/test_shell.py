@@ -40,6 +40,10 @@ async def test_the_frame_shows_what_the_reader_may_open(world):
         ]
         areas = "customers offers projects timesheet tasks claims finances company setup"
         assert [area.key for area in NAVIGATION] == areas.split()
+        assert answer.vars["doors"] == {
+            **{key: key for key in ("customers", "projects", "timesheet", "tasks", "claims")},
+            "company": "resources/co-workers",
+        }
         assert answer.vars["reader"].role == "Co-worker"
         everything = [entry.path for area in NAVIGATION for entry in area.entries]
         assert allowed_paths(world.nord.administrator.permissions) == everything
