@@ -16,6 +16,7 @@ from moment_ui.api import (
     exports,
     files,
     hours,
+    invitations,
     login,
     logos,
     papers,
@@ -57,6 +58,7 @@ ROUTES = (
     *sent_files.ROUTES,
     *sent_papers.ROUTES,
     *public_offers.ROUTES,
+    *invitations.ROUTES,
     *hours.ROUTES,
 )
 

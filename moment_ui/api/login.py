@@ -73,16 +73,23 @@ ROUTES = (
 )
 
 
+async def begin_session(
+    request: Request, answer: Response, user_id: int, *, remember: bool = False
+) -> None:
+    """Log somebody in whose right to that was proven just before, in place of who was logged in."""
+    await _end_session(request)
+    client = request.headers.get("user-agent", "")
+    token = await in_pool(commands.open_session, user_id, remember=remember, client=client)
+    _set_cookie(request, answer, token, remember=remember)
+
+
 async def _welcome(request: Request, form: LogInForm, user_id: int) -> Response:
     home = await in_pool(home_path, user_id)
     if home is None:
         return _back(form, "company")
-    await _end_session(request)
-    client = request.headers.get("user-agent", "")
-    token = await in_pool(commands.open_session, user_id, remember=form.remember, client=client)
     answer = _go(form.target or home)
     answer.background = _told(user_id, "log_in", form)
-    _set_cookie(request, answer, token, remember=form.remember)
+    await begin_session(request, answer, user_id, remember=form.remember)
     return answer
 
 

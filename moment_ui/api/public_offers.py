@@ -92,7 +92,7 @@ async def _decide(request: Request, *, accepted: bool) -> Response:
     if _too_often(ANSWERS, request):
         return _busy()
     token = _token(request)
-    form = await _form(request)
+    form = await form_of(request)
     try:
         name = required_line(form.get("name", ""))
         note = paragraphs(form.get("reason", ""), NOTE)
@@ -133,7 +133,8 @@ def _busy() -> Response:
     return HTMLResponse(busy_page(), HTTPStatus.TOO_MANY_REQUESTS, HEADERS)
 
 
-async def _form(request: Request) -> dict[str, str]:
+async def form_of(request: Request) -> dict[str, str]:
+    """The fields of a posted form; none when there is more than any form of ours has."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk

@@ -53,6 +53,9 @@ class CoWorker(CompanyScoped, table=True):
     invited_at: dt.datetime | None = instant_field(nullable=True)
     invited_by_name: str = Field(default="", max_length=200)
     invite_mail: InviteMail = Field(default=InviteMail.NONE, sa_type=choice(InviteMail))
+    invite_digest: str = Field(default="", max_length=64)  # of the link that was mailed last
+    invite_until: dt.datetime | None = instant_field(nullable=True)
+    invite_answered_at: dt.datetime | None = instant_field(nullable=True)
     approver_id: int | None = Field(default=None)
     hours_locked_before: dt.date | None = Field(default=None)
     day_minutes: int = Field(default=450)

@@ -262,7 +262,7 @@ def test_each_invitation_is_mailed_once(partners: World) -> None:
     home, unknown = box.letters
     assert "Write your hours in Tegnestuen AS" in home.text
     assert "You have no account yet" in unknown.text
-    assert "/login/?next=/nord" in home.text
+    assert "/invitation/" in home.text
     assert home.receivers[0].email == "co-worker@sor.example"
     assert person(partners.nord, keys[0]).invite_mail == InviteMail.OUTBOX
     assert send_invitations(partners.nord.project_leader, keys, box).outbox == 0

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from moment_ui.core.actor import Actor, Permission
-from moment_ui.core.settings import settings
 from moment_ui.core.words import _
-from moment_ui.db.work import Work, reading, writing
+from moment_ui.db.work import Work, writing
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.letters.delivery import Outcome, posted
 from moment_ui.domain.letters.people import host, reply_to, sender_of
+from moment_ui.domain.sharing.links import DAYS, new_link
 from moment_ui.domain.sharing.readiness import company_name
 from moment_ui.mail.letter import Letter, Person
 from moment_ui.mail.post import Post
@@ -40,7 +40,7 @@ class Mailed:
 
 @needs(Permission.INVITE_CO_WORKERS)
 def invitations(work: Work, co_worker_ids: Sequence[int]) -> list[tuple[int, Letter]]:
-    """The mails of those that wait to be sent, by co-worker."""
+    """The mails of those that wait to be sent, by co-worker; each has a link of its own, and no older one works."""
     company = work.session.get_one(Company, work.company_id)
     query = (
         select(CoWorker)
@@ -65,7 +65,7 @@ def end_mail(work: Work, co_worker_id: int, outcome: Outcome) -> None:
 
 def send_invitations(actor: Actor, co_worker_ids: Sequence[int], by: Post | None = None) -> Mailed:
     """Send the mails that wait, one by one, and write down each. Blocks: call it in the pool for mail."""
-    with reading(actor) as work:
+    with writing(actor) as work:
         letters = invitations(work, co_worker_ids)
     counts = dict.fromkeys(InviteMail, 0)
     why = ""
@@ -85,7 +85,8 @@ def _letter(work: Work, company: Company, row: CoWorker) -> Letter:
     about = {
         "company": company.name,
         "by": work.actor.name,
-        "link": f"{settings().origin}/login/?next=/{company.slug}",
+        "link": new_link(row),
+        "days": DAYS,
         "home": company_name(work, row.home_company_id) if row.home_company_id else "",
     }
     return Letter(
@@ -104,14 +105,17 @@ def _text(row: CoWorker) -> str:
             "{by} at {company} has made you a co-worker in their projects.\n\n"
             "Write your hours in {home}, as always: each project appears in your timesheet there, and "
             "{company} sees the hours at once.\n\n"
-            "To see your projects at {company}, log in as you do today:\n{link}"
+            "Say yes here, and your timesheet opens:\n{link}\n\n"
+            "The link works once, for {days} days; you log in as you do today."
         )
     if row.user_id is not None:
         return _(
             "{by} at {company} has made you a co-worker in their projects.\n\n"
-            "Log in as you do today, and choose {company}:\n{link}"
+            "Say yes here, and your timesheet at {company} opens:\n{link}\n\n"
+            "The link works once, for {days} days; you log in as you do today."
         )
     return _(
         "{by} at {company} has made you a co-worker in their projects.\n\n"
-        "You have no account yet. Once you have one with this address, you log in here:\n{link}"
+        "You have no account yet. Choose a password here, and your timesheet opens:\n{link}\n\n"
+        "The link works once, for {days} days."
     )

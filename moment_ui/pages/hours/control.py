@@ -27,14 +27,6 @@ HEADS = (
     (_("Sign-off"), ""),
 )
 
-PLAN_HEADS = (
-    (_("Date"), ""),
-    (_("Co-worker"), ""),
-    (_("Home"), "num"),
-    (_("Main"), "num"),
-    (_("What mending does"), "grow"),
-)
-
 
 def hours_control() -> rx.Component:
     """Company → Hours control."""
@@ -130,19 +122,22 @@ def _asking() -> rx.Component:
         rx.dialog.content(
             rx.dialog.title(_("Mend hours")),
             rx.el.ul(rx.foreach(Control.mending, rx.el.li), class_name="steps-of"),
-            _planned(),
-            rx.el.p(
-                _(
-                    "What is written at home stands. Rows on an invoice or a draft stay as they are."
+            rx.el.div(
+                _planned(),
+                rx.el.p(
+                    _(
+                        "What is written at home stands. Rows on an invoice or a draft stay as they are."
+                    ),
+                    class_name="quiet",
                 ),
-                class_name="quiet",
-            ),
-            callout(
-                _(
-                    "Mending cannot be undone: what the main company had of these rows is written over, and rows "
-                    "that are taken away are gone. To keep one of them, write it at home first."
+                callout(
+                    _(
+                        "Mending cannot be undone: what the main company had of these rows is written over, and rows "
+                        "that are taken away are gone. To keep one of them, write it at home first."
+                    ),
+                    tone="warn",
                 ),
-                tone="warn",
+                class_name="stack",
             ),
             rx.el.div(
                 rx.el.button(
@@ -163,21 +158,24 @@ def _asking() -> rx.Component:
 
 def _planned() -> rx.Component:
     return rx.fragment(
-        setup_table(_("What mending does"), PLAN_HEADS, rx.foreach(Control.planned, _plan_row)),
+        rx.el.ul(rx.foreach(Control.planned, _plan_row), class_name="steps-of"),
         rx.cond(Control.planned_more != "", rx.el.p(Control.planned_more, class_name="quiet")),
     )
 
 
 def _plan_row(row: DifferenceLine) -> rx.Component:
-    return rx.el.tr(
-        rx.el.td(row.day, class_name="tn"),
-        rx.el.td(row.who, rx.el.div(row.activity, class_name="quiet small")),
-        rx.el.td(rx.cond(row.home != "", row.home, "–"), class_name="num"),
-        rx.el.td(rx.cond(row.main != "", row.main, "–"), class_name="num"),
-        rx.el.td(
+    return rx.el.li(
+        rx.el.div(row.day, " ", row.who, ", ", row.activity),
+        rx.el.div(
+            _("Home") + " ",
+            rx.cond(row.home != "", row.home, "–"),
+            ", " + _("Main") + " ",
+            rx.cond(row.main != "", row.main, "–"),
+            " · ",
             row.mending,
-            rx.foreach(row.what, lambda text: rx.el.div(text, class_name="quiet small")),
+            class_name="small",
         ),
+        rx.foreach(row.what, lambda text: rx.el.div(text, class_name="quiet small")),
         key=row.key,
     )
 
