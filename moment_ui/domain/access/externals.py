@@ -5,15 +5,25 @@ Whoever has another role in the company keeps it: inviting somebody never takes 
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from moment_ui.core import clock
 from moment_ui.db.elements import Expression
 from moment_ui.db.session import COMPANY
 from moment_ui.db.work import Work
 from moment_ui.models.access import Membership, Role, RoleKey, User
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account, and whether one can log in with it."""
+
+    user_id: int
+    active: bool
 
 
 def give_log_in(work: Work, user_id: int) -> None:
@@ -41,6 +51,21 @@ def users_by_email(work: Work, emails: Collection[str]) -> dict[str, tuple[int, 
     """The open accounts with these addresses, all in lower case: id and name."""
     query = select(User).where(col(User.email).in_(emails), col(User.active).is_(True))
     return {user.email: (user.id or 0, user.name) for user in work.session.exec(query)}
+
+
+def account_of(work: Work, user_id: int | None, email: str) -> Account | None:
+    """Somebody's account, open or closed; by the address where the user is not known."""
+    whose = User.id == user_id if user_id else User.email == email.lower()
+    user = work.session.exec(select(User).where(whose)).first()
+    return Account(user.id or 0, user.active) if user is not None else None
+
+
+def make_account(work: Work, email: str, name: str, password_hash: str) -> Account:
+    """An account for an address that has none; the caller has proof that the address is theirs."""
+    user = User(email=email.lower(), name=name, password_hash=password_hash, created_at=clock.now())
+    work.session.add(user)
+    work.session.flush()
+    return Account(user.id or 0, active=True)
 
 
 def own_companies(work: Work) -> set[int]:

@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
+from moment_ui.db.calendar import first_of_month, monday_of, spaced
 from moment_ui.db.elements import Expression
-from moment_ui.db.lists import is_sqlite
 from moment_ui.db.work import Work
 from moment_ui.models.company import Company
 from moment_ui.models.customer import Customer
@@ -34,31 +34,17 @@ def _columns(*columns: Any, of: tuple[Any, ...]) -> GroupBy:
     return GroupBy(lambda _work: columns, frozenset(of))
 
 
-def monday_in(work: Work) -> Expression:
+def monday_in(work: Work) -> Any:
     """The Monday of a time record's week."""
-    if is_sqlite(work):
-        return _date("'-6 days'", "'weekday 1'")
-    return _truncated("'week'")
+    return monday_of(work, col(TimeRecord.day))
 
 
 def _month(work: Work) -> tuple[Expression, ...]:
     """The first day of the row's month."""
-    if is_sqlite(work):
-        return (_date("'start of month'"),)
-    return (_truncated("'month'"),)
+    return (first_of_month(work, col(TimeRecord.day)),)
 
 
-def _date(*steps: str) -> Any:
-    """The row's day after some steps, in SQLite's words."""
-    moved: Any = [sa.literal_column(step) for step in steps]
-    return sa.func.date(col(TimeRecord.day), *moved, type_=sa.Date)
-
-
-def _truncated(to: str) -> Any:
-    return sa.cast(sa.func.date_trunc(sa.literal_column(to), col(TimeRecord.day)), sa.Date)
-
-
-_TITLE: Any = col(Project.number) + sa.literal_column("' '") + col(Project.name)
+_TITLE = spaced(col(Project.number), col(Project.name))
 
 GROUPS: dict[str, GroupBy] = {
     "co_worker": _columns(col(CoWorker.id), col(CoWorker.name), of=(CoWorker,)),

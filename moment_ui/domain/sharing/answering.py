@@ -8,19 +8,17 @@ from dataclasses import dataclass
 
 from sqlmodel import select
 
-from moment_ui.core import clock
 from moment_ui.core.actor import Actor
 from moment_ui.core.errors import Invalid
 from moment_ui.core.words import _
 from moment_ui.db.work import Work, global_reading, reading, writing
 from moment_ui.domain.access.commands import hash_password
-from moment_ui.domain.access.externals import give_log_in
+from moment_ui.domain.access.externals import account_of, give_log_in, make_account
 from moment_ui.domain.access.needs import before_log_in
 from moment_ui.domain.access.rules import check_password
 from moment_ui.domain.audit.commands import record
 from moment_ui.domain.sharing.links import is_open, read_token, use_up
 from moment_ui.domain.sharing.readiness import company_name, company_slug
-from moment_ui.models.access import User
 from moment_ui.models.company import Company
 from moment_ui.models.project import CoWorker
 
@@ -56,8 +54,8 @@ def invitation_behind(token: str) -> Invitation | None:
         return None
     with reading(actor) as work:
         row = _row(work, found[1], found[2])
-        user = _user(work, row) if row else None
-        if row is None or (user is not None and not user.active):
+        account = account_of(work, row.user_id, row.email) if row else None
+        if row is None or (account is not None and not account.active):
             return None
         return Invitation(
             company_name(work, work.company_id),
@@ -65,7 +63,7 @@ def invitation_behind(token: str) -> Invitation | None:
             row.name,
             row.email,
             company_name(work, row.home_company_id) if row.home_company_id else "",
-            user is not None,
+            account is not None,
         )
 
 
@@ -88,21 +86,18 @@ def answer(token: str, name: str = "", password: str = "") -> Answered | None:
 
 def _answered(work: Work, row: CoWorker, name: str, hashed: str) -> Answered | None:
     """Tie the account to the co-worker, made with this name where there is none; the link is used up."""
-    user = _user(work, row)
-    is_new = user is None and bool(hashed)
+    account = account_of(work, row.user_id, row.email)
+    is_new = account is None and bool(hashed)
     if is_new:
-        email = row.email.lower()
-        user = User(email=email, name=name, password_hash=hashed, created_at=clock.now())
-        work.session.add(user)
-        work.session.flush()
-    if user is None or not user.active:
+        account = make_account(work, row.email, name, hashed)
+    if account is None or not account.active:
         return None
-    row.user_id = user.id
-    give_log_in(work, user.id or 0)
+    row.user_id = account.user_id
+    give_log_in(work, account.user_id)
     use_up(row)
     record(work, "answer_invitation", row, f"{row.name} {row.email}")
     work.emit("co-workers")
-    return Answered(_timesheet(work, row, is_new=is_new), user.id if is_new else None)
+    return Answered(_timesheet(work, row, is_new=is_new), account.user_id if is_new else None)
 
 
 def _checked(name: str, password: str, email: str) -> str:
@@ -133,9 +128,3 @@ def _row(work: Work, co_worker_id: int, nonce: str, *, lock: bool = False) -> Co
     query = select(CoWorker).where(CoWorker.id == co_worker_id)
     row = work.session.exec(query.with_for_update() if lock else query).first()
     return row if row is not None and is_open(row, nonce) else None
-
-
-def _user(work: Work, row: CoWorker) -> User | None:
-    """The account of whoever is invited, open or closed; by the address where none is known yet."""
-    whose = User.id == row.user_id if row.user_id else User.email == row.email.lower()
-    return work.session.exec(select(User).where(whose)).first()

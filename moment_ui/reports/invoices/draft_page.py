@@ -18,20 +18,17 @@ from moment_ui.domain.drafts.details import Billed, DraftDetails, billed_by, dra
 from moment_ui.domain.drafts.rows import LAST
 from moment_ui.domain.finalising.checking import Checked, checked_drafts
 from moment_ui.domain.finalising.rules import Mend, Problem
-from moment_ui.domain.hours_control.queries import is_shared
-from moment_ui.domain.hours_control.reconciled import Unsettled, unsettled_on
 from moment_ui.formats.text import Reader, Texts
 from moment_ui.models.invoice import DraftApproval, InvoiceKind, InvoiceLine
 from moment_ui.models.price_model import SplitBy
-from moment_ui.reports.filters import write_value
 from moment_ui.reports.invoices.draft_view import (
     BilledView,
     CheckedView,
     DraftLineView,
     DraftView,
     ProblemView,
-    UnsettledView,
 )
+from moment_ui.reports.invoices.unsettled import unsettled_view
 from moment_ui.reports.marks import EXPORT_STATUS, status_class
 
 TEXTS = ("your_reference", "order_reference", "contract_reference", "text", "footer_text")
@@ -70,19 +67,8 @@ def draft_page(work: Work, invoice_id: int) -> DraftView:
     """Everything the editor shows, for the actor. Raises NotFound."""
     view = _Page(draft_details(work, invoice_id), work).view()
     if work.actor.may(Permission.CREATE_INVOICES):
-        view.unsettled = _unsettled(work, invoice_id)
+        view.unsettled = unsettled_view(work, invoice_id)
     return view
-
-
-def _unsettled(work: Work, invoice_id: int) -> list[UnsettledView]:
-    """Partners' hours on the draft that do not agree or are not signed off, with their hours control."""
-    may = work.actor.may(Permission.CONTROL_HOURS)
-
-    def row(one: Unsettled) -> UnsettledView:
-        path = f"/projects/{one.project_id}/hours-control?period={write_value(one.period)}"
-        return UnsettledView(one.said(), path if may and is_shared(work, one.project_id) else "")
-
-    return [row(one) for one in unsettled_on(work, invoice_id)]
 
 
 def left_behind(work: Work, invoice_id: int) -> list[tuple[int, str]]:
