@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex.constants import StateManagerMode
 
+from moment_ui.components.chunks import Chunks
 from moment_ui.components.look import Look
 from moment_ui.core.settings import settings
 
@@ -19,6 +20,6 @@ config = rx.Config(
     frontend_lazy_bundled_libraries=True,
     telemetry_enabled=False,
     show_built_with_reflex=False,
-    plugins=[Look()],
+    plugins=[Look(), Chunks()],
     disable_plugins=[rx.plugins.SitemapPlugin],
 )

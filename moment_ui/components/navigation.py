@@ -52,24 +52,19 @@ def entries(here: str) -> rx.Component:
 
 
 def _area(area: Area, here: str) -> rx.Component:
-    paths = [entry.path for entry in area.entries]
-    first = rx.Var.create(paths[-1])
-    for path in reversed(paths[:-1]):
-        first = rx.cond(ShellState.allowed.contains(path), path, first)
-    visible = ShellState.allowed.contains(paths[0])
-    for path in paths[1:]:
-        visible = visible | ShellState.allowed.contains(path)
+    door = ShellState.doors[area.key]
+    inside = any(entry.path == here for entry in area.entries)
     return rx.cond(
-        visible,
+        door,
         rx.fragment(
             page_link(
                 rx.icon(area.icon),
                 rx.el.span(area.label),
-                to=f"/{ShellState.company.slug}/{first}",
+                to=f"/{ShellState.company.slug}/{door}",
                 class_name="nav-line",
                 title=area.label,
             ),
-            *[_entry(entry, here) for entry in area.entries if here in paths],
+            *[_entry(entry, here) for entry in area.entries if inside],
         ),
     )
 

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from moment_ui.components.link import page_link
 from moment_ui.core.words import _
 
 
@@ -35,7 +36,7 @@ def crumbs(*steps: tuple[str | rx.Var[str], str | rx.Var[str]]) -> rx.Component:
 def _crumb(index: int, word: str | rx.Var[str], address: str | rx.Var[str]) -> rx.Component:
     step = rx.el.li(
         rx.icon("chevron-right") if index else rx.fragment(),
-        rx.link(word, href=address, class_name="quiet", underline="hover")
+        page_link(word, to=address, class_name="quiet")
         if not isinstance(address, str) or address
         else rx.el.span(word),
     )

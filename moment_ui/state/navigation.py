@@ -153,8 +153,8 @@ NAVIGATION: tuple[Area, ...] = (
             Entry("setup/reminders", _("Reminders"), "bell-ring", Permission.SETUP_INVOICING),
             Entry("setup/price-lists", _("Price lists"), "coins", Permission.VIEW_RATES),
             Entry("setup/hours", _("Hours"), "clock", Permission.SETUP_HOURS),
-            Entry("setup/partners", _("Partner companies"), "handshake", Permission.SETUP_PARTNERS),
             Entry("setup/hours-kinds", _("Kinds of hours"), "clock", Permission.SETUP_HOURS),
+            Entry("setup/partners", _("Partner companies"), "handshake", Permission.SETUP_PARTNERS),
             Entry("setup/import", _("Import"), "upload", Permission.IMPORT),
             Entry("setup/audit-log", _("Audit log"), "scroll-text", Permission.VIEW_AUDIT_LOG),
         ),
@@ -174,6 +174,15 @@ def allowed_paths(permissions: frozenset[Permission]) -> list[str]:
         for entry in area.entries
         if entry.permission in permissions
     ]
+
+
+def doors(allowed: list[str]) -> dict[str, str]:
+    """Where the link of each area leads: its first entry among `allowed`, by the area's key."""
+    found = {
+        area.key: next((entry.path for entry in area.entries if entry.path in allowed), "")
+        for area in NAVIGATION
+    }
+    return {key: path for key, path in found.items() if path}
 
 
 def page_in(path: str) -> str:

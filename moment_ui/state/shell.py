@@ -12,7 +12,7 @@ from moment_ui.domain.partners.commands import partners_on
 from moment_ui.domain.readers.commands import choose_locale, choose_theme
 from moment_ui.domain.readers.queries import MySettings, my_settings
 from moment_ui.state.base import AppState
-from moment_ui.state.navigation import OF_PARTNERS, allowed_paths, page_in
+from moment_ui.state.navigation import OF_PARTNERS, allowed_paths, doors, page_in
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class ShellState(AppState, rx.State):
     companies: rx.Field[list[CompanyLine]] = rx.field(default_factory=list)
     reader: rx.Field[Reader] = rx.field(default_factory=Reader)
     allowed: rx.Field[list[str]] = rx.field(default_factory=list)
+    doors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     hidden: rx.Field[list[str]] = rx.field(default_factory=list)
     theme: rx.Field[str] = rx.field("")
     locale: rx.Field[str] = rx.field("")
@@ -64,6 +65,7 @@ class ShellState(AppState, rx.State):
         self.company = _line(here, page)
         self.reader = _reader(mine, here.role)
         self.allowed = allowed_paths(actor.permissions)
+        self.doors = doors(self.allowed)
         on = await self._read(partners_on)
         self.hidden = [] if on else sorted(OF_PARTNERS)
         self.theme, self.locale = mine.theme, mine.locale

@@ -40,6 +40,7 @@ LISTS = {
     "project_id": "/lysgard/projects",
     "message_id": "/lysgard/finances/reminders/sent",
     "file_id": "/lysgard/finances/payment-files",
+    "claim_id": "/lysgard/claims/review",
     "batch_id": "/lysgard/finances/sendings",
 }
 """Where an address with this parameter is found: the first row's link."""
@@ -77,7 +78,8 @@ def address(page: Page, path: str) -> str:
     if not name:
         return path
     link = page.locator("table tbody a[href]").first.get_attribute("href") or ""
-    return path.replace(f"[{name}]", link.partition("?")[0].split("/")[LISTS[name].count("/") + 1])
+    [found] = re.findall(r"/(\d+)(?:[/?]|$)", link)
+    return path.replace(f"[{name}]", found)
 
 
 def settled(page: Page) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import brotli
 import pytest
 
+from moment_ui.components.chunks import grouped
 from moment_ui.core.settings import ROOT, Settings
 from moment_ui.launch import frontend
 from moment_ui.launch.console import LaunchError
@@ -132,3 +133,10 @@ def test_pages_bake_no_other_settings_than_those_that_make_them_stale() -> None:
         for path in (ROOT / "moment_ui" / folder).rglob("*.py"):
             used |= set(re.findall(r"settings\(\)\.(\w+)", path.read_text("utf-8")))
     assert used <= set(frontend.BAKED_SETTINGS)
+
+
+def test_scripts_are_grouped_or_the_build_says_why_not() -> None:
+    settings = 'output: { codeSplitting: { groups: [ { name: "reflex-env", }] } }'
+    assert re.search(r'groups: \[\s+\{ test: .+name: "common"', grouped(settings))
+    with pytest.raises(RuntimeError, match="list of groups"):
+        grouped("output: {}")

@@ -38,6 +38,10 @@ async def test_the_frame_shows_what_the_reader_may_open(world):
             *("resources/co-workers", "tasks", "tasks/report"),
             *("claims", "claims/review", "claims/new"),
         ]
+        assert answer.vars["doors"] == {
+            **{key: key for key in ("customers", "projects", "timesheet", "tasks", "claims")},
+            "resources": "resources/co-workers",
+        }
         assert answer.vars["reader"].role == "Co-worker"
         everything = [entry.path for area in NAVIGATION for entry in area.entries]
         assert allowed_paths(world.nord.administrator.permissions) == everything

@@ -71,7 +71,7 @@ def partner_card(line: ControlLine) -> rx.Component:
     return card(
         line.partner,
         rx.el.div(
-            _figures(line),
+            rx.el.div(_figures(line), role="status"),
             rx.cond(
                 line.differences,
                 setup_table(
@@ -92,7 +92,7 @@ def partner_card(line: ControlLine) -> rx.Component:
                     ),
                 ),
             ),
-            rx.el.p(line.more, class_name="quiet"),
+            rx.cond(line.more != "", rx.el.p(line.more, class_name="quiet")),
             class_name="body stack",
         ),
         note=line.role,
@@ -119,7 +119,6 @@ def _figures(line: ControlLine) -> rx.Component:
             rx.el.dd(status(line.signed, line.signed_tone, "")),
         ),
         class_name="figures",
-        role="status",
     )
 
 

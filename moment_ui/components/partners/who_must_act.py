@@ -58,15 +58,18 @@ def check() -> rx.Component:
             ),
             class_name="small quiet card-foot",
         ),
-        rx.el.div(
-            rx.el.button(
-                _("Finish the set-up"),
-                type="button",
-                class_name="btn solid",
-                disabled=VIEW.missing > 0,
-                on_click=Partners.finish,
+        rx.cond(
+            VIEW.checked == "",
+            rx.el.div(
+                rx.el.button(
+                    _("Finish the set-up"),
+                    type="button",
+                    class_name="btn solid",
+                    disabled=VIEW.missing > 0,
+                    on_click=Partners.finish,
+                ),
+                class_name="body row",
             ),
-            class_name="body row",
         ),
         note=VIEW.left,
     )
@@ -137,7 +140,7 @@ def _act(line: TodoLine) -> rx.Component:
                     line.word, type="button", class_name="btn solid s1", on_click=Partners.resume
                 ),
             ),
-            ("open", rx.link(line.word, href=line.href, class_name="btn outline s1")),
+            ("open", page_link(line.word, to=line.href, class_name="btn outline s1")),
             ("step", page_link(line.word, to=line.href, class_name="btn outline s1")),
             rx.el.span(),
         )
