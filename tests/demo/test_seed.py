@@ -38,6 +38,26 @@ def empty_database(tmp_path, monkeypatch):
         yield
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """The demo of a day, filled once for those who only read: its folder."""
+    folder = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("DATA_DIR", str(folder / "data"))
+        with using(f"sqlite:///{folder / 'demo.db'}"), clock.frozen(NOON):
+            SQLModel.metadata.create_all(engine())
+            assert fill()
+    return folder
+
+
+@pytest.fixture
+def demo(written, monkeypatch):
+    """Its companies' administrators, by the companies' names in addresses."""
+    monkeypatch.setenv("DATA_DIR", str(written / "data"))
+    with using(f"sqlite:///{written / 'demo.db'}"), clock.frozen(NOON):
+        yield add_group()
+
+
 def contents():
     with engine().connect() as connection:
         return {
@@ -47,12 +67,11 @@ def contents():
         }
 
 
-def test_every_amount_adds_up_and_every_state_occurs(empty_database):
-    assert fill()
+def test_every_amount_adds_up_and_every_state_occurs(demo):
     with engine().connect() as connection:
         titles = [title for (title,) in connection.execute(sa.select(col(Task.title)))]
     assert len(titles) == len(set(titles)) > 20
-    with reading(add_group()["lysgard"]) as work:
+    with reading(demo["lysgard"]) as work:
         invoices = work.session.exec(select(Invoice)).all()
         assert len(invoices) > 800
         for invoice in invoices:
@@ -78,22 +97,20 @@ def test_every_amount_adds_up_and_every_state_occurs(empty_database):
         assert all(paper.startswith(b"%PDF") for paper in papers)
 
 
-def test_the_customers_a_newcomer_meets_first_have_active_projects(empty_database):
-    fill()
-    for slug, actor in add_group().items():
+def test_the_customers_a_newcomer_meets_first_have_active_projects(demo):
+    for slug, actor in demo.items():
         with reading(actor) as work:
             page = page_of(work, CUSTOMERS, parse("sort=number&size=25&status=active", CUSTOMERS))
         idle = [row.name for row in page.rows if not row.active_projects]
         assert idle == [], slug
 
 
-def test_the_same_day_gives_the_same_demo(empty_database, tmp_path):
+@pytest.mark.usefixtures("empty_database")
+def test_the_same_day_gives_the_same_demo(written):
     fill()
-    first = contents()
-    with using(f"sqlite:///{tmp_path / 'again.db'}"):
-        SQLModel.metadata.create_all(engine())
-        fill()
-        assert contents() == first
+    again = contents()
+    with using(f"sqlite:///{written / 'demo.db'}"):
+        assert contents() == again
 
 
 def test_a_second_run_does_nothing_and_a_run_cut_off_is_completed(empty_database, monkeypatch):
@@ -114,8 +131,8 @@ def test_a_second_run_does_nothing_and_a_run_cut_off_is_completed(empty_database
     assert contents() == before
 
 
-def test_hours_of_partners_agree_on_both_sides(empty_database):
-    fill()
+@pytest.mark.usefixtures("demo")
+def test_hours_of_partners_agree_on_both_sides():
     records = SQLModel.metadata.tables["time_record"].c
     sums = sa.func.count(), sa.func.sum(records.minutes)
     sides = (
