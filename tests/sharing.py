@@ -9,8 +9,8 @@ JOURNEYS = "tests/journeys/"
 EVERY_PAGE = "tests/journeys/test_accessibility.py"
 """It reads only, and takes as long as all other journeys: a server of its own, at the same time."""
 
-LONGEST = "test_every_handler.py"
-"""Begun first: whoever takes it is busy with it while the others do all the rest."""
+LONGEST = ("test_every_handler.py", "test_partner_borders.py")
+"""Begun first: whoever takes one is busy with it while the others do all the rest."""
 
 
 class ByFile(LoadScopeScheduling):
@@ -27,10 +27,10 @@ class ByFile(LoadScopeScheduling):
 
 
 def rank(item: pytest.Item) -> int:
-    """When a test runs: the longest file first, journeys last.
+    """When a test runs: the longest files first, journeys last.
 
     Playwright keeps an event loop running, which the async tests of the same process cannot bear.
     """
     if item.get_closest_marker("journey") is not None:
         return 2
-    return 0 if item.path.name == LONGEST else 1
+    return 0 if item.path.name in LONGEST else 1
