@@ -24,6 +24,10 @@ from moment_ui.state.customers.edit_customer import EditCustomerState
 from moment_ui.state.customers.edit_field import EditFieldState
 from moment_ui.state.customers.new_customer import NewCustomerState
 from moment_ui.state.file_form import CustomerFileState, ProjectFileState
+from moment_ui.state.hours.control import SignOffState
+from moment_ui.state.hours.report import MoveHoursState
+from moment_ui.state.hours.setup import HoursPersonState
+from moment_ui.state.hours.status import LockState
 from moment_ui.state.invoices.credit_forms import CreditState, ReturnDraftState
 from moment_ui.state.invoices.export_status import ExportStatusState
 from moment_ui.state.invoices.new_invoice import NewInvoiceState
@@ -62,6 +66,7 @@ from moment_ui.state.projects.project_notes import ProjectNoteState
 from moment_ui.state.projects.project_tags import ProjectTagsState
 from moment_ui.state.projects.project_team import TeamState
 from moment_ui.state.projects.summary_records import SummaryRecordState
+from moment_ui.state.resources.invite import InviteState
 from moment_ui.state.setup.accounts import AccountState
 from moment_ui.state.setup.company_setup import CompanySetupState
 from moment_ui.state.setup.hours_kinds import HoursKindState
@@ -160,6 +165,11 @@ FORMS = (
     ClaimLineState,
     RejectClaimState,
     CategoryState,
+    MoveHoursState,
+    HoursPersonState,
+    LockState,
+    SignOffState,
+    InviteState,
 )
 
 

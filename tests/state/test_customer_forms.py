@@ -8,6 +8,7 @@ from moment_ui.core.events import subscribe
 from moment_ui.db.work import reading, writing
 from moment_ui.domain.customers import commands, queries
 from moment_ui.models.customer import Customer, CustomerStatus
+from moment_ui.pages import ROUTES
 from moment_ui.reports.customers.customer_page import customer_page
 from moment_ui.state.customers import customer_profile
 from moment_ui.state.customers.customer_contacts import ContactState, KnownContactState
@@ -393,6 +394,7 @@ async def test_a_form_opened_for_one_customer_does_not_stand_over_the_next(tabs,
 
 
 def test_every_form_is_left_behind():
+    assert ROUTES  # of every page, with their states
     states = RegistrationContext.get().base_states.values()
     forms = {state for state in states if issubclass(state, FormState)}
     assert forms <= set(FORMS)
