@@ -24,19 +24,7 @@ def customer_ledger() -> rx.Component:
         replace(WORDS, ours=Ledger.customer_id == Profile.view.id),
         tools=(
             as_of(Ledger),
-            page_link(
-                rx.icon("file-text"),
-                _("Statement"),
-                to=Profile.base + "/statement?until=" + Ledger.as_of,
-                class_name="btn outline",
-            ),
-            page_link(
-                rx.icon("mail-check"),
-                _("Sent"),
-                to=f"{Ledger.around.base}/finances/reminders/sent?customer={Ledger.customer_id}",
-                title=_("Statements and reminders sent to this customer"),
-                class_name="btn outline",
-            ),
+            rx.cond((Profile.base != "") & (Ledger.around.base != ""), _ways()),
             export_menu(Ledger, fixed={"customer": Ledger.customer_id}),
             panel_button(Ledger),
         ),
@@ -44,4 +32,23 @@ def customer_ledger() -> rx.Component:
     refused = (Profile.phase == "ready") & ~Profile.view.may_see_ledger
     return profile_frame(
         rx.cond(refused, not_for_you(), rx.fragment(standings(), rows)), tab=LEDGER
+    )
+
+
+def _ways() -> rx.Component:
+    """The links to the customer's papers, once it is known where they are."""
+    return rx.fragment(
+        page_link(
+            rx.icon("file-text"),
+            _("Statement"),
+            to=Profile.base + "/statement?until=" + Ledger.as_of,
+            class_name="btn outline",
+        ),
+        page_link(
+            rx.icon("mail-check"),
+            _("Sent"),
+            to=f"{Ledger.around.base}/finances/reminders/sent?customer={Ledger.customer_id}",
+            title=_("Statements and reminders sent to this customer"),
+            class_name="btn outline",
+        ),
     )
