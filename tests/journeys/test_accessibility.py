@@ -45,6 +45,9 @@ LISTS = {
 }
 """Where an address with this parameter is found: the first row's link."""
 
+FOUND: dict[str, str] = {}
+"""What was found there, by parameter."""
+
 CUSTOMERS = "/[company]/customers"
 PATHS = [route.path for route in ROUTES if route.path != "/"]
 
@@ -60,9 +63,11 @@ def open_page(page: Page, path: str) -> None:
     if not path.startswith("/["):
         page.goto(f"{path}/")
         return
-    log_in(page, ADMINISTRATOR, then=LISTS.get(parameter(path), "/lysgard/customers"))
-    settled(page)
-    page.goto(address(page, path))
+    name = parameter(path)
+    path = path.replace("[company]", "lysgard")
+    if name and name not in FOUND:
+        FOUND[name] = first_of(page, LISTS[name])
+    log_in(page, ADMINISTRATOR, then=path.replace(f"[{name}]", FOUND.get(name, "")))
     settled(page)
 
 
@@ -71,15 +76,13 @@ def parameter(path: str) -> str:
     return next((name for name in re.findall(r"\[(\w+)\]", path) if name != "company"), "")
 
 
-def address(page: Page, path: str) -> str:
-    """A real address of the route: the company filled in, ids taken from the list's first row."""
-    path = path.replace("[company]", "lysgard")
-    name = parameter(path)
-    if not name:
-        return path
+def first_of(page: Page, listed: str) -> str:
+    """The id of what the first row of a list links to."""
+    log_in(page, ADMINISTRATOR, then=listed)
+    settled(page)
     link = page.locator("table tbody a[href]").first.get_attribute("href") or ""
     [found] = re.findall(r"/(\d+)(?:[/?]|$)", link)
-    return path.replace(f"[{name}]", found)
+    return found
 
 
 def settled(page: Page) -> None:
