@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from html import escape
 
-from moment_ui.api.offer_page import STYLE
+from moment_ui.api.public_pages import document
 from moment_ui.core.words import _
+from moment_ui.domain.access.rules import MIN_PASSWORD
 from moment_ui.domain.sharing.answering import Invitation
 
 
@@ -22,7 +23,8 @@ def page_of(found: Invitation, name: str, wrong: Mapping[str, str]) -> str:
     fields = "" if found.has_account else _fields(found.email, name, wrong)
     word = _("Accept and log in") if found.has_account else _("Accept and begin")
     form = f'<form method="post">{fields}<button class="solid">{escape(word)}</button></form>'
-    return _html(
+    return document(
+        "en",
         title,
         f'<div class="say"><h2>{escape(title)}</h2><p>{escape(text)}</p>{form}</div>',
     )
@@ -34,11 +36,6 @@ def unknown_page() -> str:
     return _say(_("This link leads nowhere"), text)
 
 
-def busy_page() -> str:
-    """Too many requests from one address."""
-    return _say(_("Too many attempts"), _("Wait a few minutes, then try again."))
-
-
 def _fields(email: str, name: str, wrong: Mapping[str, str]) -> str:
     told = _("Your account will have the address {email}.").format(email=email)
     return (
@@ -46,7 +43,7 @@ def _fields(email: str, name: str, wrong: Mapping[str, str]) -> str:
         + _field("name", _("Your name"), name, wrong, 'autocomplete="name"')
         + _field(
             "password",
-            _("Choose a password, at least 10 characters"),
+            _("Choose a password, at least {count} characters").format(count=MIN_PASSWORD),
             "",
             wrong,
             'type="password" autocomplete="new-password"',
@@ -67,14 +64,6 @@ def _field(key: str, label: str, value: str, wrong: Mapping[str, str], more: str
 
 
 def _say(title: str, text: str) -> str:
-    return _html(
-        title, f'<div class="say warn"><h2>{escape(title)}</h2><p>{escape(text)}</p></div>'
-    )
-
-
-def _html(title: str, body: str) -> str:
-    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
-    return (
-        f'<!doctype html><html lang="en"><head>{head}<style>{STYLE}</style></head>'
-        f"<body><main>{body}</main></body></html>"
+    return document(
+        "en", title, f'<div class="say warn"><h2>{escape(title)}</h2><p>{escape(text)}</p></div>'
     )

@@ -13,10 +13,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from moment_ui.api.attempts import Attempts
-from moment_ui.api.clients import client_address
-from moment_ui.api.invitation_page import busy_page, page_of, unknown_page
+from moment_ui.api.invitation_page import page_of, unknown_page
 from moment_ui.api.login import begin_session
-from moment_ui.api.public_offers import HEADERS, form_of
+from moment_ui.api.public_pages import HEADERS, busy, form_of, too_often
 from moment_ui.core.errors import Invalid
 from moment_ui.db.pool import in_pool
 from moment_ui.domain.sharing.answering import answer, invitation_behind
@@ -27,15 +26,15 @@ ANSWERS = Attempts(limit=20, seconds=300)
 
 async def show(request: Request) -> Response:
     """What one is invited to."""
-    if _too_often(READS, request):
-        return HTMLResponse(busy_page(), HTTPStatus.TOO_MANY_REQUESTS, HEADERS)
+    if too_often(READS, request):
+        return busy()
     return await _page(request)
 
 
 async def accept(request: Request) -> Response:
     """Say yes."""
-    if _too_often(ANSWERS, request):
-        return HTMLResponse(busy_page(), HTTPStatus.TOO_MANY_REQUESTS, HEADERS)
+    if too_often(ANSWERS, request):
+        return busy()
     form = await form_of(request)
     name, password = form.get("name", ""), form.get("password", "")
     try:
@@ -66,11 +65,3 @@ async def _page(request: Request, name: str = "", wrong: dict[str, str] | None =
 
 def _token(request: Request) -> str:
     return request.path_params["token"]
-
-
-def _too_often(attempts: Attempts, request: Request) -> bool:
-    address = client_address(request.scope)
-    if attempts.wait(address):
-        return True
-    attempts.note(address)
-    return False

@@ -7,7 +7,6 @@ address answer 429. Nothing is cached, indexed, or told to other sites by the re
 """
 
 from http import HTTPStatus
-from urllib.parse import parse_qs
 
 from starlette.background import BackgroundTask
 from starlette.requests import Request
@@ -17,7 +16,8 @@ from starlette.routing import Route
 from moment_ui.api.attempts import Attempts
 from moment_ui.api.caller import actor
 from moment_ui.api.clients import client_address
-from moment_ui.api.offer_page import busy_page, page_of, unknown_page
+from moment_ui.api.offer_page import page_of, unknown_page
+from moment_ui.api.public_pages import HEADERS, busy, form_of, too_often
 from moment_ui.core import clock
 from moment_ui.core.fields import Unfit, paragraphs, required_line
 from moment_ui.db.pool import in_pool
@@ -33,20 +33,14 @@ from moment_ui.domain.offers.public import (
 )
 from moment_ui.models.offer import DecidedThrough
 
-MAX_FORM = 16 * 1024
 READS = Attempts(limit=120, seconds=300)
 ANSWERS = Attempts(limit=20, seconds=300)
-HEADERS = {
-    "Cache-Control": "no-store",
-    "X-Robots-Tag": "noindex, nofollow",
-    "Referrer-Policy": "same-origin",
-}
 
 
 async def show(request: Request) -> Response:
     """The offer as its customer sees it."""
-    if _too_often(READS, request):
-        return _busy()
+    if too_often(READS, request):
+        return busy()
     token = _token(request)
     offer = await in_pool(offer_behind, token)
     answer = _page(offer, token)
@@ -59,8 +53,8 @@ async def show(request: Request) -> Response:
 
 async def pdf(request: Request) -> Response:
     """The paper, where there is something to show."""
-    if _too_often(READS, request):
-        return _busy()
+    if too_often(READS, request):
+        return busy()
     offer = await in_pool(offer_behind, _token(request))
     if offer.document is None:
         return _page(offer, _token(request))
@@ -89,8 +83,8 @@ ROUTES = (
 
 
 async def _decide(request: Request, *, accepted: bool) -> Response:
-    if _too_often(ANSWERS, request):
-        return _busy()
+    if too_often(ANSWERS, request):
+        return busy()
     token = _token(request)
     form = await form_of(request)
     try:
@@ -119,29 +113,3 @@ def _page(offer: PublicOffer, token: str, *, name: str = "", missing: bool = Fal
 
 def _token(request: Request) -> str:
     return request.path_params["token"]
-
-
-def _too_often(attempts: Attempts, request: Request) -> bool:
-    address = client_address(request.scope)
-    if attempts.wait(address):
-        return True
-    attempts.note(address)
-    return False
-
-
-def _busy() -> Response:
-    return HTMLResponse(busy_page(), HTTPStatus.TOO_MANY_REQUESTS, HEADERS)
-
-
-async def form_of(request: Request) -> dict[str, str]:
-    """The fields of a posted form; none when there is more than any form of ours has."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_FORM:
-            return {}
-    try:
-        fields = parse_qs(body.decode("utf-8", "replace"), max_num_fields=10)
-    except ValueError:  # more fields than any form of ours has
-        return {}
-    return {key: values[0] for key, values in fields.items()}

@@ -12,6 +12,7 @@ from moment_ui.components.page_head import crumbs, page_head
 from moment_ui.components.shell import shell
 from moment_ui.core.words import _
 from moment_ui.state.hours.sums import HoursSumsState, MyHoursSumsState
+from moment_ui.state.shell import ShellState
 
 WORDS = Words(
     icon="sigma",
@@ -44,7 +45,7 @@ def sums_link(state: Any, path: str) -> rx.Component:
     return page_link(
         rx.icon("sigma"),
         _("Summed"),
-        to=state.around.base + path + "/summed?" + state.query,
+        to=f"/{ShellState.company.slug}{path}/summed?{state.query}",
         class_name="btn outline",
     )
 
@@ -53,7 +54,7 @@ def _head(state: Any, title: str, area: str, path: str) -> rx.Component:
     one_by_one = page_link(
         rx.icon("list"),
         _("One by one"),
-        to=state.around.base + path + "?view=0&" + state.query,
+        to=f"/{ShellState.company.slug}{path}?view=0&{state.query}",
         class_name="btn outline",
     )
     return page_head(

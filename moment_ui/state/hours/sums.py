@@ -21,31 +21,28 @@ PHONE = {
 }
 
 
-class HoursSumsState(ReportState, rx.State):
+class _Sums(ReportState, mixin=True):
+    """What both have: what is summed by, for the page to choose from."""
+
+    topics: ClassVar[tuple[str, ...]] = TOPICS
+    phone: ClassVar[Mapping[str, str]] = PHONE
+
+    by: rx.Field[str] = rx.field("")
+
+    def _follow(self) -> None:
+        super()._follow()
+        self._put("by", write_value(self._at().value(BY) or ""))
+
+
+class HoursSumsState(_Sums, rx.State):
     """The sums of the hours that the reader sees."""
 
     needs: ClassVar[frozenset[Permission]] = frozenset({Permission.VIEW_HOURS})
     report: ClassVar[Report[Any]] = HOURS_SUMS
-    topics: ClassVar[tuple[str, ...]] = TOPICS
-    phone: ClassVar[Mapping[str, str]] = PHONE
-
-    by: rx.Field[str] = rx.field("")
-
-    def _follow(self) -> None:
-        super()._follow()
-        self._put("by", write_value(self._at().value(BY) or ""))
 
 
-class MyHoursSumsState(ReportState, rx.State):
+class MyHoursSumsState(_Sums, rx.State):
     """The sums of what the reader has written."""
 
     needs: ClassVar[frozenset[Permission]] = frozenset({Permission.WRITE_HOURS})
     report: ClassVar[Report[Any]] = MY_HOURS_SUMS
-    topics: ClassVar[tuple[str, ...]] = TOPICS
-    phone: ClassVar[Mapping[str, str]] = PHONE
-
-    by: rx.Field[str] = rx.field("")
-
-    def _follow(self) -> None:
-        super()._follow()
-        self._put("by", write_value(self._at().value(BY) or ""))
