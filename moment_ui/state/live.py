@@ -42,7 +42,8 @@ class Watch:
     async def news(self) -> bool:
         """Wait for a change, or until it is time to check; says whether there was a change."""
         try:
-            await asyncio.wait_for(self._rung.wait(), CHECK_SECONDS)
+            async with asyncio.timeout(CHECK_SECONDS):  # wait_for forgets a cancel beside a ring
+                await self._rung.wait()
         except TimeoutError:
             return False
         await asyncio.sleep(max(GATHER_SECONDS, self._woken + MERGE_SECONDS - self.loop.time()))

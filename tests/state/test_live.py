@@ -26,6 +26,17 @@ async def test_a_burst_is_one_piece_of_news(monkeypatch):
         assert not await watch.news()
 
 
+async def test_a_watcher_that_is_ended_just_when_news_come_has_ended():
+    hub = Hub()
+    with hub.watching(1, "customers") as watch:
+        waiting = asyncio.create_task(watch.news())
+        await asyncio.sleep(0)
+        watch.ring()
+        waiting.cancel()
+        await asyncio.wait([waiting], timeout=2)
+    assert waiting.cancelled()
+
+
 async def test_who_has_left_is_not_woken_and_the_version_still_rises():
     hub = Hub()
     with hub.watching(1, "invoices") as watch:
