@@ -13,12 +13,8 @@ from moment_ui.reports.report import Report
 from moment_ui.state.hours.report import TOPICS
 from moment_ui.state.lists.report import ReportState
 
-PHONE = {
-    "group": "name grow l-name",
-    "records": "l-sub",
-    "hours": "l-amount",
-    "billable": "l-side",
-}
+PHONE = {"group": "name grow l-name", "hours": "l-amount"}
+"""Figures beside the hours have no heads on a phone to say what they are."""
 
 
 class _Sums(ReportState, mixin=True):
