@@ -17,7 +17,7 @@ from moment_ui.domain.billing.sheet import Why
 from moment_ui.domain.hours_control import commands, queries
 from moment_ui.domain.hours_control.commands import Chosen
 from moment_ui.domain.hours_control.differences import Field, Kind
-from moment_ui.domain.hours_control.errors import ChangedSinceShown, StillDiffers
+from moment_ui.domain.hours_control.errors import ChangedSinceShown, LedByAnother, StillDiffers
 from moment_ui.domain.mirrors.hours import follow
 from moment_ui.models.hours import HoursStatus, TimeRecord
 from moment_ui.models.partner import MemberState
@@ -252,8 +252,10 @@ def test_nothing_is_read_or_mended_where_it_is_not_theirs(world, shared):
         group.project_of(work, project).leader_id = None
     with reading(world.nord.project_leader) as work:
         assert queries.overview(work, NOVEMBER) == []
-        with pytest.raises(NotFound):
+        with pytest.raises(LedByAnother):
             queries.of_project(work, project, NOVEMBER)
+    with reading(world.sor.project_leader) as work, pytest.raises(NotFound):
+        queries.of_project(work, project, NOVEMBER)
     group.set_state(world.sor.company_id, MemberState.PAUSED)
     with reading(world.nord.administrator) as work:
         [line] = queries.overview(work, NOVEMBER)

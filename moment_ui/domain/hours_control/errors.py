@@ -1,7 +1,18 @@
 """What can stop hours from being mended, signed off or moved."""
 
-from moment_ui.core.errors import Conflict
+from moment_ui.core.errors import AppError, Conflict
 from moment_ui.core.words import _, plural
+
+
+class LedByAnother(AppError):
+    """The reader may see the project, and its hours are controlled by whoever leads it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Another project leader controls the hours of this project. Ask that one, or an administrator."
+            )
+        )
 
 
 class StillDiffers(Conflict):

@@ -11,6 +11,7 @@ from moment_ui.db.lists import records
 from moment_ui.db.work import Work
 from moment_ui.domain.access.needs import needs
 from moment_ui.domain.hours_control.comparing import Controlled, Line, controlled
+from moment_ui.domain.hours_control.errors import LedByAnother
 from moment_ui.domain.hours_control.pairs import both, mine, partners
 from moment_ui.domain.hours_control.sides import both_sides
 from moment_ui.models.project import Project
@@ -27,10 +28,9 @@ def overview(work: Work, period: Period) -> list[Line]:
 
 @needs(Permission.CONTROL_HOURS)
 def of_project(work: Work, project_id: int, period: Period) -> list[Controlled]:
-    """A shared project with each of its partners. Raises NotFound, also when another one leads it."""
+    """A shared project with each of its partners. Raises NotFound, LedByAnother."""
     asked = (mine(work), col(Project.id) == project_id)
-    if not list(records(work, sa.select(col(Project.id)).where(*asked))):
-        raise NotFound(_("The project"))
+    title_of(work, project_id)
     return [each for one in partners(work, *asked) for each in controlled(work, one, period)]
 
 
@@ -46,12 +46,15 @@ def digest_of(work: Work, project_id: int, partner_id: int, period: Period) -> s
 
 @needs(Permission.CONTROL_HOURS)
 def title_of(work: Work, project_id: int) -> str:
-    """What a project is called. Raises NotFound."""
-    query = sa.select(col(Project.number), col(Project.name)).where(
-        col(Project.id) == project_id, mine(work)
+    """What a project is called. Raises NotFound, LedByAnother for one that the actor may see only."""
+    query = sa.select(col(Project.number), col(Project.name), mine(work)).where(
+        col(Project.id) == project_id
     )
-    for number, name in records(work, query):
-        return f"{number} {name}"
+    for number, name, controlled_here in records(work, query):
+        if controlled_here:
+            return f"{number} {name}"
+        if work.actor.may(Permission.VIEW_PROJECTS):
+            raise LedByAnother
     raise NotFound(_("The project"))
 
 

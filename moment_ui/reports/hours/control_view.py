@@ -93,7 +93,7 @@ def overview_lines(work: Work, period: Period) -> list[ControlLine]:
 
 @needs(Permission.CONTROL_HOURS)
 def project_lines(work: Work, project_id: int, period: Period) -> tuple[str, list[ControlLine]]:
-    """What a project is called, and it with each of its partners. Raises NotFound."""
+    """What a project is called, and it with each of its partners. Raises NotFound, LedByAnother."""
     title = queries.title_of(work, project_id)
     found = queries.of_project(work, project_id, period)
     return title, [_whole(each, work.actor) for each in found]
